@@ -1,0 +1,1 @@
+"""The one door for every face: screens, commands and importers ask `Workbook`."""

@@ -1,0 +1,117 @@
+"""What people typed, turned into commands: one way for the screen, the command line and scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from workbook.domain.commands import SetAnswer, SetRow
+from workbook.domain.pack import Collection, FieldSpec, Question
+from workbook.domain.primitives import Value, decode, parse
+from workbook.domain.project import Project
+from workbook.errors import InvalidValue, UnknownName, WorkbookError
+
+
+def answer(project: Project, question_name: str, texts: Mapping[str, str]) -> SetAnswer:
+    """An answer from texts by field; a blank text takes the field back.
+
+    Raises:
+        UnknownName, InvalidValue: a field does not take its text; says which.
+    """
+    question = project.pack.question(question_name)
+    if question.view is not None:
+        hint = f"Add rows: mlworkbook row add {question.id} ..."
+        raise InvalidValue("This question is a table.", where=question.id, hint=hint)
+    values = {name: _value(project, question.field(name), text) for name, text in texts.items()}
+    return SetAnswer(question.id, values)
+
+
+def answer_from_line(project: Project, name: str, typed: str) -> SetAnswer:
+    """An answer from one line: `VALUE`, or JSON for several fields; `name` may be `question:field`.
+
+    A question with several fields takes a JSON object of texts (or stored values) by field.
+
+    Raises:
+        UnknownName, InvalidValue.
+    """
+    question_name, _, field = name.partition(":")
+    question = project.pack.question(question_name)
+    if field:
+        return answer(project, question.id, {field: typed})
+    if typed.lstrip().startswith("{") and question.fields:
+        return SetAnswer(question.id, _from_json(project, question, typed))
+    if len(question.fields) > 1 and not is_marked(question):
+        fields = ", ".join(f'"{f.name}": …' for f in question.fields)
+        hint = f"Give JSON: {{{fields}}}; or one field as {question.id}:{question.fields[0].name}."
+        raise InvalidValue("This question has several fields.", where=question.id, hint=hint)
+    return answer(project, question.id, {question.fields[0].name: typed} if question.fields else {})
+
+
+def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = "") -> SetRow:
+    """A row from texts by column; `table` is a collection, or a question that shows one.
+
+    A new row gets what the question's view filters by; a blank text empties a column.
+
+    Raises:
+        UnknownName, InvalidValue.
+    """
+    question, collection = find_table(project, table)
+    defaults = _defaults(question, collection, project) if not row_id else {}
+    values = {name: _value(project, collection.column(name), text) for name, text in texts.items()}
+    return SetRow(collection.id, {**defaults, **values}, row_id)
+
+
+def find_table(project: Project, name: str) -> tuple[Question | None, Collection]:
+    """The collection of that id, or the one that a question shows. Raises UnknownName, InvalidValue."""
+    ids = [collection.id for collection in project.pack.collections]
+    if name in ids:
+        return None, project.pack.collection(name)
+    tables = [question for question in project.pack.questions if question.view is not None]
+    if not any(name in (q.id, q.code) or name.upper() == q.code for q in project.pack.questions):
+        raise UnknownName("table", name, ids + [question.id for question in tables])
+    question = project.pack.question(name)
+    if question.view is None:
+        raise InvalidValue("This question is no table.", where=question.id, hint="Use 'mlworkbook answer'.")
+    return question, project.pack.collection(question.view.collection)
+
+
+def is_marked(question: Question) -> bool:
+    """Whether it is an instrument's item: its first field alone makes an answer."""
+    return bool(question.fields) and question.fields[0].name == "mark"
+
+
+def _from_json(project: Project, question: Question, typed: str) -> dict[str, Value | None]:
+    try:
+        data = json.loads(typed)
+    except json.JSONDecodeError as error:
+        raise InvalidValue(f"This is no JSON: {error.msg} at {error.pos}.", where=question.id) from error
+    except RecursionError as error:
+        raise InvalidValue("This JSON is nested too deep.", where=question.id) from error
+    return {name: _json_value(project, question.field(name), value) for name, value in data.items()}
+
+
+def _json_value(project: Project, field: FieldSpec, data: object) -> Value | None:
+    if data is None:
+        return None
+    if isinstance(data, dict):
+        return decode(data)
+    if isinstance(data, list):
+        return _value(project, field, ";".join(str(item) for item in data))
+    return _value(project, field, str(data))
+
+
+def _value(project: Project, field: FieldSpec, text: str) -> Value | None:
+    try:
+        return parse(field, text, project.context)
+    except WorkbookError as error:
+        error.where = error.where or field.name
+        raise
+
+
+def _defaults(question: Question | None, collection: Collection, project: Project) -> dict[str, Value | None]:
+    """What a row needs to stand in the question's view, and the first choice of a status."""
+    defaults: dict[str, Value | None] = {}
+    for test in question.view.where if question and question.view else ():
+        if test.options:
+            defaults[test.column] = parse(collection.column(test.column), test.options[0], project.context)
+    return defaults

@@ -1,0 +1,354 @@
+"""Workbook: what every face asks, and the only thing that talks to the engines.
+
+    events ── fold ──> Ledger ─┐
+                               ├── view ──> Project ──> screens, documents, scores, command output
+    phases ──────────> Pack ───┘               │
+    events <── decide(project, command) <──────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from workbook.application.git import Author
+from workbook.application.git import author as git_author
+from workbook.application.git import position as git_position
+from workbook.application.places import Places
+from workbook.application.summary import summarise
+from workbook.domain.commands import AdoptPack, Command, Redact, StartProject
+from workbook.domain.decide import decide, reverted
+from workbook.domain.events import Draft, Event, Subject
+from workbook.domain.ledger import Ledger, fold
+from workbook.domain.pack import Pack
+from workbook.domain.project import Project
+from workbook.errors import InvalidValue, UnknownName
+from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
+from workbook.resources import phases
+from workbook.store.drafts import Drafts
+from workbook.store.store import Finding, Hit, Loaded, ProjectRow, Store, Summary
+from workbook.text import one_line
+
+
+class Recorded(NamedTuple):
+    """What came of a command: nothing new gives no events and an empty act."""
+
+    project: Project
+    events: tuple[Event, ...]
+    act: str
+
+
+class Workbook:
+    """One store with its packs. Not for several threads: see `workbook.application.background`.
+
+    Args:
+        places: where its files are.
+        now: the clock; token: random 128 bits in hex. Tests hand in their own.
+        author: who is typing; asked of git when left out.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        token: Callable[[], str] | None = None,
+        author: Author | None = None,
+        readonly: bool = False,
+    ) -> None:
+        self.places = places
+        self._now = now
+        self._token = token or _random_token
+        self._author = author
+        self._readonly = readonly
+        self._store: Store | None = None
+        self._loaded: LoadedPack | None = None
+        self._ledgers: dict[str, tuple[int, Ledger]] = {}
+        self._git: dict[str, str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store. Nothing that was acknowledged waits to be written."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # What there is
+
+    @property
+    def exists(self) -> bool:
+        """Whether the workbook's file is there."""
+        return self.places.database.exists()
+
+    @property
+    def writable(self) -> bool:
+        """Whether something can be recorded."""
+        return self.store.writable
+
+    @property
+    def today(self) -> date:
+        """The day, in the user's time zone."""
+        return self._now().astimezone().date()
+
+    @property
+    def author(self) -> Author:
+        """Who is typing."""
+        if self._author is None:
+            self._author = git_author(self.places.repository)
+        return self._author
+
+    @property
+    def pack(self) -> Pack:
+        """The built-in pack with the team's own over it. Raises PackError."""
+        return self._pack().pack
+
+    def projects(self) -> list[ProjectRow]:
+        """Every project with its stored summary, the last changed first; folds nothing."""
+        return self.store.projects() if self.exists or self._store else []
+
+    def find_project(self, name: str = "") -> str:
+        """The id of the project of that name, or id, or beginning of one; without a name, the repository's own.
+
+        Raises:
+            UnknownName: none or several fit; says which there are.
+        """
+        rows = self.projects()
+        if not name:
+            return self._own_project(rows)
+        wanted = name.casefold()
+        for fits in (
+            [row for row in rows if row.id == name or row.name.casefold() == wanted],
+            [row for row in rows if row.id.startswith(name) or row.name.casefold().startswith(wanted)],
+        ):
+            if len(fits) == 1:
+                return fits[0].id
+        raise UnknownName("project", name, (row.name for row in rows))
+
+    def project(self, project_id: str, *, at: str = "", cycle: str = "") -> Project:
+        """A project as it stands, or as it stood.
+
+        Args:
+            at: a day (`2026-09-04`: its end) or a UTC time; empty for now.
+            cycle: id or title; empty for the newest.
+
+        Raises:
+            UnknownName, InvalidValue, StoreError.
+        """
+        ledger = self._ledger(project_id)
+        if not at:
+            return Project(project_id, ledger, self.pack, self.today, cycle)
+        clock, day = _moment(at)
+        past = ledger.until(clock)
+        return Project(project_id, past, self._adopted(past), day, cycle)
+
+    # What is done
+
+    def start(self, name: str) -> Recorded:
+        """A new project; adopts the pack, starts v1, and takes its author among the people."""
+        project_id = self._token()
+        person = self._token()
+        command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
+        empty = Project(project_id, fold(()), self.pack, self.today)
+        drafts = decide(empty, command, self._token)
+        self._keep_pack()
+        return self._append(empty, drafts, person)
+
+    def record(self, project_id: str, command: Command, *, meeting: str = "") -> Recorded:
+        """Carries out a command as one act.
+
+        Raises:
+            BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
+        """
+        project = self.project(project_id)
+        self._adopt_newer_pack(project)
+        project = self.project(project_id)
+        drafts = decide(project, command, self._token)
+        if not drafts:
+            return Recorded(project, (), "")
+        person, introduction = self._recorder(project)
+        recorded = self._append(project, (*introduction, *drafts), person, reverted(project, command), meeting)
+        if isinstance(command, Redact):
+            self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
+            self._ledgers.pop(project_id, None)
+            return recorded._replace(project=self.project(project_id))
+        return recorded
+
+    def author_id(self, project: Project) -> str:
+        """The person among the project's people who is typing; empty when they are not there yet."""
+        return self._recorder_row(project)
+
+    # Looking around
+
+    def search(self, text: str, project_id: str = "") -> list[Hit]:
+        """Answers and rows that hold the words, newest first."""
+        return self.store.search(text, project_id)
+
+    def changed(self, known: int) -> int | None:
+        """A new number when somebody else wrote since `known`; None when nothing changed."""
+        version = self.store.data_version()
+        return None if version == known else version
+
+    # Drafts
+
+    def drafts(self) -> Drafts:
+        """What is being typed, kept outside the store."""
+        return Drafts(self.places.state / "drafts", str(self.places.database))
+
+    # Care of the file
+
+    def doctor(self) -> list[Finding]:
+        """What is wrong with the file; nothing when it is whole."""
+        return self.store.doctor()
+
+    def rebuild(self) -> None:
+        """Writes all derived tables anew from the events."""
+        self.store.rebuild(self._summary_of)
+
+    def backup(self, to: Path) -> Path:
+        """A verified copy. Raises TargetUnwritable."""
+        return self.store.backup(to)
+
+    def dump(self, project_id: str = "") -> Iterator[str]:
+        """The events (of one project, or of all) as JSON Lines, packs with them."""
+        return self.store.dump(project_id)
+
+    def load(self, lines: Iterable[str]) -> Loaded:
+        """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
+        loaded = self.store.load(lines, summarise=self._summary_of)
+        self._ledgers.clear()
+        return loaded
+
+    # Inside
+
+    @property
+    def store(self) -> Store:
+        """The store, opened when first needed."""
+        if self._store is None:
+            self._store = Store.open(
+                self.places.database,
+                state=self.places.state,
+                now=self._now,
+                token=self._token,
+                create=not self._readonly,
+                readonly=self._readonly,
+            )
+        return self._store
+
+    def _pack(self) -> LoadedPack:
+        if self._loaded is None:
+            folders = [phases(), *([self.places.team_phases] if self.places.team_phases else [])]
+            self._loaded = load_pack(folders, self.places.cache)
+        return self._loaded
+
+    def _adopted(self, ledger: Ledger) -> Pack:
+        """The pack that the project had adopted at that time; today's when the store lost it."""
+        digest = str((ledger.body(Subject("pack")) or {}).get("pack", ""))
+        if digest == self.pack.digest:
+            return self.pack
+        kept = self.store.pack_json(digest) if digest else None
+        return pack_from_json(kept) if kept else self.pack
+
+    def _keep_pack(self) -> None:
+        loaded = self._pack()
+        self.store.adopt_pack(loaded.pack.digest, loaded.json_text)
+
+    def _adopt_newer_pack(self, project: Project) -> None:
+        command = AdoptPack(self.pack.digest, self.pack.version)
+        drafts = decide(project, command, self._token)
+        if drafts:
+            self._keep_pack()
+            person, introduction = self._recorder(project)
+            self._append(project, (*introduction, *drafts), person)
+
+    def _ledger(self, project_id: str) -> Ledger:
+        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
+        events = self.store.events(project_id, after=seq)
+        if events:
+            ledger = ledger.plus(events) if seq else fold(events)
+            self._ledgers[project_id] = (max(event.seq for event in events), ledger)
+        if not len(ledger):
+            raise UnknownName("project", project_id, (row.id for row in self.projects()))
+        return ledger
+
+    def _append(
+        self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
+    ) -> Recorded:
+        act = self._token()
+        events = self.store.append(
+            [self._placed(draft) for draft in drafts],
+            project=project.id,
+            act=act,
+            recorded_by=person,
+            meeting=meeting,
+            reverts=reverts,
+            summarise=lambda new: self._summary(project.id, project.ledger.plus(new)),
+        )
+        return Recorded(self.project(project.id), events, act)
+
+    def _summary_of(self, project_id: str, events: Sequence[Event]) -> Summary:
+        return self._summary(project_id, fold(events))
+
+    def _summary(self, project_id: str, ledger: Ledger) -> Summary:
+        project = Project(project_id, ledger, self.pack, self.today)
+        return Summary(project.name, self.pack.digest, summarise(project))
+
+    def _recorder(self, project: Project) -> tuple[str, tuple[Draft, ...]]:
+        """Who records, and the row that introduces them where the project does not know them yet."""
+        known = self._recorder_row(project)
+        if known:
+            return known, ()
+        person = self._token()
+        fields = {"name": one_line(self.author.name)} | ({"email": self.author.email} if self.author.email else {})
+        return person, (Draft("row.set", Subject("people", row=person), {"fields": fields, "order": "z"}),)
+
+    def _recorder_row(self, project: Project) -> str:
+        people = project.rows("people")
+        mail = [row.id for row in people if self.author.email and row.text("email") == self.author.email]
+        named = [row.id for row in people if row.text("name") == one_line(self.author.name)]
+        return next(iter(mail + named), "")
+
+    def _placed(self, draft: Draft) -> Draft:
+        """The draft with the commit and branch at which it happens."""
+        if self._git is None:
+            self._git = git_position(self.places.repository)
+        return draft._replace(body={**draft.body, "git": self._git}) if self._git else draft
+
+    def _own_project(self, rows: Sequence[ProjectRow]) -> str:
+        from workbook.application.config import own_project
+
+        if len(rows) == 1:
+            return rows[0].id
+        named = own_project(self.places.config)
+        if any(row.id == named for row in rows):
+            return named
+        if not rows:
+            raise InvalidValue("There is no project yet.", hint="Start one with 'mlworkbook init NAME'.")
+        names = ", ".join(repr(row.name) for row in rows[:8])
+        raise InvalidValue("Several projects are here.", hint=f"Name one with -p: {names}.")
+
+
+def _moment(at: str) -> tuple[str, date]:
+    """The highest clock reading of a day or time, and the day that it was."""
+    text = at.strip()
+    try:
+        moment = datetime.fromisoformat(f"{text}T23:59:59.999" if len(text) == 10 else text.replace("Z", "+00:00"))
+    except ValueError as error:
+        raise InvalidValue(f"{at!r} is neither a day nor a time.", hint="Write 2026-09-04.") from error
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None and len(text) > 10 else moment.astimezone(UTC)
+    return f"{int(moment.timestamp() * 1000):015d}.999999", moment.date()
+
+
+def _random_token() -> str:
+    import secrets
+
+    return secrets.token_hex(16)
+
+
+Values = Mapping[str, object]

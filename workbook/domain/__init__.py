@@ -1,0 +1,1 @@
+"""What a workbook is about, as pure values and functions: no clock, no disk, no screen."""

@@ -1,0 +1,161 @@
+"""What a person can do, as data. `workbook.domain.decide` turns each into events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+from workbook.domain.answers import Status
+from workbook.domain.gates import Waiver
+from workbook.domain.primitives import Confidence, Value
+
+
+class StartProject(NamedTuple):
+    """A new project, with its first cycle and the person who starts it.
+
+    Attributes:
+        pack: the digest of the pack that it adopts.
+        email: of the author; may be empty.
+    """
+
+    name: str
+    pack: str
+    author: str
+    author_name: str
+    email: str = ""
+
+
+class RenameProject(NamedTuple):
+    """Another name for the project."""
+
+    name: str
+
+
+class StartCycle(NamedTuple):
+    """A new version, starting from the last one's answers."""
+
+    title: str
+
+
+class AdoptPack(NamedTuple):
+    """From now on, ask what this pack asks."""
+
+    pack: str
+    version: str
+
+
+class SetAnswer(NamedTuple):
+    """An answer, or another status of a question.
+
+    Attributes:
+        values: by field name; None takes a field back. Fields not named stay as they are.
+        evidence: links that back the answer.
+        seen: the heads that its author was shown; None for those of the project given.
+        owner, due: of the action item that an unknown becomes (a person's row id; a day).
+        said_by: who gave the answer, where that is not who records it.
+    """
+
+    question: str
+    values: Mapping[str, Value | None] = {}
+    status: Status = Status.ANSWERED
+    confidence: Confidence | None = None
+    note: str | None = None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    form: str = ""
+    seen: tuple[str, ...] | None = None
+    owner: str = ""
+    due: str = ""
+    said_by: str = ""
+
+
+class SetWording(NamedTuple):
+    """The polished wording of an answer, for documents; what was said stays."""
+
+    question: str
+    text: str
+    form: str = ""
+
+
+class SetRow(NamedTuple):
+    """A row added or changed.
+
+    Attributes:
+        row: the row's id; empty adds one.
+        values: by column; None empties a column. Columns not named stay as they are.
+        seen: the heads that its author was shown; None for those of the project given.
+    """
+
+    collection: str
+    values: Mapping[str, Value | None]
+    row: str = ""
+    seen: tuple[str, ...] | None = None
+    said_by: str = ""
+
+
+class MoveRow(NamedTuple):
+    """A row put behind another; at the top when `after` is empty."""
+
+    collection: str
+    row: str
+    after: str
+
+
+class RemoveRow(NamedTuple):
+    """A row taken out. Its history stays."""
+
+    collection: str
+    row: str
+    seen: tuple[str, ...] | None = None
+
+
+class Settle(NamedTuple):
+    """A conflict decided: this version (an event id, or the beginning of one) holds."""
+
+    event: str
+
+
+class DecideGate(NamedTuple):
+    """The decision that closes a phase.
+
+    Attributes:
+        decider: a row of the people.
+    """
+
+    phase: str
+    outcome: str
+    decider: str
+    reason: str
+    waivers: tuple[Waiver, ...] = ()
+    seen: tuple[str, ...] | None = None
+
+
+class Undo(NamedTuple):
+    """An act taken back; the latest of its author when `act` is empty."""
+
+    act: str = ""
+    author: str = ""
+
+
+class Redact(NamedTuple):
+    """The text of one event erased for good."""
+
+    event: str
+    why: str
+
+
+Command: TypeAlias = (
+    StartProject
+    | RenameProject
+    | StartCycle
+    | AdoptPack
+    | SetAnswer
+    | SetWording
+    | SetRow
+    | MoveRow
+    | RemoveRow
+    | Settle
+    | DecideGate
+    | Undo
+    | Redact
+)

@@ -1,0 +1,161 @@
+"""Answers, and the four gestures beside answering: don't know yet, not applicable, later, park."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from workbook.domain.answers import Answer, Status
+from workbook.domain.commands import SetAnswer, SetWording
+from workbook.domain.decide.rows import last_key
+from workbook.domain.events import Draft, Subject
+from workbook.domain.order import between
+from workbook.domain.pack import Question
+from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, encode
+from workbook.domain.project import WORDING, Project
+from workbook.errors import InvalidValue, Refused
+from workbook.text import accept, one_line
+
+
+def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) -> tuple[Draft, ...]:
+    """The answer, with the action, parked item and evidence that come of it; nothing if it says nothing new.
+
+    Raises:
+        UnknownName: no such question or field. InvalidValue: no value, or no reason where one is due.
+    """
+    question = project.pack.question(command.question)
+    before = project.answer(question.id, command.form)
+    _check(question, command, before)
+    body = _body(question, command, before)
+    evidence = tuple(_evidence(project, question, command.evidence, new_id))
+    if _says_nothing_new(project, question, command, body):
+        return evidence
+    seen = command.seen if command.seen is not None else project.seen(question, command.form)
+    subject = project.subject(question.id, command.form)
+    answer = Draft("answer.set", subject, body, seen, command.said_by)
+    return (answer, *_consequences(project, question, command, before, new_id), *evidence)
+
+
+def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
+    """The wording, on a subject of its own, so that rewording moves no answer. An empty one goes back."""
+    question = project.pack.question(command.question)
+    if not project.answer(question.id, command.form).given:
+        raise Refused("There is no answer to word.", where=question.id, hint="Answer the question first.")
+    subject = project.subject(question.id + WORDING, command.form)
+    text = accept(command.text, where=question.id)
+    if text == project.wording(question.id, command.form):
+        return ()
+    answer = project.ledger.head_ids(project.subject(question.id, command.form))
+    seen = project.ledger.head_ids(subject) + answer
+    return (Draft("answer.set", subject, {"status": "answered", "fields": {"value": text}}, seen),)
+
+
+def _check(question: Question, command: SetAnswer, before: Answer) -> None:
+    for name in command.values:
+        question.field(name)
+    if command.status is Status.NOT_APPLICABLE and not command.reason.strip():
+        raise InvalidValue("Not applicable needs a reason.", where=question.id, hint="Say why in a few words.")
+    if command.status is Status.CARRIED:
+        raise InvalidValue("Only a new cycle carries answers.", where=question.id)
+    if question.view is not None and command.status is Status.ANSWERED:
+        return
+    kept = _merged(before, command.values)
+    if command.status is Status.ANSWERED and not kept:
+        hint = "Type an answer, or say that it is not known yet."
+        raise InvalidValue("There is nothing to record.", where=question.id, hint=hint)
+
+
+def _merged(before: Answer, values: Mapping[str, Value | None]) -> dict[str, Any]:
+    kept = {name: encode(value) for name, value in before.values.items()}
+    kept |= {name: encode(value) for name, value in values.items() if value is not None}
+    return {name: data for name, data in kept.items() if name not in values or values[name] is not None}
+
+
+def _body(question: Question, command: SetAnswer, before: Answer) -> dict[str, Any]:
+    note = before.note if command.note is None else accept(command.note, where=question.id)
+    body: dict[str, Any] = {"status": command.status.value, "fields": _merged(before, command.values)}
+    optional = {
+        "confidence": (command.confidence or before.confidence or ""),
+        "note": note,
+        "reason": one_line(accept(command.reason, where=question.id)),
+    }
+    return body | {name: str(text) for name, text in optional.items() if text}
+
+
+def _says_nothing_new(project: Project, question: Question, command: SetAnswer, body: Mapping[str, Any]) -> bool:
+    if command.said_by or command.seen is not None and command.seen != project.seen(question, command.form):
+        return False
+    current = project.ledger.body(project.subject(question.id, command.form))
+    return current is not None and _said(current) == _said(body)
+
+
+def _said(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != "git"}
+
+
+def _consequences(
+    project: Project, question: Question, command: SetAnswer, before: Answer, new_id: Callable[[], str]
+) -> Iterator[Draft]:
+    if command.status is Status.UNKNOWN:
+        yield from _action(project, question, command, new_id)
+    if command.status is Status.PARKED and before.status is not Status.PARKED:
+        yield from _parked(project, question, command, new_id)
+
+
+def _action(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
+    """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
+    known = [row for row in project.rows("actions") if row.text("origin") == question.id and _is_open(row.values)]
+    values: dict[str, Value] = dict(known[0].values) if known else {}
+    values.setdefault("action", Text(f"Find out: {one_line(question.title)}"))
+    values |= {"origin": Text(question.id), "status": Choice(("open",))}
+    if command.owner:
+        values["owner"] = Ref("people", command.owner)
+    if command.due:
+        values["due"] = Moment(command.due)
+    if known and values == dict(known[0].values):
+        return
+    row = known[0].id if known else new_id()
+    order = known[0].order if known else between(last_key(project, "actions"), "")
+    yield _row_draft(project, "actions", row, values, order)
+
+
+def _is_open(values: Mapping[str, Value]) -> bool:
+    return values.get("status") in (None, Choice(("open",)))
+
+
+def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
+    item = one_line(command.note or question.ask)
+    values: dict[str, Value] = {"item": Text(item), "question": Text(question.id), "status": Choice(("open",))}
+    yield _row_draft(project, "parking", new_id(), values, between(last_key(project, "parking"), ""))
+
+
+def _evidence(
+    project: Project, question: Question, links: tuple[str, ...], new_id: Callable[[], str]
+) -> Iterator[Draft]:
+    known = {row.text("link") for row in project.rows("evidence") if row.text("about") == question.id}
+    key = last_key(project, "evidence")
+    for link in links:
+        text = one_line(accept(link, where="evidence"))
+        if text and text not in known:
+            key = between(key, "")
+            values: dict[str, Value] = {
+                "what": Text(text),
+                "link": Text(text),
+                "about": Text(question.id),
+                "kind": Choice((_kind_of(text),)),
+            }
+            yield _row_draft(project, "evidence", new_id(), values, key)
+
+
+def _kind_of(link: str) -> str:
+    if "://" in link:
+        return "link"
+    is_commit = 7 <= len(link) <= 40 and all(letter in "0123456789abcdef" for letter in link)
+    return "commit" if is_commit else "path"
+
+
+def _row_draft(project: Project, collection: str, row: str, values: Mapping[str, Value], order: str) -> Draft:
+    scope = project.pack.collection(collection).scope
+    subject = Subject(collection, project.cycle.id if scope == "cycle" else "", row=row)
+    body = {"fields": {name: encode(value) for name, value in values.items()}, "order": order}
+    return Draft("row.set", subject, body, project.ledger.head_ids(subject))

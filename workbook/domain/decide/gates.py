@@ -1,0 +1,73 @@
+"""Gate decisions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workbook.domain.commands import DecideGate
+from workbook.domain.events import Draft
+from workbook.domain.gates import Waiver, basis, review
+from workbook.domain.project import Project, passes
+from workbook.errors import InvalidValue, Refused
+from workbook.text import accept
+
+
+def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
+    """The decision, resting on everything the phase says now.
+
+    Raises:
+        UnknownName: no such phase, outcome or person. InvalidValue: no reason, or a bad waiver.
+        Refused: the person may not decide, or a mandatory answer is missing and not waived.
+    """
+    phase = project.pack.phase(command.phase)
+    gate = phase.gate
+    if gate is None:
+        raise Refused("This phase has no gate.", where=phase.id)
+    if command.outcome not in [outcome.id for outcome in gate.outcomes]:
+        known = ", ".join(outcome.id for outcome in gate.outcomes)
+        raise InvalidValue(f"{command.outcome!r} is no outcome of this gate.", where=gate.id, hint=f"One of: {known}.")
+    if not command.reason.strip():
+        raise InvalidValue("A decision needs a reason.", where=gate.id)
+    _check_decider(project, command)
+    for waiver in command.waivers:
+        _check_waiver(waiver, project.today)
+    if command.outcome in gate.passing:
+        _check_lacks(project, command)
+    body: dict[str, Any] = {
+        "outcome": command.outcome,
+        "decider": command.decider,
+        "reason": accept(command.reason, where=gate.id),
+        "waivers": [waiver._asdict() for waiver in command.waivers],
+    }
+    seen = basis(project, phase) if command.seen is None else command.seen
+    return (Draft("gate.decide", project.subject(gate.id), body, seen, command.decider),)
+
+
+def _check_decider(project: Project, command: DecideGate) -> None:
+    gate = project.pack.phase(command.phase).gate
+    person = project.row("people", command.decider)
+    if gate is not None and gate.decider and not passes(person, gate.decider):
+        may = [project.row_name(row) for row in project.rows("people") if passes(row, gate.decider)]
+        hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
+        raise Refused(f"{project.row_name(person)} is not among those who decide.", where=gate.id, hint=hint)
+
+
+def _check_waiver(waiver: Waiver, today: date) -> None:
+    if not (waiver.owner and waiver.reason.strip()):
+        raise InvalidValue("A waiver needs an owner, a reason and a day on which it ends.", where=waiver.rule)
+    try:
+        until = date.fromisoformat(waiver.until)
+    except ValueError as error:
+        raise InvalidValue(f"{waiver.until!r} is not a day.", where=waiver.rule, hint="Write 2026-12-01.") from error
+    if until < today:
+        raise InvalidValue("A waiver cannot end in the past.", where=waiver.rule)
+
+
+def _check_lacks(project: Project, command: DecideGate) -> None:
+    waived = {waiver.rule for waiver in command.waivers}
+    lacks = [lack for lack in review(project, project.pack.phase(command.phase)).lacks if lack.rule not in waived]
+    if lacks:
+        listed = "; ".join(f"{lack.title}: {lack.why}" for lack in lacks[:5])
+        more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
+        raise Refused(f"The gate still asks for {listed}{more}.", where=command.phase, hint="Answer, or waive by name.")

@@ -1,0 +1,239 @@
+"""Gates: the decision that closes a phase, what it asks for, and when it must be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from workbook.domain.conditions import holds
+from workbook.domain.events import Event, Subject
+from workbook.domain.ledger import Ledger
+from workbook.domain.pack import Phase, Question
+from workbook.domain.progress import State, missing, progress, state
+from workbook.domain.project import WORDING, Project
+
+
+class GateState(StrEnum):
+    """Where a gate stands."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    READY = "ready for review"
+    PASSED = "passed"
+    PASSED_WITH_WAIVERS = "passed with waivers"
+    FAILED = "failed"
+    NEEDS_REVIEW = "needs re-review"
+
+
+class Lack(NamedTuple):
+    """One thing that a gate still asks for.
+
+    Attributes:
+        rule: a question id, or the id of one of the gate's own rules; a waiver names it.
+        title: what it is about; why: what is missing, in words.
+        waived: somebody took it on: owner, reason and expiry stand in the waiver.
+    """
+
+    rule: str
+    title: str
+    why: str
+    waived: bool = False
+
+
+class Waiver(NamedTuple):
+    """What was let through, by whom, why, and until when (a day, `2026-12-01`)."""
+
+    rule: str
+    owner: str
+    reason: str
+    until: str
+
+
+class Decision(NamedTuple):
+    """What was decided.
+
+    Attributes:
+        decider: a row of the people; recorded_by: who typed it.
+    """
+
+    outcome: str
+    decider: str
+    reason: str
+    waivers: tuple[Waiver, ...]
+    at: str
+    recorded_by: str
+    event: str
+
+
+class GateReview(NamedTuple):
+    """A gate as it stands today.
+
+    Attributes:
+        lacks: what is missing now, waived or not.
+        changed: what moved since the decision: question ids, tables, or a waiver that ran out.
+        conflict: several decisions stand against each other.
+    """
+
+    phase: Phase
+    state: GateState
+    lacks: tuple[Lack, ...]
+    decision: Decision | None
+    changed: tuple[str, ...]
+    conflict: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the project may go on: decided so, and nothing moved since."""
+        return self.state in (GateState.PASSED, GateState.PASSED_WITH_WAIVERS)
+
+    @property
+    def open_lacks(self) -> tuple[Lack, ...]:
+        """What is missing and not waived."""
+        return tuple(lack for lack in self.lacks if not lack.waived)
+
+
+def review(project: Project, phase: Phase) -> GateReview:
+    """The gate of a phase, as it stands today. The phase must have a gate."""
+    assert phase.gate is not None
+    heads = project.ledger.heads(project.subject(phase.gate.id))
+    decision = read_decision(heads[0]) if len(heads) == 1 else None
+    decision = decision if decision and decision.outcome else None
+    waivers = decision.waivers if decision else ()
+    lacks = tuple(_waived(lack, waivers, project.today) for lack in _lacks(project, phase))
+    changed = _changed(project, phase, heads[0], waivers) if decision else ()
+    found = _state(project, phase, lacks, decision, bool(changed), len(heads) > 1)
+    return GateReview(phase, found, lacks, decision, changed, len(heads) > 1)
+
+
+def read_decision(event: Event) -> Decision:
+    """The decision that one event says."""
+    body = event.body or {}
+    waivers = tuple(Waiver(w["rule"], w["owner"], w["reason"], w["until"]) for w in body.get("waivers", ()))
+    return Decision(
+        str(body.get("outcome", "")),
+        str(body.get("decider", "")),
+        str(body.get("reason", "")),
+        waivers,
+        event.at,
+        event.recorded_by,
+        event.id,
+    )
+
+
+def basis(project: Project, phase: Phase) -> tuple[str, ...]:
+    """The heads that a decision rests on: every answer and row of the phase, and the gate itself."""
+    assert phase.gate is not None
+    own = project.ledger.head_ids(project.subject(phase.gate.id))
+    return own + tuple(head for question in questions(phase) for head in _own_heads(project, question))
+
+
+def questions(phase: Phase) -> tuple[Question, ...]:
+    """The questions of a phase, forms left out."""
+    return tuple(question for section in phase.sections for question in section.questions)
+
+
+def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
+    for question in questions(phase):
+        why = _lack(project, question)
+        if why:
+            yield Lack(question.id, question.title, why)
+    for rule in phase.gate.rules if phase.gate else ():
+        if holds(rule.condition, project.facts) is not True:
+            yield Lack(rule.id, rule.id, rule.says)
+
+
+def _lack(project: Project, question: Question) -> str:
+    if not project.mandatory(question):
+        return ""
+    match state(project, question):
+        case State.DONE | State.NOT_APPLICABLE | State.HIDDEN:
+            return ""
+        case State.UNKNOWN:
+            return "" if _owned(project, question) else "not known yet, and nobody is named to find out"
+        case State.STARTED:
+            return "still lacks " + ", ".join(missing(project, question))
+        case State.CARRIED:
+            return "carried over, to be confirmed"
+        case State.CONFLICT:
+            return "two answers stand against each other"
+        case State.PARKED:
+            return "parked"
+        case State.OPEN | State.LATER:
+            return "not answered"
+
+
+def _owned(project: Project, question: Question) -> bool:
+    """Whether an open action with an owner came of the question: an unknown needs one."""
+    rows = (row for row in project.rows("actions") if row.text("origin") == question.id)
+    return any("owner" in row.values for row in rows)
+
+
+def _waived(lack: Lack, waivers: Iterable[Waiver], today: date) -> Lack:
+    standing = (w for w in waivers if w.rule == lack.rule and date.fromisoformat(w.until) >= today)
+    return lack._replace(waived=any(True for _ in standing))
+
+
+def _own_heads(project: Project, question: Question) -> tuple[str, ...]:
+    heads = project.ledger.head_ids(project.subject(question.id))
+    return heads + tuple(h for row in project.view_rows(question) for h in project.ledger.head_ids(row.subject))
+
+
+def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
+    now = set(basis(project, phase)) - {decided.id}
+    then = set(decided.seen)
+    moved = {_name(project.ledger, event_id) for event_id in _different(project.ledger, now, then)}
+    expired = {f"the waiver of {w.rule} ran out" for w in waivers if date.fromisoformat(w.until) < project.today}
+    return tuple(sorted(name for name in moved if name) + sorted(expired))
+
+
+def _different(ledger: Ledger, now: set[str], then: set[str]) -> set[str]:
+    """Heads that are new or gone since, unless the subject says the same as it did (after an undo)."""
+    said_now = {_said(ledger, event_id) for event_id in now}
+    said_then = {_said(ledger, event_id) for event_id in then}
+    return {e for e in now if _said(ledger, e) not in said_then} | {e for e in then if _said(ledger, e) not in said_now}
+
+
+def _said(ledger: Ledger, event_id: str) -> tuple[Subject, str] | None:
+    from workbook.domain.canonical import canonical_json
+
+    event = ledger.event(event_id)
+    if event is None or event.kind == "gate.decide":
+        return None
+    return event.subject, canonical_json((event.body or {}).get("fields", {}))
+
+
+def _name(ledger: Ledger, event_id: str) -> str:
+    event = ledger.event(event_id)
+    return "" if event is None or event.subject.name.endswith(WORDING) else event.subject.name
+
+
+def _state(
+    project: Project,
+    phase: Phase,
+    lacks: tuple[Lack, ...],
+    decision: Decision | None,
+    changed: bool,
+    conflict: bool,
+) -> GateState:
+    if conflict:
+        return GateState.NEEDS_REVIEW
+    if decision is not None and phase.gate is not None:
+        return _decided(phase.gate.passing, lacks, decision, changed)
+    counts = progress(project, questions(phase))
+    if not any(lacks) and counts.done:
+        return GateState.READY
+    return GateState.IN_PROGRESS if counts.done or _touched(project, phase) else GateState.NOT_STARTED
+
+
+def _decided(passing: tuple[str, ...], lacks: tuple[Lack, ...], decision: Decision, changed: bool) -> GateState:
+    if decision.outcome not in passing:
+        return GateState.FAILED
+    if changed or any(not lack.waived for lack in lacks):
+        return GateState.NEEDS_REVIEW
+    return GateState.PASSED_WITH_WAIVERS if lacks else GateState.PASSED
+
+
+def _touched(project: Project, phase: Phase) -> bool:
+    return any(state(project, question) not in (State.OPEN, State.HIDDEN) for question in questions(phase))

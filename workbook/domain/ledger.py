@@ -1,0 +1,99 @@
+"""The fold: from events to the heads of every subject. It knows no pack and no day.
+
+An event supersedes the heads of its own subject that its author had seen. What nobody superseded
+is a head; two heads are a conflict, which a person settles. As the heads are a set, events may
+arrive in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from workbook.domain.events import Event, Subject, display_order
+
+
+class Ledger:
+    """All events of one project, by subject. Made by `fold`; `plus` gives a longer one."""
+
+    def __init__(self, by_id: dict[str, Event], histories: dict[Subject, list[Event]]) -> None:
+        self._by_id = by_id
+        self._histories = histories
+        self._heads: dict[Subject, tuple[Event, ...]] = {}
+        self._erased = {str(e.body["event"]): e for e in by_id.values() if e.kind == "body.erase" and e.body}
+
+    @property
+    def events(self) -> Iterator[Event]:
+        """Every event, in display order."""
+        return iter(sorted(self._by_id.values(), key=display_order))
+
+    @property
+    def erased(self) -> Mapping[str, Event]:
+        """Ids of events whose body is gone -> the event that erased it."""
+        return MappingProxyType(self._erased)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Every subject that has history."""
+        return tuple(self._histories)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, event_id: str) -> bool:
+        return event_id in self._by_id
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, if it is known here."""
+        return self._by_id.get(event_id)
+
+    def heads(self, subject: Subject) -> tuple[Event, ...]:
+        """What nobody superseded, in display order: none, one, or several in conflict."""
+        if subject not in self._heads:
+            history = self._histories.get(subject, [])
+            seen = {event_id for event in history for event_id in event.seen}
+            self._heads[subject] = tuple(sorted((e for e in history if e.id not in seen), key=display_order))
+        return self._heads[subject]
+
+    def head_ids(self, subject: Subject) -> tuple[str, ...]:
+        """The ids of the heads, for `seen`."""
+        return tuple(event.id for event in self.heads(subject))
+
+    def history(self, subject: Subject) -> tuple[Event, ...]:
+        """All events of the subject, in display order."""
+        return tuple(sorted(self._histories.get(subject, ()), key=display_order))
+
+    def body(self, subject: Subject) -> Mapping[str, Any] | None:
+        """The body of the one head; None without a head, in conflict, or erased."""
+        heads = self.heads(subject)
+        return heads[0].body if len(heads) == 1 else None
+
+    def act(self, act_id: str) -> tuple[Event, ...]:
+        """The events of one gesture, in display order."""
+        return tuple(sorted((e for e in self._by_id.values() if e.act == act_id), key=display_order))
+
+    def plus(self, events: Iterable[Event]) -> Ledger:
+        """The ledger with more events; those that it has already change nothing."""
+        by_id, histories = dict(self._by_id), dict(self._histories)
+        for event in events:
+            if event.id not in by_id:
+                by_id[event.id] = event
+                histories[event.subject] = [*histories.get(event.subject, ()), event]
+        return Ledger(by_id, histories)
+
+    def until(self, clock: str) -> Ledger:
+        """The ledger as it was at a clock reading (inclusive)."""
+        return fold(event for event in self._by_id.values() if event.clock <= clock)
+
+
+def fold(events: Iterable[Event]) -> Ledger:
+    """The ledger of events in any order."""
+    by_id: dict[str, Event] = {}
+    histories: dict[Subject, list[Event]] = {}
+    for event in events:
+        if event.id not in by_id:
+            by_id[event.id] = event
+            histories.setdefault(event.subject, []).append(event)
+    return Ledger(by_id, histories)
+

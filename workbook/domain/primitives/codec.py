@@ -1,0 +1,133 @@
+"""One door to all primitives: by field for what is typed, by shape for what is stored."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias, assert_never
+
+from workbook.domain.pack import FieldSpec, Kind
+from workbook.domain.primitives import choice, flag, moment, quantity, ref, text
+from workbook.domain.primitives.choice import Choice
+from workbook.domain.primitives.context import Context
+from workbook.domain.primitives.flag import Flag
+from workbook.domain.primitives.moment import Moment
+from workbook.domain.primitives.quantity import Quantity
+from workbook.domain.primitives.ref import Ref
+from workbook.domain.primitives.text import Text
+from workbook.errors import InvalidValue
+from workbook.text import escape_markdown, unescape_markdown
+
+Value: TypeAlias = Text | Choice | Quantity | Moment | Flag | Ref
+
+
+def parse(spec: FieldSpec, typed: str, context: Context) -> Value | None:
+    """The value that somebody typed for a field; None for nothing but blanks.
+
+    Raises:
+        InvalidValue, UnknownName: the field does not take it.
+    """
+    if not typed.strip():
+        return None
+    match spec.kind:
+        case Kind.TEXT:
+            return text.parse(spec, typed)
+        case Kind.CHOICE:
+            return choice.parse(spec, typed)
+        case Kind.QUANTITY:
+            return quantity.parse(spec, typed)
+        case Kind.MOMENT:
+            return moment.parse(spec, typed, context.today)
+        case Kind.FLAG:
+            return flag.parse(spec, typed)
+        case Kind.REF:
+            return ref.parse(spec, typed, context)
+        case _:
+            assert_never(spec.kind)
+
+
+def show(spec: FieldSpec, value: Value, context: Context) -> str:
+    """The value as people read it; `parse` takes it back."""
+    match value:
+        case Text():
+            return text.show(value)
+        case Choice():
+            return choice.show(spec, value)
+        case Quantity():
+            return quantity.show(value)
+        case Moment():
+            return moment.show(value)
+        case Flag():
+            return flag.show(value)
+        case Ref():
+            return ref.show(value, context)
+        case _:
+            assert_never(value)
+
+
+def to_markdown(spec: FieldSpec, value: Value, context: Context) -> str:
+    """The value as Markdown that renders as what `show` gives."""
+    return escape_markdown(show(spec, value, context))
+
+
+def from_markdown(spec: FieldSpec, markdown: str, context: Context) -> Value | None:
+    """Reads what `to_markdown` wrote. Raises InvalidValue, UnknownName."""
+    return parse(spec, unescape_markdown(markdown), context)
+
+
+def encode(value: Value) -> Any:
+    """The value as JSON data that says by its shape which primitive it is."""
+    match value:
+        case Text():
+            return text.encode(value)
+        case Choice():
+            return choice.encode(value)
+        case Quantity():
+            return quantity.encode(value)
+        case Moment():
+            return moment.encode(value)
+        case Flag():
+            return flag.encode(value)
+        case Ref():
+            return ref.encode(value)
+        case _:
+            assert_never(value)
+
+
+def decode(data: Any) -> Value:
+    """Reads what `encode` wrote. Raises InvalidValue when it is no value."""
+    if isinstance(data, str):
+        return text.decode(data)
+    if isinstance(data, bool):
+        return flag.decode(data)
+    try:
+        return _decode_record(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidValue(f"{str(data)[:60]!r} is no stored value.") from error
+
+
+def json_schema(spec: FieldSpec) -> dict[str, Any]:
+    """The JSON Schema of a field's stored value."""
+    match spec.kind:
+        case Kind.TEXT:
+            return text.json_schema(spec)
+        case Kind.CHOICE:
+            return choice.json_schema(spec)
+        case Kind.QUANTITY:
+            return quantity.json_schema(spec)
+        case Kind.MOMENT:
+            return moment.json_schema(spec)
+        case Kind.FLAG:
+            return flag.json_schema(spec)
+        case Kind.REF:
+            return ref.json_schema(spec)
+        case _:
+            assert_never(spec.kind)
+
+
+def _decode_record(data: dict[str, Any]) -> Value:
+    if "choice" in data:
+        return choice.decode(data)
+    if "amount" in data:
+        return quantity.decode(data)
+    if "moment" in data:
+        return moment.decode(data)
+    return ref.decode(data)

@@ -1,0 +1,123 @@
+"""How far a project is: the state of each question, and counts over any set of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from workbook.domain.answers import Status
+from workbook.domain.pack import Question, RowRule
+from workbook.domain.project import Project, passes
+
+
+class State(StrEnum):
+    """What an outline shows of a question."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    UNKNOWN = "unknown"
+    LATER = "later"
+    PARKED = "parked"
+    NOT_APPLICABLE = "not applicable"
+    CARRIED = "carried"
+    CONFLICT = "conflict"
+    HIDDEN = "hidden"
+
+
+SETTLED = frozenset((State.DONE, State.UNKNOWN, State.NOT_APPLICABLE))
+"""What counts as answered: unknown does, because it became an action item."""
+
+
+class Progress(NamedTuple):
+    """Counts over questions that apply; the core first.
+
+    Attributes:
+        core, core_done: of the core questions.
+        all, done: of all questions.
+        unknown, conflicts: how many of them.
+    """
+
+    core: int
+    core_done: int
+    all: int
+    done: int
+    unknown: int
+    conflicts: int
+
+
+_STATES = {
+    Status.UNKNOWN: State.UNKNOWN,
+    Status.LATER: State.LATER,
+    Status.PARKED: State.PARKED,
+    Status.NOT_APPLICABLE: State.NOT_APPLICABLE,
+}
+
+
+def state(project: Project, question: Question, form: str = "") -> State:
+    """Where a question stands."""
+    if not project.applies(question):
+        return State.HIDDEN
+    answer = project.answer(question.id, form)
+    if answer.conflict or any(row.conflict for row in project.view_rows(question)):
+        return State.CONFLICT
+    if answer.status in _STATES:
+        return _STATES[answer.status]
+    if question.view is not None:
+        return _table_state(project, question)
+    if answer.status is Status.CARRIED:
+        return State.CARRIED
+    if answer.status is Status.OPEN:
+        return State.OPEN
+    return State.STARTED if missing(project, question, form) else State.DONE
+
+
+def missing(project: Project, question: Question, form: str = "") -> tuple[str, ...]:
+    """What the answer still lacks, in words: required fields, or rules of its table."""
+    if question.view is not None:
+        return tuple(rule.says for rule in question.view.rules if not rule_holds(project, question, rule))
+    values = project.answer(question.id, form).values
+    return tuple(f.label or f.name for f in question.fields if f.required and f.name not in values)
+
+
+def rule_holds(project: Project, question: Question, rule: RowRule) -> bool:
+    """Whether a table holds what one of its rules asks for."""
+    rows = [row for row in project.view_rows(question) if passes(row, rule.where)]
+    if rule.complete:
+        rows = [row for row in rows if not project.missing_columns(question, row)]
+    return len(rows) >= rule.at_least
+
+
+def progress(project: Project, questions: Iterable[Question]) -> Progress:
+    """Counts over the questions that apply."""
+    states = [(question, state(project, question)) for question in questions]
+    shown = [(question, where) for question, where in states if where is not State.HIDDEN]
+    core = [(question, where) for question, where in shown if question.core]
+    return Progress(
+        core=len(core),
+        core_done=sum(where in SETTLED for _, where in core),
+        all=len(shown),
+        done=sum(where in SETTLED for _, where in shown),
+        unknown=sum(where is State.UNKNOWN for _, where in shown),
+        conflicts=sum(where is State.CONFLICT for _, where in shown),
+    )
+
+
+def next_open(project: Project, questions: Iterable[Question], after: str = "") -> Question | None:
+    """The next question that waits for an answer: the core first, from `after` on, then from the start."""
+    listed = list(questions)
+    ids = [question.id for question in listed]
+    turn = ids.index(after) + 1 if after in ids else 0
+    waiting = [q for q in listed[turn:] + listed[:turn] if q.id != after and _waits(project, q)]
+    return next((q for q in waiting if q.core), waiting[0] if waiting else None)
+
+
+def _waits(project: Project, question: Question) -> bool:
+    return state(project, question) in (State.OPEN, State.STARTED, State.CARRIED, State.CONFLICT)
+
+
+def _table_state(project: Project, question: Question) -> State:
+    if not project.view_rows(question):
+        return State.OPEN
+    return State.STARTED if missing(project, question) else State.DONE

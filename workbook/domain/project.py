@@ -1,0 +1,252 @@
+"""The view: one project as its ledger, its pack and the day make it. Lazy, and never changed.
+
+Screens, documents, scores, gates and commands all read this; nothing else computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from workbook.domain.answers import Answer, Row, Status, read_answer, read_row
+from workbook.domain.conditions import Facts, holds
+from workbook.domain.cycles import Cycle, cycles, lineage
+from workbook.domain.events import Subject
+from workbook.domain.ledger import Ledger
+from workbook.domain.pack import Collection, Pack, Question, RowTest
+from workbook.domain.primitives import Choice, Context, show
+from workbook.errors import BadInput, UnknownName
+
+WORDING = "~wording"
+"""What follows a question's id in the subject of its polished wording."""
+
+
+class Project:
+    """One project, seen in one cycle.
+
+    Args:
+        id: the project's id.
+        ledger: its folded events, perhaps only those up to some moment.
+        pack: the questions it is asked.
+        today: what dates are held against.
+        cycle: the cycle to look at; the newest when empty.
+    """
+
+    def __init__(self, id: str, ledger: Ledger, pack: Pack, today: date, cycle: str = "") -> None:
+        self.id = id
+        self.ledger = ledger
+        self.pack = pack
+        self.today = today
+        self._cycle = cycle
+        self._answers: dict[tuple[str, str], Answer] = {}
+        self._rows: dict[str, tuple[Row, ...]] = {}
+
+    # What it is
+
+    @cached_property
+    def name(self) -> str:
+        """The project's name."""
+        return str((self.ledger.body(Subject("project")) or {}).get("name", ""))
+
+    @cached_property
+    def cycles(self) -> tuple[Cycle, ...]:
+        """v1, v2 ..., oldest first."""
+        return cycles(self.ledger)
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """The cycle that is looked at."""
+        for cycle in reversed(self.cycles):
+            if self._cycle in ("", cycle.id, cycle.title):
+                return cycle
+        if self._cycle:
+            raise UnknownName("cycle", self._cycle, (cycle.title for cycle in self.cycles))
+        return Cycle("", "", "")
+
+    @cached_property
+    def lineage(self) -> tuple[str, ...]:
+        """The ids of this cycle and of those before it, newest first."""
+        return lineage(self.cycles, self.cycle.id)
+
+    @cached_property
+    def changed_at(self) -> str:
+        """When something was last recorded, in UTC; empty for a project without history."""
+        return max((event.at for event in self.ledger.events), default="")
+
+    # What was answered
+
+    def subject(self, question_id: str, form: str = "") -> Subject:
+        """What an answer to the question is about, in this cycle."""
+        return Subject(question_id, self.cycle.id, form)
+
+    def answer(self, question_id: str, form: str = "") -> Answer:
+        """The current answer; an open one when nobody answered, a carried one from an earlier cycle."""
+        key = (question_id, form)
+        if key not in self._answers:
+            self._answers[key] = self._read_answer(question_id, form)
+        return self._answers[key]
+
+    def wording(self, question_id: str, form: str = "") -> str:
+        """The polished wording, where somebody polished what was said."""
+        for cycle in self.lineage:
+            body = self.ledger.body(Subject(question_id + WORDING, cycle, form))
+            if body is not None:
+                return str(body.get("fields", {}).get("value", ""))
+        return ""
+
+    def seen(self, question: Question, form: str = "") -> tuple[str, ...]:
+        """The heads that somebody who looks at the question is shown: its own, and what it builds on."""
+        own = self.ledger.head_ids(self.subject(question.id, form))
+        return own + tuple(head for shown in question.shows for head in self._heads_of(shown, form))
+
+    # Rows
+
+    def rows(self, collection_id: str) -> tuple[Row, ...]:
+        """The rows of a collection, in order, without the removed ones."""
+        if collection_id not in self._rows:
+            self._rows[collection_id] = self._read_rows(self.pack.collection(collection_id))
+        return self._rows[collection_id]
+
+    def row(self, collection_id: str, row_id: str) -> Row:
+        """One row by its id (or the beginning of it). Raises UnknownName."""
+        found = [row for row in self.rows(collection_id) if row.id == row_id]
+        found = found or [row for row in self.rows(collection_id) if row_id and row.id.startswith(row_id)]
+        if len(found) != 1:
+            raise UnknownName("row", row_id, (row.id for row in self.rows(collection_id)), where=collection_id)
+        return found[0]
+
+    def view_rows(self, question: Question) -> tuple[Row, ...]:
+        """The rows that a table question shows."""
+        if question.view is None:
+            return ()
+        return tuple(row for row in self.rows(question.view.collection) if passes(row, question.view.where))
+
+    def missing_columns(self, question: Question, row: Row) -> tuple[str, ...]:
+        """The labels of required columns that the row does not fill in."""
+        columns = self.pack.columns(question)
+        return tuple(c.label or c.name for c in columns if c.required and c.name not in row.values)
+
+    def row_name(self, row: Row) -> str:
+        """What a row is called: the text of its collection's key column."""
+        collection = self.pack.collection(row.collection)
+        value = row.values.get(collection.key)
+        return show(collection.column(collection.key), value, self.context) if value is not None else ""
+
+    @cached_property
+    def context(self) -> Context:
+        """What parsers need: the day, and the names of rows."""
+        return Context(self.today, self._find_row, self._name_row)
+
+    def person(self, person_id: str) -> str:
+        """The name of a person; `somebody` when the record no longer tells."""
+        return (self._name_row("people", person_id) if person_id else "") or "somebody"
+
+    # Rules
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What conditions ask."""
+        return Facts(self._chosen, self._order, lambda question: self.answer(question).given)
+
+    def applies(self, question: Question) -> bool:
+        """Whether the question is asked: what is not known yet does not hide it."""
+        return holds(question.applies, self.facts) is not False
+
+    def mandatory(self, question: Question) -> bool:
+        """Whether the gate asks for it; what is not known yet does not (the core always does)."""
+        return self.applies(question) and holds(question.mandatory, self.facts) is True
+
+    # Inside
+
+    def _read_answer(self, question_id: str, form: str) -> Answer:
+        for cycle in self.lineage or ("",):
+            heads = self.ledger.heads(Subject(question_id, cycle, form))
+            if len(heads) > 1:
+                return Answer(question_id, conflict=tuple(read_answer(head) for head in heads))
+            if heads:
+                return self._settled(read_answer(heads[0]), question_id, form, cycle)
+        return Answer(question_id)
+
+    def _settled(self, answer: Answer, question_id: str, form: str, cycle: str) -> Answer:
+        answer = answer._replace(wording=self.wording(question_id, form) if answer.given else "")
+        if cycle == self.cycle.id or answer.status is not Status.ANSWERED:
+            return answer
+        return answer._replace(status=Status.CARRIED, carried_from=cycle)
+
+    def _heads_of(self, question_id: str, form: str) -> tuple[str, ...]:
+        question = self.pack.question(question_id)
+        if question.view is not None:
+            return tuple(head for row in self.view_rows(question) for head in self.ledger.head_ids(row.subject))
+        for cycle in self.lineage:
+            heads = self.ledger.head_ids(Subject(question_id, cycle, form if question.form else ""))
+            if heads:
+                return heads
+        return ()
+
+    def _read_rows(self, collection: Collection) -> tuple[Row, ...]:
+        newest: dict[str, Subject] = {}
+        wanted = ("",) if collection.scope == "project" else self.lineage
+        for subject in self.ledger.subjects:
+            if subject.name == collection.id and subject.row and subject.cycle in wanted:
+                other = newest.get(subject.row)
+                if other is None or wanted.index(subject.cycle) < wanted.index(other.cycle):
+                    newest[subject.row] = subject
+        rows = (self._read_row(subject) for subject in newest.values())
+        return tuple(sorted((row for row in rows if not row.removed), key=lambda row: (row.order, row.id)))
+
+    def _read_row(self, subject: Subject) -> Row:
+        versions = tuple(read_row(head) for head in self.ledger.heads(subject))
+        standing = [version for version in versions if not version.removed] or list(versions)
+        return standing[0]._replace(conflict=versions if len(versions) > 1 else ())
+
+    def _find_row(self, collection_id: str, typed: str) -> str:
+        names = {row.id: self.row_name(row) for row in self.rows(collection_id)}
+        wanted = typed.casefold()
+        exact = [row for row, name in names.items() if name.casefold() == wanted]
+        starts = [row for row, name in names.items() if wanted and name.casefold().startswith(wanted)]
+        found = exact or starts
+        if len(found) == 1:
+            return found[0]
+        noun = self.pack.collection(collection_id).noun
+        if len(found) > 1:
+            several = ", ".join(names[row] for row in found)
+            raise BadInput(f"Several are called {typed!r}: {several}.", where=collection_id, hint="Type more of it.")
+        raise UnknownName(noun, typed, names.values(), where=collection_id)
+
+    def _name_row(self, collection_id: str, row_id: str) -> str:
+        for row in self.rows(collection_id):
+            if row.id == row_id:
+                return self.row_name(row)
+        return self._former_name(collection_id, row_id)
+
+    def _former_name(self, collection_id: str, row_id: str) -> str:
+        """The name of a row that was removed since: history still speaks of it."""
+        key = self.pack.collection(collection_id).key
+        for subject in self.ledger.subjects:
+            if subject.name == collection_id and subject.row == row_id:
+                texts = [read_row(event).text(key) for event in self.ledger.history(subject)]
+                return next((text for text in reversed(texts) if text), "")
+        return ""
+
+    def _chosen(self, path: str) -> tuple[str, ...] | None:
+        question, field = self.pack.field(path)
+        value = self.answer(question.id).values.get(field.name)
+        if not isinstance(value, Choice):
+            return None
+        counts_as = {option.id: option.counts_as or option.id for option in field.options}
+        return tuple(counts_as.get(chosen, chosen) for chosen in value.chosen)
+
+    def _order(self, path: str) -> tuple[str, ...]:
+        _, field = self.pack.field(path)
+        return tuple(option.id for option in field.options)
+
+
+def passes(row: Row, tests: Iterable[RowTest]) -> bool:
+    """Whether a row's choices pass every test."""
+    return all(_chosen_in(row.values, test) for test in tests)
+
+
+def _chosen_in(values: Mapping[str, object], test: RowTest) -> bool:
+    value = values.get(test.column)
+    return isinstance(value, Choice) and any(chosen in test.options for chosen in value.chosen)

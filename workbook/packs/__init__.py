@@ -1,0 +1,1 @@
+"""Packs: YAML folders -> one checked, merged pack. Start with `loader.load_pack`."""
