@@ -236,7 +236,7 @@ class _Builder:
     def _start_document(self, mark: Mark) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._add(mark, "A second document starts here; a file holds one.")
+            self._add(mark, "A second document starts here; a file holds one.", breaks=True)
             self._stopped = True
 
     def _check_plainness(self, event: Any, mark: Mark) -> None:

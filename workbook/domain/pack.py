@@ -283,9 +283,15 @@ class Instrument(NamedTuple):
 
 
 class Triage(NamedTuple):
-    """The few fields asked first: they decide which questions apply at all."""
+    """What is asked first.
+
+    Attributes:
+        fields: the paths of the few fields that decide which questions apply at all.
+        opening: the ids of the questions that make a first draft of the spec.
+    """
 
     fields: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 class Pack:

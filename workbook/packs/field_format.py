@@ -26,7 +26,7 @@ ONE_KEY = Text("[a-z0-9]", "a single small letter or digit")
 
 CONSTANTS = OneOf("condition", {"always": "whatever was answered", "never": "not at all"})
 CONDITION = WordOr(CONSTANTS, Later(lambda: CONDITION_RECORD))
-CONDITION_RECORD = Record(
+CONDITION_RECORD: Record = Record(
     "condition",
     "A rule that looks at answers. It is open while they are.",
     {

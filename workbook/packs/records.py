@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from workbook.errors import closest
 from workbook.packs.shapes import Data, Definitions, Problems, Shape, join, misfit, text_of, unknown
 from workbook.strict_yaml import DictNode, Entry, Mark, Node, Problem
 
@@ -87,12 +88,13 @@ class Record:
     def _faults(self, node: DictNode) -> Iterator[tuple[Mark, str]]:
         for entry in node.entries:
             yield from self._misplaced(entry, node)
+        misspelt = {closest(entry.key.text, self.keys) for entry in node.entries if entry.key.text not in self.keys}
         for name, key in self.keys.items():
             wanted = key.required or (key.needed is not None and key.needed.holds(node))
-            if wanted and node.get(name) is None:
+            if wanted and node.get(name) is None and name not in misspelt:
                 yield node.mark, f"The key `{name}` is missing."
         for rule in self._rules:
-            yield from _choice_faults(rule, node)
+            yield from _choice_faults(rule, node, allow_none=bool(misspelt))
 
     def _misplaced(self, entry: Entry, node: DictNode) -> Iterator[tuple[Mark, str]]:
         name = entry.key.text
@@ -121,11 +123,11 @@ class Record:
         return schema | ({"allOf": rules} if rules else {})
 
 
-def _choice_faults(rule: ExactlyOne, node: DictNode) -> Iterator[tuple[Mark, str]]:
+def _choice_faults(rule: ExactlyOne, node: DictNode, *, allow_none: bool) -> Iterator[tuple[Mark, str]]:
     if rule.key and node.get(rule.key) is None:
         return
     given = [entry.key for entry in node.entries if entry.key.text in rule.keys]
-    if not given:
+    if not given and not allow_none:
         yield node.mark, f"One of the keys {', '.join(rule.keys)} is missing."
     for extra in given[1:]:
         yield extra.mark, f"Only one of the keys {', '.join(rule.keys)} may be given; {given[0].text!r} is already."

@@ -1,0 +1,145 @@
+"""Answers and rows as reports (see `workbook.application.reports`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbook.application.reports import FORMAT, Report, heading
+from workbook.domain.answers import Answer, Row
+from workbook.domain.flags import relied_on_older
+from workbook.domain.pack import Collection, FieldSpec, Question
+from workbook.domain.primitives import Value, encode, show
+from workbook.domain.progress import missing, state
+from workbook.domain.project import Project
+
+__all__ = ["FORMAT", "answer", "answers", "describe", "describe_row", "rows", "table_rows"]
+
+
+def answers(project: Project, questions: Iterable[Question]) -> Report:
+    """How each question stands, in the order given."""
+    return {**heading(project), "answers": [describe(project, question) for question in questions]}
+
+
+def answer(project: Project, question: Question) -> Report:
+    """One question with everything that is known of it."""
+    found = describe(project, question)
+    about = {
+        "why": question.why,
+        "hint": question.hint,
+        "example": question.example,
+        "source": question.source,
+        "because": "" if project.applies(question) else question.because,
+        "shows": [name for name in question.shows if project.pack.has_question(name)],
+        "relied_on_older": list(relied_on_older(project, question)),
+        "fields_taken": [_field(field) for field in question.fields],
+        "evidence": [row.text("link") or row.text("what") for row in _evidence(project, question)],
+    }
+    return {**heading(project), "answer": {**found, **about}}
+
+
+def describe(project: Project, question: Question) -> Report:
+    """How one question stands, without its help."""
+    current = project.answer(question.id)
+    found: Report = {
+        "id": question.id,
+        "code": question.code,
+        "title": question.title,
+        "ask": question.ask,
+        "area": question.area,
+        "section": question.section,
+        "state": state(project, question).value,
+        "core": question.core,
+        "mandatory": project.mandatory(question),
+        **_said(project, question.fields, current),
+        "missing": list(missing(project, question)),
+        "conflict": [{"event": v.event, **_said(project, question.fields, v)} for v in current.conflict],
+    }
+    if question.view is not None:
+        collection = project.pack.collection(question.view.collection)
+        columns = project.pack.columns(question)
+        found["table"] = collection.id
+        found["rows"] = [describe_row(project, columns, row) for row in project.view_rows(question)]
+    return found
+
+
+def rows(project: Project, collection: Collection) -> Report:
+    """All rows of a collection."""
+    return table_rows(project, collection, project.rows(collection.id), collection.columns)
+
+
+def table_rows(project: Project, collection: Collection, found: Iterable[Row], columns: Sequence[FieldSpec]) -> Report:
+    """Some rows of a collection, seen through some of its columns."""
+    return {
+        **heading(project),
+        "table": collection.id,
+        "title": collection.title,
+        "columns": [{"name": column.name, "label": column.label} for column in columns],
+        "rows": [describe_row(project, columns, row) for row in found],
+    }
+
+
+def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row) -> Report:
+    """One row: its values by column, and what its required columns still lack."""
+    return {
+        "row": row.id,
+        "name": project.row_name(row),
+        "fields": _fields(project, columns, row.values),
+        "missing": [column.label or column.name for column in columns if _lacks(column, row)],
+        "conflict": [version.event for version in row.conflict],
+        "recorded_by": project.person(row.recorded_by),
+        "at": row.at,
+        "event": row.event,
+    }
+
+
+def _said(project: Project, fields: Sequence[FieldSpec], found: Answer) -> Report:
+    """What one version of an answer says, and who said so."""
+    return {
+        "status": found.status.value,
+        "fields": _fields(project, fields, found.values),
+        "wording": found.wording,
+        "confidence": found.confidence.value if found.confidence else "",
+        "note": found.note,
+        "reason": found.reason,
+        "recorded_by": project.person(found.recorded_by) if found.at else "",
+        "answered_by": project.person(found.answered_by) if found.at else "",
+        "at": found.at,
+        "event": found.event,
+        "erased": found.erased,
+    }
+
+
+def _fields(project: Project, fields: Sequence[FieldSpec], values: Mapping[str, Value]) -> list[Report]:
+    """The values given, in the order of the fields; what the pack no longer asks for comes last."""
+    known = [field for field in fields if field.name in values]
+    names = {field.name for field in fields}
+    given = [_value(project, field, values[field.name]) for field in known]
+    return given + [
+        {"name": name, "label": name, "value": encode(values[name])} for name in values if name not in names
+    ]
+
+
+def _value(project: Project, field: FieldSpec, value: Value) -> Report:
+    text = show(field, value, project.context)
+    return {"name": field.name, "label": field.label or field.name, "value": encode(value), "text": text}
+
+
+def _field(field: FieldSpec) -> Report:
+    """What a field takes, for whoever fills it in."""
+    return {
+        "name": field.name,
+        "label": field.label or field.name,
+        "type": field.kind.value,
+        "required": field.required,
+        "several": field.several,
+        "unit": field.unit,
+        "options": [{"id": option.id, "label": option.label, "help": option.help} for option in field.options],
+    }
+
+
+def _lacks(column: FieldSpec, row: Row) -> bool:
+    return column.required and column.name not in row.values
+
+
+def _evidence(project: Project, question: Question) -> list[Row]:
+    return [row for row in project.rows("evidence") if row.text("about") == question.id]

@@ -1,0 +1,104 @@
+"""What one run of the command works on; everything is made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+from workbook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from workbook.application.git import Author
+    from workbook.application.places import Places
+    from workbook.application.workbook import Workbook
+    from workbook.domain.project import Project
+
+
+class Session:
+    """The workbook and the project of one command.
+
+    Args:
+        now, author: handed to the workbook; the clock and git when left out.
+
+    Attributes:
+        workbook_path: what `--workbook` said; project_name: what `-p` said; as_json: whether `--json` was said.
+    """
+
+    def __init__(self, *, now: Callable[[], datetime] | None = None, author: Author | None = None) -> None:
+        self.workbook_path = ""
+        self.project_name = ""
+        self.as_json = False
+        self._given: dict[str, Any] = {"author": author} | ({"now": now} if now else {})
+        self._open: list[Workbook] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for workbook in self._open:
+            workbook.close()
+        self._open.clear()
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things are, for this run."""
+        from workbook.application.places import find
+
+        return find(self.workbook_path)
+
+    @cached_property
+    def reading(self) -> Workbook:
+        """The workbook, to be read; it is not made if it is not there. Raises InvalidValue, StoreError."""
+        import os
+
+        named = self.workbook_path or os.environ.get("MLWORKBOOK_DB", "")
+        if named and not self.places.database.exists():
+            hint = "Start it with 'mlworkbook init NAME'."
+            raise InvalidValue("There is no workbook.", where=str(self.places.database), hint=hint)
+        return self._workbook(readonly=True)
+
+    @cached_property
+    def writing(self) -> Workbook:
+        """The workbook, to record in. Raises StoreError."""
+        return self._workbook(readonly=False)
+
+    def project(self, as_of: str = "") -> Project:
+        """The project that was asked for, to be read.
+
+        Raises:
+            UnknownName, InvalidValue: there is none, or there was none then. StoreError.
+        """
+        return self._project(self.reading, as_of)
+
+    def project_to_change(self) -> Project:
+        """The project that was asked for, as its author sees it before recording something. Raises as `project`."""
+        return self._project(self.writing, "")
+
+    def existing(self) -> Workbook:
+        """The workbook, to be read. Raises InvalidValue when there is none."""
+        if not self.reading.exists:
+            hint = "Start it with 'mlworkbook init NAME'."
+            raise InvalidValue("There is no workbook yet.", where=str(self.places.database), hint=hint)
+        return self.reading
+
+    @property
+    def state_folder(self) -> Path:
+        """Where this user's drafts and logs are."""
+        return self.places.state
+
+    def _project(self, workbook: Workbook, as_of: str) -> Project:
+        found = workbook.project(workbook.find_project(self.project_name), at=as_of)
+        if as_of and not len(found.ledger):
+            raise InvalidValue(f"There was nothing yet on {as_of}.", hint="See 'mlworkbook history'.")
+        return found
+
+    def _workbook(self, *, readonly: bool) -> Workbook:
+        from workbook.application.workbook import Workbook
+
+        workbook = Workbook(self.places, readonly=readonly, **self._given)
+        self._open.append(workbook)
+        return workbook

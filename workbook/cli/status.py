@@ -1,0 +1,131 @@
+"""`status` and `projects`: what there is, and where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbook.cli.command import Command
+from workbook.cli.output import columns, print_json, say, tell, time_of
+from workbook.cli.words import count, heading_of
+from workbook.text import one_line
+
+if TYPE_CHECKING:
+    from workbook.cli.session import Session
+    from workbook.domain.project import Project
+
+
+@click.command(
+    "status",
+    cls=Command,
+    help="Show where the project stands: phases, gates, scores, open actions, and what to ask next.",
+    examples=["status", "status -p harbour --json", "status --as-of 2026-11-02"],
+)
+@click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
+@click.pass_obj
+def status(session: Session, as_of: str) -> None:
+    """Where one project stands."""
+    print_status(session, session.project(as_of))
+
+
+@click.command(
+    "projects",
+    cls=Command,
+    of_project=False,
+    help="List the projects of the workbook, the last changed first.",
+    examples=["projects", "projects --json"],
+)
+@click.pass_obj
+def projects(session: Session) -> None:
+    """All projects, from their stored summaries."""
+    workbook = session.reading
+    found = workbook.projects()
+    if session.as_json:
+        listed = [{"id": row.id, "name": row.name, "changed_at": row.changed_at, **row.summary} for row in found]
+        print_json({"format": 1, "workbook": str(session.places.database), "projects": listed})
+        return
+    if not found:
+        tell("There is no project yet. Start one with 'mlworkbook init NAME'.")
+        return
+    today = workbook.today.isoformat()
+    rows = [(row.name, *_summary(row.summary, today), time_of(row.changed_at)) for row in found]
+    columns(rows, heads=("PROJECT", "PHASE", "CORE", "SCORES", "OPEN", "LATE", "CHANGED"))
+
+
+def tell_status(session: Session) -> None:
+    """The status of the project asked for; of all, where several are here and none was named."""
+    rows = session.reading.projects()
+    if session.project_name or len(rows) == 1 or session.own_project():
+        print_status(session, session.project())
+        return
+    for number, row in enumerate(rows):
+        if number:
+            say()
+        print_status(session, session.reading.project(row.id))
+
+
+def print_status(session: Session, project: Project) -> None:
+    """The status of one project, as JSON or as text."""
+    from workbook.application.reports import status as status_report
+
+    report = status_report(project)
+    if session.as_json:
+        print_json(report)
+        return
+    heading_of(report)
+    columns([*map(_phase, report["phases"]), *map(_score, report["scores"])], indent="  ")
+    _actions(report)
+    if report["parked"]:
+        say(f"  {count(len(report['parked']), 'question')} parked")
+    if report["conflicts"]:
+        say(f"  {count(len(report['conflicts']), 'conflict')} to settle: mlworkbook settle")
+    if report["next"]:
+        say(f"  Next: {report['next']['code']} {report['next']['title']} ({report['next']['id']})")
+        say(f"        {report['next']['ask']}")
+
+
+def _phase(phase: dict[str, Any]) -> tuple[str, str, str, str]:
+    done = f"core {phase['core_done']} of {phase['core']}", f"all {phase['done']} of {phase['all']}"
+    lacks = f", {phase['gate_lacks']} missing" if phase["gate_lacks"] else ""
+    return phase["title"], *done, f"gate {phase['gate']}{lacks}" if phase["gate"] else ""
+
+
+def _score(score: dict[str, Any]) -> tuple[str, str, str, str]:
+    marks = f"{score['answered']} of {score['items']} marked"
+    if not score["answered"]:
+        return score["title"], "–", marks, ""
+    return score["title"], f"{score['score']} of {score['most']}", marks, score["band"] or "incomplete"
+
+
+def _actions(report: dict[str, Any]) -> None:
+    if not report["actions"]:
+        return
+    late = sum(action["late"] for action in report["actions"])
+    say(f"  {count(len(report['actions']), 'action')} open" + (f", {late} late" if late else ""))
+    shown = sorted(report["actions"], key=lambda action: (not action["due"], action["due"]))
+    columns(
+        [
+            (
+                "late" if action["late"] else "",
+                action["due"] or "no date",
+                action["owner"] or "nobody",
+                action["action"],
+            )
+            for action in shown
+        ],
+        indent="    ",
+    )
+
+
+def _summary(summary: dict[str, Any], today: str) -> tuple[str, str, str, str, str]:
+    phases = summary.get("phases", [])
+    current = next(
+        (phase for phase in phases if not phase["gate"].startswith("passed")), phases[-1] if phases else None
+    )
+    scores = ", ".join(f"{s['score']}" if s["answered"] == s["items"] else "–" for s in summary.get("scores", []))
+    actions = summary.get("open_actions", [])
+    late = sum(bool(action["due"]) and action["due"] < today for action in actions)
+    phase = one_line(f"{current['title']}, {current['gate']}") if current else ""
+    core = f"{current['core_done']}/{current['core']}" if current else ""
+    return phase, core, scores, str(len(actions)), str(late)

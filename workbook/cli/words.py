@@ -1,0 +1,52 @@
+"""Signs and sentences that several commands share."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from workbook.cli.output import say, time_of
+from workbook.text import one_line
+
+SIGNS: Final = {
+    "open": "○",
+    "started": "◐",
+    "done": "✓",
+    "unknown": "?",
+    "later": "»",
+    "parked": "P",
+    "not applicable": "–",
+    "carried": "↻",
+    "conflict": "▲",
+    "hidden": " ",
+}
+"""The sign of each state; never the only thing that tells."""
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 action`, `3 actions`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def fields_on_one_line(fields: list[dict[str, Any]], *, labels: bool = False) -> str:
+    """The values of an answer or a row, separated by middle dots."""
+    texts = ((f"{field['label']}: " if labels else "") + field.get("text", str(field["value"])) for field in fields)
+    return one_line(" · ".join(text for text in texts if text))
+
+
+def who_and_when(said: dict[str, Any]) -> str:
+    """`Ana Ruiz, 2026-11-02 09:05 (recorded by Mei Tanaka)`; empty where nothing was recorded."""
+    if not said["at"]:
+        return ""
+    recorded = "" if said["recorded_by"] == said["answered_by"] else f" (recorded by {said['recorded_by']})"
+    return f"{said['answered_by']}, {time_of(said['at'])}{recorded}"
+
+
+def short(event_or_act: str) -> str:
+    """The beginning of an id: enough to name it."""
+    return event_or_act[:10]
+
+
+def heading_of(report: dict[str, Any]) -> None:
+    """The project's name, its cycle, and the day where it is not today's."""
+    about = report["project"]
+    say(f"{about['name']}  {about['cycle']}", bold=True)

@@ -1,0 +1,225 @@
+"""What one part of a pack says of another must be there: questions, fields, options, tables, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook.domain.compositions import PEOPLE
+from workbook.domain.pack import FieldSpec, Kind
+from workbook.domain.primitives import choice
+from workbook.errors import BadInput
+from workbook.packs.findings import Findings
+from workbook.packs.index import Index, Specs, fields_of
+from workbook.packs.merge import Layer, Place, dicts, questions_of, texts
+from workbook.packs.shapes import join, text_of
+from workbook.strict_yaml import DictNode, ListNode, Node
+
+
+def check_references(layer: Layer, index: Index, findings: Findings) -> None:
+    """Notes every name in a merged pack that nothing has."""
+    _References(layer, index, findings).check()
+
+
+class _References:
+    def __init__(self, layer: Layer, index: Index, findings: Findings) -> None:
+        self._layer = layer
+        self._index = index
+        self._findings = findings
+
+    def check(self) -> None:
+        self._check_manifest(self._layer.manifest)
+        for collection in self._layer.collections:
+            self._check_collection(collection)
+        for area in self._layer.areas:
+            for place in questions_of(area):
+                self._check_question(place)
+        for phase in self._layer.phases:
+            gate = phase.get("gate")
+            if isinstance(gate, DictNode):
+                self._check_gate(gate, text_of(phase, "id"))
+        for instrument in self._layer.instruments:
+            self._check_instrument(instrument)
+
+    def _check_manifest(self, manifest: DictNode | None) -> None:
+        for key, areas in (("phases", self._layer.phases), ("instruments", self._layer.instruments)):
+            known = [text_of(area, "id") for area in areas]
+            for node in texts(manifest, key):
+                self._findings.known(key.removesuffix("s"), node, known, f"pack/{key}")
+        for node in texts(manifest, "triage"):
+            self._findings.known("field", node, self._index.paths, "pack/triage")
+        if manifest is not None:
+            self._check_condition(manifest.get("scaled"), "pack/scaled")
+
+    def _check_collection(self, collection: DictNode) -> None:
+        where = text_of(collection, "id")
+        columns = self._index.columns.get(where, {})
+        if collection.get("key") is not None:
+            self._findings.known("column", collection.get("key"), columns, join(where, "key"))
+        for column in dicts(collection, "columns"):
+            self._check_field(column, columns, join(where, text_of(column, "name")))
+
+    def _check_question(self, place: Place) -> None:
+        question, where = place.question, text_of(place.question, "id")
+        self._check_prefix(question, text_of(place.area, "id"))
+        for key in ("shows", "feeds"):
+            for node in texts(question, key):
+                if self._findings.known("question", node, self._index.places, join(where, key)) and node.text == where:
+                    self._findings.add(node.mark, join(where, key), "The question names itself.")
+        self._check_condition(question.get("applies"), join(where, "applies"), asker=where)
+        mandatory = question.get("mandatory")
+        if isinstance(mandatory, DictNode):
+            self._check_condition(mandatory, join(where, "mandatory"))
+        elif text_of(mandatory) == "scaled" and (
+            self._layer.manifest is None or not self._layer.manifest.get("scaled")
+        ):
+            self._note(mandatory, join(where, "mandatory"), "The pack does not say what `scaled` means.")
+        for field in fields_of(question):
+            self._check_field(field, self._index.fields.get(where, {}), join(where, text_of(field, "name")))
+        view = question.get("view")
+        if isinstance(view, DictNode):
+            self._check_view(view, join(where, "view"))
+
+    def _check_prefix(self, node: DictNode, area: str) -> None:
+        given = text_of(node, "id")
+        if given and not given.startswith(f"{area}."):
+            self._note(node.get("id"), given, f"The id must begin with {area + '.'!r}, as all ids in there do.")
+
+    def _check_field(self, field: DictNode, specs: Specs, where: str) -> None:
+        spec = specs.get(text_of(field, "name"))
+        options = {text_of(option, "id"): option for option in dicts(field, "options")}
+        for name, option in options.items():
+            stands_for, place = option.get("counts_as"), join(join(where, name), "counts_as")
+            if stands_for is None or not self._findings.known("option", stands_for, options, place):
+                continue
+            if options[text_of(stands_for)].get("counts_as") is not None:
+                self._note(stands_for, place, "An option must count as one that stands for itself.")
+        collection = field.get("collection")
+        if collection is not None:
+            self._findings.known("collection", collection, self._index.columns, join(where, "collection"))
+        elif spec is not None and spec.collection not in ("", *self._index.columns):
+            self._note(field.get("type"), where, f"This type needs the collection {spec.collection!r}.")
+        if spec is not None and field.get("only") is not None:
+            self._check_tests(field.get("only"), spec.collection, join(where, "only"))
+
+    def _check_view(self, view: DictNode, where: str) -> None:
+        collection = text_of(view, "collection")
+        if not self._findings.known("collection", view.get("collection"), self._index.columns, where):
+            return
+        self._check_tests(view.get("where"), collection, join(where, "where"))
+        columns = self._index.columns[collection]
+        shown = [node.text for node in texts(view, "columns")]
+        for node in texts(view, "columns"):
+            self._findings.known("column", node, columns, join(where, "columns"))
+        self._findings.unique("column", ((node, join(where, "columns")) for node in texts(view, "columns")))
+        for node in texts(view, "required"):
+            known = self._findings.known("column", node, columns, join(where, "required"))
+            if known and shown and node.text not in shown:
+                self._note(node, join(where, "required"), f"The column {node.text!r} is required here but not shown.")
+        for seed in dicts(view, "seeds"):
+            self._check_seed(seed, view, columns, join(where, "seeds"))
+        for rule in dicts(view, "rules"):
+            self._check_tests(rule.get("where"), collection, join(where, "rules"))
+
+    def _check_seed(self, seed: DictNode, view: DictNode, columns: Specs, where: str) -> None:
+        tests = {text_of(test, "column"): [n.text for n in texts(test, "in")] for test in dicts(view, "where")}
+        for column, value in seed.entries:
+            if not self._findings.known("column", column, columns, where):
+                continue
+            spec = columns[column.text]
+            if spec is None or spec.kind is not Kind.CHOICE:
+                continue
+            try:
+                chosen = choice.parse(spec, text_of(value)).chosen
+            except BadInput as error:
+                self._note(value, join(where, column.text), str(error))
+                continue
+            if column.text in tests and not set(chosen) & set(tests[column.text]):
+                self._note(value, join(where, column.text), "A row like this would not be shown in this view.")
+
+    def _check_tests(self, tests: Node | None, collection: str, where: str) -> None:
+        columns = self._index.columns.get(collection)
+        if columns is None or not isinstance(tests, ListNode):
+            return
+        for test in tests.items:
+            column = test.get("column") if isinstance(test, DictNode) else None
+            if not self._findings.known("column", column, columns, where):
+                continue
+            spec = columns[text_of(column)]
+            if self._is_choice(spec, column, where) and spec is not None:
+                for node in texts(test, "in"):
+                    self._findings.known("option", node, [o.id for o in spec.options], join(where, spec.name))
+
+    def _check_gate(self, gate: DictNode, phase: str) -> None:
+        where = text_of(gate, "id")
+        self._check_prefix(gate, phase)
+        if where in self._index.places:
+            self._note(gate.get("id"), where, f"A question at {self._index.places[where].question.mark} has this id.")
+        outcomes = [text_of(outcome, "id") for outcome in dicts(gate, "outcomes")]
+        for node in texts(gate, "passing"):
+            self._findings.known("outcome", node, outcomes, join(where, "passing"))
+        if gate.get("decider") is not None and PEOPLE not in self._index.columns:
+            self._note(gate.get("decider"), join(where, "decider"), f"Deciders need the collection {PEOPLE!r}.")
+        self._check_tests(gate.get("decider"), PEOPLE, join(where, "decider"))
+        for rule in dicts(gate, "rules"):
+            self._check_condition(rule.get("when"), join(where, text_of(rule, "id")))
+
+    def _check_instrument(self, instrument: DictNode) -> None:
+        where, path = text_of(instrument, "id"), instrument.get("level_field")
+        spec = self._choice_at(path, join(where, "level_field")) if path is not None else None
+        for minimum in dicts(instrument, "minimums"):
+            if spec is not None:
+                self._check_option(minimum.get("level"), spec, join(where, "minimums"))
+
+    def _check_condition(self, node: Node | None, where: str, *, asker: str = "") -> None:
+        """Checks a condition and its parts.
+
+        Args:
+            asker: the question that applies by this condition: it cannot wait for itself.
+        """
+        for part in _parts(node):
+            answered, path = part.get("answered"), part.get("field")
+            if answered is not None:
+                self._findings.known("question", answered, self._index.places, where)
+            spec = self._choice_at(path, where) if path is not None else None
+            named = [n for n in (part.get("is"), part.get("at_least"), *texts(part, "in")) if n is not None]
+            if spec is not None:
+                for option in named:
+                    self._check_option(option, spec, where)
+            if asker and asker in (text_of(answered), text_of(path).partition(":")[0]):
+                self._note(answered or path, where, "A question cannot apply because of its own answer.")
+
+    def _choice_at(self, path: Node | None, where: str) -> FieldSpec | None:
+        """The choice field of that path; notes what else stands there."""
+        if not self._findings.known("field", path, self._index.paths, where):
+            return None
+        question, _, name = text_of(path).partition(":")
+        spec = self._index.fields[question][name]
+        return spec if self._is_choice(spec, path, where) else None
+
+    def _is_choice(self, spec: FieldSpec | None, node: Node | None, where: str) -> bool:
+        if spec is not None and spec.kind is not Kind.CHOICE:
+            self._note(node, where, f"{text_of(node)!r} is a {spec.kind.value}; only a choice has options to ask for.")
+        return spec is not None and spec.kind is Kind.CHOICE
+
+    def _check_option(self, node: Node | None, spec: FieldSpec, where: str) -> None:
+        if not self._findings.known("option", node, [option.id for option in spec.options], where):
+            return
+        taken_for = spec.option(text_of(node)).counts_as
+        if taken_for:
+            self._note(node, where, f"{text_of(node)!r} counts as {taken_for!r} in every rule: name that one.")
+
+    def _note(self, node: Node | None, where: str, what: str) -> None:
+        if node is not None:
+            self._findings.add(node.mark, where, what)
+
+
+def _parts(node: Node | None) -> Iterator[DictNode]:
+    """A condition's record and the records inside it."""
+    if not isinstance(node, DictNode):
+        return
+    yield node
+    yield from _parts(node.get("not"))
+    for key in ("all", "any"):
+        parts = node.get(key)
+        for part in parts.items if isinstance(parts, ListNode) else ():
+            yield from _parts(part)

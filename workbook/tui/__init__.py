@@ -1,0 +1,1 @@
+"""The screens: they ask the workbook, show what it returns, and send commands."""

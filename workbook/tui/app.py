@@ -1,0 +1,222 @@
+"""The app: wiring only. It opens screens, keeps drafts, and passes requests to the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.drivers.headless_driver import HeadlessDriver
+
+from workbook.application.background import BackgroundWorkbook
+from workbook.application.places import Places
+from workbook.application.workbook import Recorded, Workbook
+from workbook.domain.commands import Command
+from workbook.domain.project import Project
+from workbook.errors import StoreError, WorkbookError
+from workbook.text import visible
+from workbook.tui.draft_keeper import DraftKeeper
+from workbook.tui.palette import WorkbookCommands
+from workbook.tui.signals import on_ending, terminal_is_gone
+from workbook.tui.themes import INK, THEMES
+
+Result = TypeVar("Result")
+
+FLUSH_EVERY = 0.4
+LOOK_EVERY = 1.0
+
+
+class WorkbookApp(App[None]):
+    """One window on one workbook.
+
+    Args:
+        open_workbook: makes the workbook; called on the store's own thread.
+        drafts: what is being typed.
+        project: open this project; empty for the repository's own, or home.
+        demo: this is the scratch workbook of the samples.
+    """
+
+    TITLE = "mlworkbook"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {WorkbookCommands}
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (14, "-low"), (24, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "copy_or_quit", "Quit", show=False),
+        Binding("f1,question_mark", "help", "Help", key_display="f1"),
+        Binding("colon", "command_palette", "Commands", show=False),
+        Binding("f9", "next_theme", "Theme", show=False),
+    ]
+
+    def __init__(
+        self,
+        open_workbook: Callable[[], Workbook],
+        drafts: DraftKeeper,
+        *,
+        places: Places,
+        project: str = "",
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.background = BackgroundWorkbook(open_workbook)
+        self.drafts = drafts
+        self.places = places
+        self.demo = demo
+        self.wanted_project = project
+        self._version = -1
+        self._ending = 0
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = INK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that come without them."""
+        return dict(INK.variables)
+
+    def on_mount(self) -> None:
+        """The first screen; what it shows is read after it is painted."""
+        from workbook.tui.screens.project import ProjectScreen
+
+        if not isinstance(self._driver, HeadlessDriver):
+            on_ending(self.leave)
+            self.set_interval(2.0, self._look_for_terminal)
+        self.set_interval(FLUSH_EVERY, self.flush_drafts)
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
+        self.push_screen(ProjectScreen())
+        self.call_after_refresh(lambda: self.run_worker(self._open(), exit_on_error=False))
+
+    # What screens ask for
+
+    async def ask(self, request: Callable[[Workbook], Result]) -> Result | None:
+        """What the workbook answers; None after an error, which is shown."""
+        try:
+            return await self.background.ask(request)
+        except WorkbookError as error:
+            self.show_error(error)
+            return None
+
+    async def record(self, project_id: str, command: Command) -> Recorded | None:
+        """Carries out a command. None after an error, which is shown; nothing was recorded then."""
+        return await self.ask(lambda workbook: workbook.record(project_id, command))
+
+    def show_error(self, error: WorkbookError) -> None:
+        """An error in plain words; a typed text stays a draft."""
+        kept = " What you typed is kept as a draft." if isinstance(error, StoreError) else ""
+        title = "Not saved" if isinstance(error, StoreError) else "That does not fit"
+        self.notify(visible(str(error)) + kept, title=title, severity="error", timeout=10, markup=False)
+
+    # Drafts and the way out
+
+    def flush_drafts(self) -> None:
+        """Writes what was typed since the last time."""
+        future = self.drafts.flush()
+        if future is not None:
+            future.add_done_callback(lambda done: self._draft_failed(done.exception()))
+
+    def _draft_failed(self, error: BaseException | None) -> None:
+        if isinstance(error, WorkbookError):
+            self.call_from_thread(self.show_error, error)
+
+    def leave(self, code: int) -> None:
+        """Keeps the drafts, restores the terminal, ends with this code."""
+        self._ending = code
+        self.flush_drafts()
+        self.exit(return_code=code)
+
+    def action_copy_or_quit(self) -> None:
+        """ctrl+c copies what is selected; with nothing selected it ends, like in any terminal."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self.exit()
+
+    async def on_unmount(self) -> None:
+        """Finishes what was asked for."""
+        self.drafts.close()
+
+    def action_next_theme(self) -> None:
+        """Dark, light, high contrast."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def action_help(self) -> None:
+        """Keys and help for what has the focus."""
+        from workbook.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.of(self.screen))
+
+    # Opening
+
+    async def _open(self) -> None:
+        from workbook.tui.screens.home import HomeScreen
+        from workbook.tui.screens.project import ProjectScreen
+        from workbook.tui.screens.start import StartScreen
+
+        opened = await self.ask(lambda workbook: _first(workbook, self.wanted_project))
+        if opened is None:
+            return
+        projects, project = opened
+        screen = self.screen
+        if project is not None and isinstance(screen, ProjectScreen):
+            await screen.open(project)
+            if screen.needs_triage:
+                await self.push_screen(StartScreen(project))
+        elif projects:
+            await self.switch_screen(HomeScreen(projects))
+        else:
+            await self.push_screen(StartScreen(None))
+
+    # What others did
+
+    async def _look_for_changes(self) -> None:
+        known = self._version
+        try:
+            version = await self.background.ask(lambda workbook: workbook.changed(known) if workbook.exists else None)
+        except WorkbookError:
+            return  # a locked file is looked at again in a second; saving would tell
+        if version is None:
+            return
+        self._version = version
+        refresh = getattr(self.screen, "refresh_from_store", None)
+        if refresh is not None and known != -1:
+            await refresh()
+
+    def _look_for_terminal(self) -> None:
+        if terminal_is_gone():
+            self.leave(129)
+
+
+def _first(workbook: Workbook, wanted: str) -> tuple[list[object], Project | None]:
+    """What to open first: the wanted project, the repository's own, the only one; or a choice."""
+    projects = workbook.projects()
+    if wanted:
+        return list(projects), workbook.project(workbook.find_project(wanted))
+    if len(projects) == 1:
+        return list(projects), workbook.project(projects[0].id)
+    own = workbook.own_project()
+    return list(projects), workbook.project(own) if own else None
+
+
+def run(places: Places, *, demo: bool = False, project: str = "") -> int:
+    """Opens the app and returns its exit code.
+
+    Args:
+        places: where the workbook is.
+        demo: it is the scratch workbook of the samples.
+        project: a name, an id or the beginning of one; empty for the repository's own, or home.
+    """
+    workbook = Workbook(places)
+    app = WorkbookApp(lambda: workbook, DraftKeeper(workbook.drafts()), places=places, project=project, demo=demo)
+    app.run()
+    app.background.close()
+    return app.return_code or 0
+
+
+def default_folder(places: Places) -> Path:
+    """Where documents go when nobody says otherwise: the repository, or where the user stands."""
+    return places.repository or Path.cwd()

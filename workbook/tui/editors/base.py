@@ -1,0 +1,291 @@
+"""What every editor of a field has: a label, a text, how it is understood, and calm errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Self, TypeAlias
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from workbook.domain.pack import FieldSpec
+from workbook.domain.primitives import Context, Value, parse
+from workbook.errors import WorkbookError
+from workbook.text import one_line, visible
+from workbook.tui.editors.line_input import LineInput
+from workbook.tui.editors.long_text import LongText
+from workbook.tui.editors.options import Options
+from workbook.tui.editors.pasted import Notice
+
+Inner: TypeAlias = LineInput | LongText | Options
+"""The widgets that take keys; a field's editor has one."""
+
+_LONG_LABEL = 34
+_INDENT = 2
+
+
+class FieldEditor(Widget):
+    """Edits one field as text; the domain's parser says what the text means.
+
+    Args:
+        spec: the field.
+        context: what parsing needs.
+        inner: the widget that takes the keys.
+        alone: the only field of its form: nothing says that it may stay empty.
+
+    Attributes:
+        understood: how the text is understood, in words; empty where that says nothing new.
+    """
+
+    DEFAULT_CSS = """
+    FieldEditor {
+        height: auto; width: 1fr; min-width: 6; layout: vertical;
+        & > .field--inner {
+            width: 1fr; border: blank; padding: 0 1; background: transparent; background-tint: $foreground 0%;
+            border-title-color: $muted; border-title-background: transparent; border-title-style: none;
+            border-subtitle-color: $muted; border-subtitle-background: transparent; border-subtitle-align: left;
+            scrollbar-size-vertical: 1;
+        }
+        & > .field--inner:focus {
+            border: round $accent; border-title-color: $accent; border-title-style: bold;
+        }
+        & > LineInput { height: 3; }
+        & > .field--label { color: $muted; padding: 0 2; height: auto; margin: 0; }
+        &:focus-within > .field--label { color: $accent; text-style: bold; }
+        & .input--placeholder, & .text-area--placeholder { color: $faint; }
+        & .input--cursor, & .text-area--cursor { background: $accent; color: $on-accent; text-style: none; }
+    }
+    """
+
+    class Changed(Message):
+        """Somebody changed the text."""
+
+        def __init__(self, editor: FieldEditor, name: str, text: str) -> None:
+            super().__init__()
+            self.editor = editor
+            self.name = name
+            self.text = text
+
+        @property
+        def control(self) -> FieldEditor:
+            """The editor."""
+            return self.editor
+
+    class Submitted(Message):
+        """Enter: on to the next field."""
+
+        def __init__(self, editor: FieldEditor) -> None:
+            super().__init__()
+            self.editor = editor
+
+        @property
+        def control(self) -> FieldEditor:
+            """The editor."""
+            return self.editor
+
+    def __init__(self, spec: FieldSpec, context: Context, inner: Inner, *, alone: bool = False) -> None:
+        super().__init__()
+        self.spec = spec
+        self.inner = inner
+        self.understood = ""
+        self._context = context
+        self._known = self.inner.text
+        self._told = False
+        self._notice = ""
+        self._error = ""
+        self._rows = (0, 0)
+        self._label = Content.assemble(
+            visible(spec.label), ("" if spec.required or alone or not spec.label else "  optional", "$faint")
+        )
+        inner.add_class("field--inner")
+        if self._label.plain and not self._long_label:
+            inner.border_title = self._label  # type: ignore[assignment]  # takes Content; plain text would be markup
+
+    def compose(self) -> ComposeResult:
+        """A label that is a whole sentence above, then what takes the keys."""
+        if self._long_label:
+            yield Static(self._label, classes="field--label")
+        yield self.inner
+
+    def on_mount(self) -> None:
+        """Says how the first text is understood."""
+        self._understand()
+
+    # Text in, text out
+
+    @property
+    def text(self) -> str:
+        """The text as it stands, right or wrong. Setting it tells nobody."""
+        return self.inner.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.inner.text = text
+        self._known = self.inner.text
+        self._notice = ""
+        self._understand()
+
+    @property
+    def context(self) -> Context:
+        """What parsing needs; a new one (a person was added) looks at the text again."""
+        return self._context
+
+    @context.setter
+    def context(self, context: Context) -> None:
+        self._context = context
+        self._understand()
+
+    @property
+    def error(self) -> str:
+        """Why the text does not fit, once the field was left or submitted; else empty."""
+        return self._error
+
+    def leave(self) -> bool:
+        """From now on errors are told. Whether the text fits."""
+        self._told = True
+        self._understand()
+        return not self._error
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Gives the keys to the widget inside."""
+        self.inner.focus(scroll_visible)
+        return self
+
+    # What an editor may add
+
+    def echo(self, value: Value) -> str:
+        """How the text is understood, in words; empty when that says nothing new."""
+        return ""
+
+    def helps(self) -> Iterable[str]:
+        """Every help that may ever show: their room is kept, so that nothing jumps."""
+        return (self.spec.help,)
+
+    def help_now(self) -> str:
+        """The help that shows now, without an error."""
+        return self.spec.help if self.has_focus_within else ""
+
+    def enter(self) -> None:
+        """Enter was pressed in a one-line editor."""
+        if self.leave():
+            self.post_message(self.Submitted(self))
+
+    def edited(self) -> None:
+        """The person changed something; called after the text is told."""
+
+    # Inside
+
+    @property
+    def _long_label(self) -> bool:
+        return self._label.cell_length > _LONG_LABEL
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Options.Changed)
+    def _heard(self, event: Message) -> None:
+        event.stop()
+        text = self.inner.text
+        if text != self._known:
+            self._known = text
+            self._notice = ""
+            self._understand()
+            self.post_message(self.Changed(self, self.spec.name, text))
+            self.edited()
+
+    @on(Input.Submitted)
+    @on(Options.Entered)
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        self.enter()
+
+    @on(Input.Blurred)
+    @on(TextArea.SelectionChanged)
+    def _of_no_interest(self, event: Message) -> None:
+        event.stop()
+
+    @on(Notice)
+    def _noticed(self, event: Notice) -> None:
+        event.stop()
+        self._notice = event.text
+        self._draw()
+
+    @on(Options.Moved)
+    def _moved(self, event: Message) -> None:
+        event.stop()
+        self._draw()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Shows the help."""
+        self._draw()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The field was left."""
+        self._notice = ""
+        self.leave()
+
+    def _understand(self) -> None:
+        """Parses the text: what it means goes into the frame, what is wrong below it, once told."""
+        try:
+            value = parse(self.spec, self.inner.text, self._context)
+        except WorkbookError as error:
+            value, problem = None, f"{error.what} {error.hint}".strip()
+        else:
+            problem = ""
+        self._error = problem if self._told else ""
+        understood = one_line(self.echo(value)) if value is not None else ""
+        if understood != self.understood:
+            self.understood = understood
+            self.inner.border_subtitle = Content(understood) if understood else None  # type: ignore[assignment]
+        self._draw()
+
+    # Drawing: the lines below the frame
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        width, rows = self._rows
+        if len(self._notes(width)) > rows or rows > self._room(width):
+            self.refresh(layout=True)
+        else:
+            self.refresh()
+
+    def _notes(self, width: int) -> list[Content]:
+        return [line for text in self._said() for line in _wrapped(text, width)]
+
+    def _said(self) -> Iterator[Content]:
+        if self._notice:
+            yield Content.assemble(("▲ ", "$warning"), (visible(self._notice), "$muted"))
+        if self._error:
+            yield Content.assemble(("▲ ", "$warning"), (visible(self._error), "$warning"))
+        elif not self._notice and self.help_now():
+            yield Content.styled(visible(self.help_now()), "$muted")
+
+    def _room(self, width: int) -> int:
+        return max((len(_wrapped(Content(visible(text)), width)) for text in self.helps() if text), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The frame, and the lines below it."""
+        rows = max(self._room(width), len(self._notes(width))) if width > 0 else 0
+        self._rows = (width, rows)
+        return super().get_content_height(container, viewport, width) + rows
+
+    def render_line(self, y: int) -> Strip:
+        """A line below the frame; the rest is covered by it."""
+        width, height = self.size
+        line = y - (height - self._rows[1])
+        notes = self._notes(width) if line >= 0 else []
+        if width < 1 or line < 0 or line >= len(notes):
+            return Strip.blank(max(width, 0), self.visual_style.rich_style)
+        return Visual.to_strips(self, notes[line], width, 1, self.visual_style, pad=True)[0]
+
+
+def _wrapped(text: Content, width: int) -> list[Content]:
+    inside = max(1, width - 2 * _INDENT)
+    return [Content(" " * _INDENT) + line for line in text.wrap(inside)]

@@ -1,0 +1,99 @@
+"""The list of names that drops down under an input, drawn line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from workbook.text import one_line
+
+MOST = 7
+"""Lines shown at once."""
+
+
+class DropDown(Widget):
+    """Entries under an input that keeps the focus; it lies over what stands below."""
+
+    COMPONENT_CLASSES = {"drop-down--cursor"}  # noqa: RUF012  # as Textual declares it
+
+    DEFAULT_CSS = """
+    DropDown {
+        display: none; overlay: screen; constrain: inside inflect; width: 1fr; min-width: 6; height: 1;
+        margin: 0 2; background: $panel;
+        & .drop-down--cursor { background: $here; text-style: bold; }
+    }
+    """
+
+    class Picked(Message):
+        """A click on an entry."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: Sequence[str] = ()
+        self.cursor = -1
+
+    def open(self, entries: Sequence[str], cursor: int) -> None:
+        """Shows entries; the cursor stands on one of them (-1: on none)."""
+        self.entries = entries
+        self.cursor = min(cursor, len(entries) - 1)
+        self.styles.height = min(max(1, len(entries)), MOST)
+        self.display = bool(entries)
+        self.refresh()
+
+    def close(self) -> None:
+        """Hides it."""
+        self.display = False
+        self.cursor = -1
+
+    def move(self, by: int) -> None:
+        """The cursor goes up or down."""
+        self.cursor = min(max(self.cursor + by, 0), len(self.entries) - 1)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Picks the clicked entry."""
+        event.stop()
+        place = event.y + self._first()
+        if place < len(self.entries):
+            self.post_message(self.Picked(place))
+
+    def render_line(self, y: int) -> Strip:
+        """One entry."""
+        width, place = self.size.width, y + self._first()
+        if width < 1 or place >= len(self.entries):
+            return Strip.blank(max(width, 0), self.visual_style.rich_style)
+        here = place == self.cursor
+        style = self.visual_style + self.get_visual_style("drop-down--cursor") if here else self.visual_style
+        line = Content.assemble(("▸ " if here else "  ", "$accent"), one_line(self.entries[place]))
+        return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+
+    def _first(self) -> int:
+        return max(0, self.cursor - MOST + 1)
+
+
+def matching(names: Iterable[str], typed: str) -> list[str]:
+    """The names that fit what was typed: those that begin so first, then by word, then by letters in order."""
+    wanted = typed.strip().removeprefix("@").casefold()
+    ranked = [(_rank(name.casefold(), wanted), place, name) for place, name in enumerate(dict.fromkeys(names))]
+    return [name for rank, _, name in sorted(ranked) if rank < 4]
+
+
+def _rank(name: str, wanted: str) -> int:
+    if name.startswith(wanted):
+        return 0
+    if any(word.startswith(wanted) for word in name.split()):
+        return 1
+    if wanted in name:
+        return 2
+    rest = iter(name)
+    return 3 if all(letter in rest for letter in wanted) else 4

@@ -1,0 +1,154 @@
+"""The editors of one question's fields, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from workbook.domain.pack import FieldSpec
+from workbook.domain.primitives import Context
+from workbook.tui.editors.base import FieldEditor
+from workbook.tui.editors.make import editor_for
+from workbook.tui.editors.ref import Names
+
+_AT_ONCE = 4
+
+
+class AnswerForm(Widget):
+    """One question's fields. What is typed bubbles up as `FieldEditor.Changed`, field by field.
+
+    Args:
+        fields: in order.
+        texts: what they hold at first, by field name.
+        context: what parsing needs.
+        names: what ref fields offer.
+    """
+
+    DEFAULT_CSS = """
+    AnswerForm { height: auto; width: 1fr; layout: vertical; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "Save")]
+
+    class Submitted(Message):
+        """ctrl+s, or enter in the last field: all texts, by field name; every one of them parses."""
+
+        def __init__(self, form: AnswerForm, texts: dict[str, str]) -> None:
+            super().__init__()
+            self.form = form
+            self.texts = texts
+
+        @property
+        def control(self) -> AnswerForm:
+            """The form."""
+            return self.form
+
+    def __init__(
+        self,
+        fields: Sequence[FieldSpec],
+        texts: Mapping[str, str],
+        context: Context,
+        names: Names | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.fields = tuple(fields)
+        self._texts = {spec.name: texts.get(spec.name, "") for spec in fields}
+        self._context = context
+        self._names = names
+        self._editors: dict[str, FieldEditor] = {}
+
+    def compose(self) -> ComposeResult:
+        """The first few editors; the rest follows once these are painted."""
+        for spec in self.fields[:_AT_ONCE]:
+            yield self.field(spec.name)
+
+    def on_mount(self) -> None:
+        """Mounts what was left out of the first frame."""
+        if len(self.fields) > _AT_ONCE:
+            self.call_after_refresh(self._mount_rest)
+
+    # Texts down and up
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts by field name, as they stand."""
+        return {name: self._editors[name].text if name in self._editors else text for name, text in self._texts.items()}
+
+    def show(self, texts: Mapping[str, str]) -> None:
+        """Sets the texts of some fields; tells nobody."""
+        for name, text in texts.items():
+            if name in self._texts:
+                self._texts[name] = text
+                if name in self._editors:
+                    self._editors[name].text = text
+
+    @property
+    def context(self) -> Context:
+        """What parsing needs; a new one (a person was added) goes to every field."""
+        return self._context
+
+    @context.setter
+    def context(self, context: Context) -> None:
+        self._context = context
+        for editor in self._editors.values():
+            editor.context = context
+
+    # Fields
+
+    def field(self, name: str) -> FieldEditor:
+        """The editor of that field. Raises KeyError when the form has no such field."""
+        if name not in self._editors:
+            spec = {spec.name: spec for spec in self.fields}[name]
+            alone = len(self.fields) == 1
+            self._editors[name] = editor_for(spec, self._texts[name], self._context, self._names, alone=alone)
+        return self._editors[name]
+
+    @property
+    def current(self) -> FieldEditor | None:
+        """The editor that has the focus."""
+        return next((editor for editor in self._editors.values() if editor.has_focus_within), None)
+
+    def focus_field(self, name: str = "") -> None:
+        """Gives the keys to a field; to the first one when no name is given."""
+        if self.fields:
+            self._mount_rest()
+            self.field(name or self.fields[0].name).focus()
+
+    # Submitting
+
+    def action_submit(self) -> None:
+        """Tells all texts; a field that does not fit gets the focus instead."""
+        self._mount_rest()
+        wrong = [spec.name for spec in self.to_check() if not self.field(spec.name).leave()]
+        if wrong:
+            self.focus_field(wrong[0])
+        else:
+            self.post_message(self.Submitted(self, self.texts))
+
+    def to_check(self) -> Sequence[FieldSpec]:
+        """The fields whose texts must parse."""
+        return self.fields
+
+    @on(FieldEditor.Submitted)
+    def _field_done(self, event: FieldEditor.Submitted) -> None:
+        event.stop()
+        names = [spec.name for spec in self.fields]
+        following = names.index(event.editor.spec.name) + 1
+        if following < len(names):
+            self.focus_field(names[following])
+        else:
+            self.action_submit()
+
+    def _mount_rest(self) -> None:
+        waiting = [spec.name for spec in self.fields if not self.field(spec.name).is_attached]
+        if waiting and self.is_attached:
+            self.mount(*(self.field(name) for name in waiting))

@@ -1,0 +1,63 @@
+"""The one-line input that editors share."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from workbook.errors import InvalidValue
+from workbook.text import visible
+from workbook.tui.editors.pasted import Notice, pasted_in_line, shown_in_line
+
+_STEP = 64
+
+
+class LineInput(Input):
+    """One line. A paste of many is joined and says so; one too big is refused and says so.
+
+    Args:
+        text: what it holds at first.
+        placeholder: shown while it is empty.
+    """
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__(
+            shown_in_line(text), placeholder=visible(placeholder), select_on_focus=False, validate_on=(), compact=False
+        )
+        self.set_reactive(Input.cursor_blink, False)
+
+    @property
+    def text(self) -> str:
+        """What it holds."""
+        return self.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.value = shown_in_line(text)
+        self.cursor_position = len(self.value)
+
+    @property
+    def content_width(self) -> int:
+        """Grows in steps: a new width at each key would lay out the whole screen at each key."""
+        needed = super().content_width
+        return needed if needed <= _STEP // 4 else -(-needed // _STEP) * _STEP
+
+    def action_paste(self) -> None:
+        """Pastes from the app's own clipboard."""
+        self._take(self.app.clipboard)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()  # Input itself would keep the first line and drop the rest
+        self._take(event.text)
+
+    def _take(self, text: str) -> None:
+        start, end = sorted(self.selection)
+        try:
+            line, joined = pasted_in_line(text, len(self.value) - (end - start))
+        except InvalidValue as error:
+            self.post_message(Notice(str(error)))
+            return
+        self.replace(line, start, end)
+        if joined > 1:
+            self.post_message(Notice(f"{joined} lines were joined into one."))

@@ -1,0 +1,77 @@
+"""The text area that editors share."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import TextArea
+from textual.widgets.text_area import Location
+
+from workbook.errors import InvalidValue
+from workbook.text import visible
+from workbook.tui.editors.pasted import Notice, pasted, shown
+
+_FRAME = 2
+
+
+class LongText(TextArea):
+    """Many lines, wrapped softly; tab goes on. It grows with what is typed, then scrolls.
+
+    Args:
+        text: what it holds at first.
+        placeholder: shown while it is empty.
+        least, most: lines shown at least, and before it scrolls.
+    """
+
+    def __init__(self, text: str = "", placeholder: str = "", *, least: int = 3, most: int = 12) -> None:
+        super().__init__(
+            shown(text),
+            soft_wrap=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            placeholder=Content(visible(placeholder)),
+        )
+        self.set_reactive(TextArea.cursor_blink, False)
+        self.set_reactive(TextArea.match_cursor_bracket, False)
+        self._least = least
+        self._most = most
+        self.styles.height = least + _FRAME
+
+    def on_mount(self) -> None:
+        """The cursor stands behind what was written before."""
+        self.move_cursor(self.document.end)
+
+    def load_text(self, text: str) -> None:
+        """Replaces everything; the cursor goes to the end."""
+        super().load_text(shown(text))
+        self.move_cursor(self.document.end)
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Nothing: this is prose, and the search walks through the whole text at each key."""
+        return None
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Grows and shrinks with the number of wrapped lines."""
+        rows = min(max(size.height, self._least), self._most) + _FRAME
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+
+    def action_paste(self) -> None:
+        """Pastes from the app's own clipboard."""
+        self._take(self.app.clipboard)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._take(event.text)
+
+    def _take(self, text: str) -> None:
+        start, end = self.selection
+        try:
+            clean = pasted(text, len(self.text) - len(self.selected_text))
+        except InvalidValue as error:
+            self.post_message(Notice(str(error)))
+            return
+        result = self.replace(clean, start, end, maintain_selection_offset=False)
+        self.move_cursor(result.end_location)

@@ -1,0 +1,24 @@
+"""Text: what somebody said, in their own words."""
+
+from __future__ import annotations
+
+from workbook.domain.pack import FieldSpec
+from workbook.domain.primitives import Context
+from workbook.tui.editors.base import FieldEditor
+from workbook.tui.editors.line_input import LineInput
+from workbook.tui.editors.long_text import LongText
+
+
+class TextEditor(FieldEditor):
+    """A text on one line; a long one in an area that grows.
+
+    Args:
+        spec: a text field.
+        text: what it holds at first.
+        context: what parsing needs.
+        alone: the only field of its form; then a long text starts with more room.
+    """
+
+    def __init__(self, spec: FieldSpec, text: str, context: Context, *, alone: bool = False) -> None:
+        inner = LongText(text, spec.example, least=5 if alone else 3) if spec.long else LineInput(text, spec.example)
+        super().__init__(spec, context, inner, alone=alone)

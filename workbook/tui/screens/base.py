@@ -1,0 +1,40 @@
+"""What every screen has: a top line, a footer of at most seven keys, and a word when there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+if TYPE_CHECKING:
+    from workbook.tui.app import WorkbookApp
+
+TOO_SMALL = "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
+
+
+class WorkbookScreen(Screen[None]):
+    """A screen with the parts that all share. Its own part has the class `body`."""
+
+    @property
+    def workbook_app(self) -> WorkbookApp:
+        """The app, typed."""
+        return cast("WorkbookApp", self.app)
+
+    def compose(self) -> Iterator[Widget]:
+        """Top line, body, footer."""
+        yield Static(id="top", markup=False)
+        yield from self.body()
+        yield Static(TOO_SMALL, id="too-small", markup=False)
+        yield Footer()
+
+    def body(self) -> Iterator[Widget]:
+        """The screen's own widgets, each with the class `body`."""
+        raise AssertionError("every screen has a body")
+
+    def set_top(self, *parts: str | tuple[str, str] | Content) -> None:
+        """Shows the top line."""
+        self.query_one("#top", Static).update(Content.assemble(*parts), layout=False)

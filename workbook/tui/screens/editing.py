@@ -1,0 +1,265 @@
+"""Editing on the project screen: opening an editor, keeping what is typed, saving it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from workbook.application import typed
+from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow, SetRow
+from workbook.domain.pack import Question
+from workbook.domain.progress import next_open
+from workbook.domain.scoring import MARK
+from workbook.errors import WorkbookError
+from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.table import TableEditor
+from workbook.tui.screens.project_view import ProjectView
+from workbook.tui.widgets.grid import Grid
+from workbook.tui.widgets.question import answer_texts
+
+
+class Editing(ProjectView):
+    """Enter opens the editor, ctrl+s saves and goes on, Escape leaves and keeps the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", "Answer", tooltip="Answer this question"),
+        Binding("ctrl+s", "save", "Save, next", priority=True, tooltip="Save, and go on to the next open question"),
+        Binding("escape", "leave_editor", "Leave", tooltip="Leave the editor; the text is kept"),
+        Binding("ctrl+l", "external_editor", "$EDITOR", tooltip="Write this text in $VISUAL or $EDITOR"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: tuple[str, ...] = ()
+        self._row = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Editing keys show while an editor is open, the others while none is."""
+        editing = self.project is not None and (self.pane.editing or self.gate_pane.form is not None)
+        if action in ("save", "leave_editor", "external_editor"):
+            return editing
+        if action in ("edit", "next_open", "unknown", "not_applicable", "later", "park"):
+            return not editing
+        return True
+
+    # Opening and leaving
+
+    async def action_edit(self) -> None:
+        """Opens the editor of what is on the screen."""
+        if self.project is not None:
+            await self.edit()
+
+    async def edit(self) -> None:
+        """Opens the editor: of a question, of a gate's decision; a grid takes the focus."""
+        kind, _, name = self.key.partition(":")
+        if kind == "section":
+            self.grid.focus()
+        elif kind == "gate":
+            phase = self.shown.pack.phase(name)
+            await self.gate_pane.decide(self.shown, phase, self.workbook_app.drafts.texts(self.draft_prefix + self.key))
+        elif kind == "question":
+            await self._edit_question(self.shown.pack.question(name))
+        self.refresh_bindings()
+
+    async def _edit_question(self, question: Question) -> None:
+        self._seen = self.shown.seen(question)
+        draft = self.workbook_app.drafts.texts(self.draft_prefix + question.id)
+        await self.pane.edit(self.shown, question, {**answer_texts(self.shown, question), **draft})
+
+    async def close_editor(self) -> None:
+        """Closes what is open; what was typed stays a draft."""
+        if self.project is None or not (self.pane.editing or self.gate_pane.form):
+            return
+        self.workbook_app.flush_drafts()
+        await self.pane.close()
+        await self.gate_pane.close()
+        self.update()
+
+    async def action_leave_editor(self) -> None:
+        """Back to the outline; the text is kept."""
+        await self.close_editor()
+        self.outline.focus()
+        self.refresh_bindings()
+
+    # Typing
+
+    @on(AnswerForm.Changed)
+    def keep_the_draft(self, event: AnswerForm.Changed) -> None:
+        """Every change of a form is a draft until it is saved."""
+        event.stop()
+        form = self.gate_pane.form or self.pane.form
+        if form is None or form is not event.form:
+            return
+        name = self.key.removeprefix("question:")
+        if self.question is not None and form.texts == answer_texts(self.shown, self.question):
+            self.workbook_app.drafts.drop(self.draft_prefix + name)
+        else:
+            self.workbook_app.drafts.note(self.draft_prefix + name, form.texts)
+
+    def action_external_editor(self) -> None:
+        """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
+        form = self.gate_pane.form or self.pane.form
+        if form is None:
+            return
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not command:
+            self.notify("Neither $VISUAL nor $EDITOR names an editor.", severity="warning", markup=False)
+            return
+        text = _edited_elsewhere(self, command, form.current_text)
+        if text is not None:
+            form.current_text = text
+
+    # Saving
+
+    async def action_save(self) -> None:
+        """Saves what is open and goes on."""
+        if self.gate_pane.form is not None:
+            self.gate_pane.form.submit()
+        elif self.pane.form is not None:
+            self.pane.form.submit()
+        elif self.pane.table is not None and not self.pane.table.submit():
+            await self._go_on()
+
+    @on(AnswerForm.Submitted)
+    async def save_the_form(self, event: AnswerForm.Submitted) -> None:
+        """An answer or a decision: recorded, or the form stays open with the reason."""
+        event.stop()
+        if self.gate_pane.form is not None:
+            await self._save_decision(event.texts)
+        elif self.question is not None:
+            await self._save_answer(self.question, event.texts)
+
+    async def _save_answer(self, question: Question, texts: dict[str, str]) -> None:
+        try:
+            command = typed.answer(self.shown, question.id, texts)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        if await self.carry_out(command._replace(seen=self._seen)):
+            self.workbook_app.drafts.drop(self.draft_prefix + question.id)
+            await self._go_on()
+
+    async def _save_decision(self, texts: dict[str, str]) -> None:
+        phase = self.key.removeprefix("gate:")
+        try:
+            decider = self.shown.context.find("people", texts.get("decider", "").strip())
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        command = DecideGate(phase, texts.get("outcome", ""), decider, texts.get("reason", ""))
+        if await self.carry_out(command):
+            self.workbook_app.drafts.drop(self.draft_prefix + self.key)
+            await self.action_leave_editor()
+
+    async def carry_out(self, command: Command) -> bool:
+        """Records a command and shows what came of it. False when it was refused; the reason is shown."""
+        self.saving = "   … saving"
+        recorded = await self.workbook_app.record(self.shown.id, command)
+        self.saving = ""
+        if recorded is not None:
+            self.update(recorded.project)
+        return recorded is not None
+
+    async def _go_on(self) -> None:
+        """On to the next open question of the section, ready to type; it opens at once."""
+        here = self.question
+        await self.close_editor()
+        self.workbook_app.flush_drafts()
+        following = self.next_in_flow(here)
+        if following is None:
+            self.outline.focus()
+        else:
+            await self.go(following.id, edit=True)
+
+    def next_in_flow(self, here: Question | None) -> Question | None:
+        """Where saving leads: the next open question of the phase."""
+        if here is None:
+            return None
+        area = self.shown.pack.area(here.area)
+        return next_open(self.shown, [q for section in area.sections for q in section.questions], here.id)
+
+    async def go(self, question_id: str, *, edit: bool = False) -> None:
+        """Shows a question, wherever it is."""
+        raise AssertionError("the project screen goes")
+
+    # Rows
+
+    @on(TableEditor.RowSaved)
+    async def save_the_row(self, event: TableEditor.RowSaved) -> None:
+        """A row added or changed."""
+        event.stop()
+        if self.question is None:
+            return
+        try:
+            command = typed.row(self.shown, self.question.id, event.texts, event.row_id)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            event.refused()
+            return
+        if not await self.carry_out(command):
+            event.refused()
+
+    @on(TableEditor.RowRemoved)
+    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
+        """A row taken out; undo brings it back."""
+        event.stop()
+        if self.question is not None and self.question.view is not None:
+            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
+
+    @on(TableEditor.RowMoved)
+    async def move_the_row(self, event: TableEditor.RowMoved) -> None:
+        """A row put behind another."""
+        event.stop()
+        if self.question is not None and self.question.view is not None:
+            await self.carry_out(MoveRow(self.question.view.collection, event.row_id, event.after))
+
+    @on(TableEditor.SeedsWanted)
+    async def take_the_suggestions(self, event: TableEditor.SeedsWanted) -> None:
+        """The rows that the pack suggests."""
+        event.stop()
+        question = self.question
+        if question is None or question.view is None:
+            return
+        for seed in question.view.seeds:
+            await self.carry_out(typed.row(self.shown, question.id, dict(seed.texts)))
+
+    # Marks
+
+    @on(Grid.Marked)
+    async def mark_the_item(self, event: Grid.Marked) -> None:
+        """One key marks an item of an instrument."""
+        event.stop()
+        command = typed.answer(self.shown, event.question, {MARK: event.option})
+        recorded = await self.workbook_app.record(self.shown.id, command)
+        if recorded is not None:
+            self.update(recorded.project)
+
+    async def add_to_collection(self, collection: str, name: str) -> bool:
+        """A new row with nothing but its name: a person typed where people are picked."""
+        key = self.shown.pack.collection(collection).key
+        command = typed.row(self.shown, collection, {key: name})
+        return await self.carry_out(SetRow(collection, command.values))
+
+
+def _edited_elsewhere(screen: ProjectView, command: str, text: str) -> str | None:
+    """The text after an outside editor had it; None when the editor could not be run."""
+    with tempfile.TemporaryDirectory(prefix="mlworkbook-") as folder:
+        path = Path(folder) / "answer.md"
+        path.write_text(text, encoding="utf-8")
+        try:
+            with screen.app.suspend():
+                done = subprocess.run([*shlex.split(command), str(path)], check=False)
+        except (OSError, ValueError) as error:
+            screen.notify(f"{command}: {error}", severity="error", markup=False)
+            return None
+        if done.returncode != 0:
+            screen.notify(f"{command} ended with {done.returncode}; the text is as it was.", markup=False)
+            return None
+        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")

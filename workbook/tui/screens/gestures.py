@@ -1,0 +1,166 @@
+"""The gestures beside answering: don't know yet, not applicable, later, park; and what goes with an answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from workbook.domain.answers import Status
+from workbook.domain.commands import SetAnswer, Undo
+from workbook.domain.primitives import Confidence, Moment, parse
+from workbook.domain.pack import FieldSpec, Kind
+from workbook.errors import WorkbookError
+from workbook.tui.screens.editing import Editing
+from workbook.tui.screens.prompt import Prompt
+
+_NEXT_CONFIDENCE = {
+    None: Confidence.GUESS,
+    Confidence.GUESS: Confidence.ESTIMATE,
+    Confidence.ESTIMATE: Confidence.MEASURED,
+    Confidence.MEASURED: Confidence.GUESS,
+}
+
+
+class Gestures(Editing):
+    """Single letters act only outside fields; each is one act, and each can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "unknown", "Don't know", tooltip="Don't know yet: makes an action item"),
+        Binding("a", "not_applicable", "N/A", tooltip="Does not apply here, with the reason"),
+        Binding("s", "later", "Later", tooltip="Leave it for later"),
+        Binding("p", "park", "Park", tooltip="Park it: keep it for another time"),
+        Binding("u", "undo", "Undo", show=False, tooltip="Undo the last act"),
+        Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm what was carried over"),
+        Binding("g", "confidence", "Sure?", show=False, tooltip="How sure: a guess, an estimate, measured"),
+        Binding("e", "evidence", "Evidence", show=False, tooltip="Add a link that backs the answer"),
+        Binding("t", "note", "Note", show=False, tooltip="Add a note to the answer"),
+        Binding("b", "said_by", "Said by", show=False, tooltip="Who gave this answer"),
+        Binding("w", "wording", "Word it", show=False, tooltip="Word the answer for documents; what was said stays"),
+    ]
+
+    @work
+    async def action_unknown(self) -> None:
+        """Nobody knows yet: an action item, with who finds out and by when where somebody says so."""
+        question = self.question
+        if question is None:
+            return
+        hint = "@name >fri, or nothing for now. People: " + ", ".join(self._people()[:6])
+        line = await self.app.push_screen_wait(Prompt(f"Who finds out about “{question.title}”, and by when?", hint))
+        if line is None:
+            return
+        try:
+            owner, due = self._owner_and_day(line)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        if await self.carry_out(SetAnswer(question.id, status=Status.UNKNOWN, owner=owner, due=due)):
+            await self.action_next_open()
+
+    @work
+    async def action_not_applicable(self) -> None:
+        """It does not apply: the reason is asked for."""
+        question = self.question
+        if question is None:
+            return
+        line = await self.app.push_screen_wait(Prompt(f"Why does “{question.title}” not apply?", empty=False))
+        if line and await self.carry_out(SetAnswer(question.id, status=Status.NOT_APPLICABLE, reason=line)):
+            await self.action_next_open()
+
+    async def action_later(self) -> None:
+        """Skipped for now; it comes back at the end."""
+        await self._set_aside(Status.LATER)
+
+    async def action_park(self) -> None:
+        """Kept on the parking lot."""
+        await self._set_aside(Status.PARKED)
+
+    async def _set_aside(self, status: Status) -> None:
+        question = self.question
+        if question is not None and await self.carry_out(SetAnswer(question.id, status=status)):
+            await self.action_next_open()
+
+    async def action_next_open(self) -> None:
+        """The next question that waits."""
+        raise AssertionError("the project screen moves")
+
+    async def action_undo(self) -> None:
+        """Takes the author's last act back."""
+        author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown))
+        if author is not None and await self.carry_out(Undo(author=author)):
+            self.notify("Undone. History keeps both.", timeout=3, markup=False)
+
+    async def action_confirm(self) -> None:
+        """What an earlier version said still holds."""
+        question = self.question
+        if question is not None and self.shown.answer(question.id).status is Status.CARRIED:
+            await self.carry_out(SetAnswer(question.id))
+
+    async def action_confidence(self) -> None:
+        """Guess, estimate, measured, in turn."""
+        question = self.question
+        if question is not None and self.shown.answer(question.id).given:
+            now = self.shown.answer(question.id).confidence
+            await self.carry_out(SetAnswer(question.id, confidence=_NEXT_CONFIDENCE[now]))
+
+    @work
+    async def action_evidence(self) -> None:
+        """A link, path or commit that backs the answer."""
+        question = self.question
+        if question is None or not self.shown.answer(question.id).given:
+            return
+        line = await self.app.push_screen_wait(Prompt("What backs this answer?", "A link, a path or a commit.", empty=False))
+        if line:
+            await self.carry_out(SetAnswer(question.id, evidence=(line,)))
+
+    @work
+    async def action_note(self) -> None:
+        """A note beside the answer."""
+        question = self.question
+        if question is None or not self.shown.answer(question.id).given:
+            return
+        line = await self.app.push_screen_wait(Prompt("Note", text=self.shown.answer(question.id).note))
+        if line is not None:
+            await self.carry_out(SetAnswer(question.id, note=line))
+
+    @work
+    async def action_said_by(self) -> None:
+        """Who gave the answer, where that is not who types."""
+        question = self.question
+        if question is None or not self.shown.answer(question.id).given:
+            return
+        hint = "People: " + ", ".join(self._people()[:8])
+        line = await self.app.push_screen_wait(Prompt("Who said so?", hint, empty=False))
+        if line:
+            try:
+                person = self.shown.context.find("people", line.removeprefix("@"))
+            except WorkbookError as error:
+                self.workbook_app.show_error(error)
+                return
+            await self.carry_out(SetAnswer(question.id, said_by=person))
+
+    @work
+    async def action_wording(self) -> None:
+        """The wording for documents."""
+        from workbook.domain.commands import SetWording
+        from workbook.tui.words import said
+
+        question = self.question
+        if question is None or not self.shown.answer(question.id).given or question.view is not None:
+            return
+        answer = self.shown.answer(question.id)
+        text = answer.wording or " ".join(said(self.shown, question, answer).split())
+        line = await self.app.push_screen_wait(Prompt("Wording for documents", "What was said stays as it is.", text))
+        if line is not None:
+            await self.carry_out(SetWording(question.id, line))
+
+    def _people(self) -> list[str]:
+        return [name for name in map(self.shown.row_name, self.shown.rows("people")) if name]
+
+    def _owner_and_day(self, line: str) -> tuple[str, str]:
+        """`@mei >fri` in any order: a person's row id and a day; either may be missing."""
+        name, _, typed_day = line.partition(">")
+        owner = self.shown.context.find("people", name.strip().removeprefix("@")) if name.strip() else ""
+        due = parse(FieldSpec("due", Kind.MOMENT), typed_day, self.shown.context)
+        return owner, due.iso if isinstance(due, Moment) else ""

@@ -1,0 +1,64 @@
+"""Help for what has the focus: the question's own words, and every key that works here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from workbook.tui.screens.project_view import ProjectView
+from workbook.tui.widgets.helps import help_content
+from workbook.tui.words import plain
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows what helps with the question in front, then the keys."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "leave", "Leave")]
+
+    def __init__(self, title: str, words: Content, keys: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._keys = keys
+
+    @classmethod
+    def of(cls, screen: Screen[object]) -> HelpScreen:
+        """The help of a screen as it is now."""
+        title, words = "Keys", Content("")
+        if isinstance(screen, ProjectView) and screen.question is not None:
+            title = screen.question.ask
+            words = Content.assemble(plain(screen.question.why, "$muted"), "\n\n")
+            words += help_content(screen.shown, screen.question)
+        return cls(title, words, _keys(screen))
+
+    def compose(self) -> ComposeResult:
+        """Words, then keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title), classes="title", markup=False)
+            with VerticalScroll():
+                if self._words.plain:
+                    yield Static(self._words, markup=False, classes="words")
+                yield Static(self._keys, markup=False)
+            yield Static("esc leaves", classes="hint", markup=False)
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()
+
+
+def _keys(screen: Screen[object]) -> Content:
+    """Every key that does something here, with what it does; one line per action."""
+    lines: dict[str, Content] = {}
+    for active in screen.active_bindings.values():
+        words = active.binding.tooltip or active.binding.description
+        if active.enabled and words and not active.binding.system and words not in lines:
+            key = screen.app.get_key_display(active.binding)
+            lines[words] = Content.assemble((f"{key:>10}  ", "bold $accent"), plain(words))
+    return Content("\n").join([Content.styled("Keys", "bold $secondary"), *lines.values()])

@@ -1,0 +1,171 @@
+"""Home: every project of the workbook at a glance. It reads stored summaries and folds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbook.application.workbook import ProjectRow
+from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.prompt import Prompt
+from workbook.tui.widgets.lines import Line, Lines
+from workbook.tui.words import day, plain
+
+_BAR = 12
+
+
+class HomeScreen(WorkbookScreen):
+    """The list of projects; Enter opens one."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#projects"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", tooltip="Open this project"),
+        Binding("n", "new", "New", tooltip="Start a new project"),
+    ]
+
+    def __init__(self, projects: Sequence[ProjectRow]) -> None:
+        super().__init__()
+        self._projects = list(projects)
+
+    def body(self) -> Iterator[Widget]:
+        """The list, and a word on what is late."""
+        yield Vertical(
+            Static(id="home-head", markup=False),
+            Lines(id="projects"),
+            Static(id="home-detail", markup=False),
+            classes="body",
+        )
+
+    def on_mount(self) -> None:
+        """Shows the list."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """The columns fit the width."""
+        self._show()
+
+    async def refresh_from_store(self) -> None:
+        """What another process recorded appears."""
+        projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
+        if projects is not None:
+            self._projects = projects
+            self._show()
+
+    @on(Lines.Moved)
+    def show_the_detail(self, event: Lines.Moved) -> None:
+        """What is open in the project under the cursor."""
+        event.stop()
+        self._detail(event.key)
+
+    @on(Lines.Chosen)
+    async def open_the_chosen(self, event: Lines.Chosen) -> None:
+        """Opens it."""
+        event.stop()
+        await self._open(event.key)
+
+    async def action_open(self) -> None:
+        """Opens the project under the cursor."""
+        await self._open(self.query_one(Lines).key)
+
+    @work
+    async def action_new(self) -> None:
+        """Asks for a name, then for what comes first."""
+        from workbook.tui.screens.project import ProjectScreen
+
+        name = await self.app.push_screen_wait(Prompt("What is the project called?", empty=False))
+        if not name:
+            return
+        started = await self.workbook_app.ask(lambda workbook: workbook.start(name))
+        if started is not None:
+            screen = ProjectScreen()
+            await self.app.switch_screen(screen)
+            await screen.open(started.project)
+            screen.begin()
+
+    async def _open(self, project_id: str) -> None:
+        from workbook.tui.screens.project import ProjectScreen
+
+        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
+        if project is not None:
+            screen = ProjectScreen()
+            await self.app.switch_screen(screen)
+            await screen.open(project)
+
+    def _show(self) -> None:
+        wide = self.app.size.width >= 100
+        today = date.today()
+        count = len(self._projects)
+        open_actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
+        noun = "project" if count == 1 else "projects"
+        self.set_top(("mlworkbook", "bold $primary"), (f"   {count} {noun}, {open_actions} open actions", "$muted"))
+        head = f"   {'PROJECT':<30}{'PHASE':<14}{'CORE':<19}" + (f"{'JOEL':>6}{'ML TEST':>9}" if wide else "")
+        self.query_one("#home-head", Static).update(Content.styled(head, "$faint"))
+        lines = self.query_one(Lines)
+        lines.show([_line(row, today, wide) for row in self._projects])
+        self._detail(lines.key)
+
+    def _detail(self, project_id: str) -> None:
+        row = next((row for row in self._projects if row.id == project_id), None)
+        text = Content("\n").join(_detail(row, date.today())) if row else Content("No projects yet. n starts one.")
+        self.query_one("#home-detail", Static).update(text)
+
+
+def _line(row: ProjectRow, today: date, wide: bool) -> Line:
+    phase = _current(row.summary)
+    core, done = int(phase.get("core", 0)), int(phase.get("core_done", 0))
+    filled = round(done / core * _BAR) if core else 0
+    left = Content.assemble(
+        "   ",
+        plain(f"{row.name[:28]:<30}", "bold"),
+        plain(f"{phase.get('title', ''):<14}", "$muted"),
+        ("█" * filled, "$success"),
+        ("░" * (_BAR - filled), "$faint"),
+        (f" {done}/{core}".ljust(7), "$muted"),
+        *((f"{_score(row.summary, 'joel'):>6}{_score(row.summary, 'mlts'):>9}",) if wide else ()),
+    )
+    late = len(_late(row.summary, today))
+    marks = [(f"▲ {late} late  ", "$warning")] if late else []
+    return Line(row.id, left, Content.assemble(*marks, (day(row.changed_at, today) + "  ", "$muted")))
+
+
+def _detail(row: ProjectRow, today: date) -> Iterator[Content]:
+    actions = row.summary.get("open_actions", [])
+    late = _late(row.summary, today)
+    for action in late[:3]:
+        yield plain(f"▲ late since {action['due']}  {action['action']}", "$warning")
+    others = [action for action in actions if action not in late]
+    for action in others[: 5 - len(late[:3])]:
+        yield plain(f"○ {action['action']}" + (f"  due {action['due']}" if action["due"] else ""), "$muted")
+    if row.summary.get("parked"):
+        yield plain(f"P {row.summary['parked']} parked", "$muted")
+    if not actions:
+        yield Content.styled("No open actions.", "$faint")
+
+
+def _current(summary: dict[str, Any]) -> dict[str, Any]:
+    """The first phase whose gate did not pass yet, else the last one."""
+    phases: list[dict[str, Any]] = summary.get("phases", [])
+    waiting = (phase for phase in phases if not str(phase.get("gate", "")).startswith("passed"))
+    return next(waiting, phases[-1] if phases else {})
+
+
+def _score(summary: dict[str, Any], instrument: str) -> str:
+    for score in summary.get("scores", []):
+        if score["id"] == instrument:
+            complete = score["answered"] == score["items"]
+            return str(score["score"]) if complete else f"{score['answered']}/{score['items']}" if score["answered"] else "–"
+    return "–"
+
+
+def _late(summary: dict[str, Any], today: date) -> list[dict[str, str]]:
+    actions: list[dict[str, str]] = summary.get("open_actions", [])
+    return [action for action in actions if action["due"] and date.fromisoformat(action["due"][:10]) < today]

@@ -1,0 +1,79 @@
+"""Looking around from the project screen: go to, history, documents, conflicts, what others changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from workbook.domain.commands import Settle
+from workbook.domain.progress import State, state
+from workbook.tui.screens.editing import Editing
+
+
+class Looking(Editing):
+    """Other screens over this one; each gives back where to go."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
+    ]
+
+    @work
+    async def action_go_to(self) -> None:
+        """To any question by its name, code, words or answer."""
+        from workbook.tui.screens.goto import GoToScreen
+
+        if self.project is not None:
+            found = await self.app.push_screen_wait(GoToScreen(self.shown))
+            if found:
+                await self.go(found)
+
+    @work
+    async def action_history(self) -> None:
+        """Who answered what, and when."""
+        from workbook.tui.screens.history import HistoryScreen
+
+        if self.project is not None:
+            found = await self.app.push_screen_wait(HistoryScreen(self.shown, self.question))
+            if found:
+                await self.go(found)
+
+    @work
+    async def action_preview(self) -> None:
+        """The documents as they would be written now."""
+        from workbook.tui.screens.preview import PreviewScreen
+
+        if self.project is not None:
+            self.workbook_app.flush_drafts()
+            await self.app.push_screen_wait(PreviewScreen(self.shown))
+
+    async def action_home(self) -> None:
+        """All projects of the workbook."""
+        from workbook.tui.screens.home import HomeScreen
+
+        await self.close_editor()
+        projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
+        if projects is not None:
+            await self.app.switch_screen(HomeScreen(projects))
+
+    @work
+    async def action_settle(self) -> None:
+        """Two versions side by side; one of them holds."""
+        from workbook.tui.screens.conflict import ConflictScreen
+
+        question = self.question
+        if question is None or state(self.shown, question) is not State.CONFLICT:
+            return
+        chosen = await self.app.push_screen_wait(ConflictScreen(self.shown, question))
+        if chosen:
+            await self.carry_out(Settle(chosen))
+
+    async def refresh_from_store(self) -> None:
+        """What another process recorded appears; an open editor keeps its text."""
+        if self.project is None:
+            return
+        project_id, known = self.shown.id, len(self.shown.ledger)
+        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
+        if project is not None and len(project.ledger) != known:
+            self.update(project)

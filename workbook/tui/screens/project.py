@@ -1,0 +1,96 @@
+"""The project screen: moving about in it. What it shows is in `project_view`, what it does in the mixins."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from workbook.domain.pack import Phase
+from workbook.domain.progress import next_open
+from workbook.tui.screens.editing import Editing
+from workbook.tui.screens.gestures import Gestures
+from workbook.tui.screens.looking import Looking
+from workbook.tui.widgets.lines import Lines
+
+
+class ProjectScreen(Editing, Gestures, Looking):
+    """One project. What is shown is a `Project`; every change comes back as a new one."""
+
+    CSS_PATH = "project.tcss"
+    AUTO_FOCUS = "#outline"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
+        Binding("ctrl+g,slash", "go_to", "Go to", key_display="^g", tooltip="Go to a question or answer"),
+        Binding("f2", "focus_mode", "Focus", tooltip="Focus mode: the question alone"),
+        Binding("f3", "history", "History", show=False, tooltip="History: who answered what, and when"),
+        Binding("f4", "preview", "Spec", tooltip="See the documents, and write them"),
+        Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
+        Binding("tab", "switch_column", "Outline", show=False, tooltip="Between the outline and the question"),
+    ]
+
+    @on(Lines.Moved, "#outline")
+    async def show_what_the_cursor_is_on(self, event: Lines.Moved) -> None:
+        """Moving through the outline shows; it opens no editor."""
+        event.stop()
+        await self.close_editor()
+        self.key = event.key
+        self.show_key()
+
+    @on(Lines.Moved, "#grid")
+    def show_the_item(self, event: Lines.Moved) -> None:
+        """Moving through a grid shows what each mark means."""
+        event.stop()
+        item = self.shown.pack.question(event.key)
+        self.key = f"section:{item.area}/{item.section}"
+        self.outline.go_to(self.key)
+        self._show_score(self.shown.pack.instrument(item.area))
+
+    @on(Lines.Chosen, "#outline")
+    async def edit_what_is_chosen(self, event: Lines.Chosen) -> None:
+        """Enter edits the question, goes into the grid, or decides the gate."""
+        event.stop()
+        self.remove_class("-outline")
+        self.key = event.key
+        self.show_key()
+        await self.edit()
+
+    async def go(self, question_id: str, *, edit: bool = False) -> None:
+        """Shows a question, wherever it is."""
+        await self.close_editor()
+        question = self.shown.pack.question(question_id)
+        area = self.shown.pack.area(question.area)
+        if isinstance(area, Phase):
+            self.update(key=f"question:{question.id}")
+        else:
+            self.update(key=f"section:{area.id}/{question.section}")
+            self.grid.go_to(question.id)
+            self._show_score(area)
+        if edit:
+            await self.edit()
+
+    async def action_next_open(self) -> None:
+        """The next question that waits, the core first."""
+        here = self.question
+        area = self.shown.pack.area(here.area) if here else self.shown.pack.phases[0]
+        inside = [question for section in area.sections for question in section.questions]
+        found = next_open(self.shown, inside, here.id if here else "")
+        found = found or next_open(self.shown, self.shown.pack.questions, here.id if here else "")
+        if found is None:
+            self.notify("Every question has an answer.", markup=False)
+        else:
+            await self.go(found.id)
+
+    def action_focus_mode(self) -> None:
+        """The question alone; and back."""
+        self.toggle_class("-focus")
+
+    def action_switch_column(self) -> None:
+        """Between the outline and the question; on a narrow window they take turns."""
+        if self.has_class("-narrow"):
+            self.toggle_class("-outline")
+        if self.outline.has_focus and self.key.startswith("section:"):
+            self.grid.focus()
+        else:
+            self.outline.focus()

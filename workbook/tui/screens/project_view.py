@@ -1,0 +1,200 @@
+"""What the project screen shows: state comes down here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
+
+from workbook.domain.gates import questions
+from workbook.domain.pack import Instrument, Question
+from workbook.domain.progress import next_open
+from workbook.domain.project import Project
+from workbook.domain.scoring import score
+from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.widgets.gate import GatePane
+from workbook.tui.widgets.grid import Grid
+from workbook.tui.widgets.helps import help_content
+from workbook.tui.widgets.outline import Outline
+from workbook.tui.widgets.question import QuestionPane
+from workbook.tui.widgets.scores import item_help, score_head
+from workbook.tui.words import day
+
+
+class ProjectView(WorkbookScreen):
+    """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.project: Project | None = None
+        self.key = ""
+        self.saving = ""
+
+    def body(self) -> Iterator[Widget]:
+        """Three columns."""
+        yield Horizontal(
+            Vertical(Outline(id="outline"), id="left"),
+            Vertical(
+                ContentSwitcher(
+                    QuestionPane(id="question-pane"),
+                    Vertical(
+                        Static(id="grid-head", markup=False),
+                        Grid(id="grid"),
+                        Static(id="grid-detail", markup=False),
+                        id="grid-pane",
+                    ),
+                    GatePane(id="gate-pane"),
+                    initial="question-pane",
+                    id="panes",
+                ),
+                id="middle",
+            ),
+            VerticalScroll(Static(id="help", markup=False), id="right", can_focus=False),
+            id="columns",
+            classes="body",
+        )
+
+    def on_mount(self) -> None:
+        """Paints at once; the history is read after that."""
+        self.set_top(("mlworkbook", "bold $primary"), ("  opening …", "$muted"))
+
+    # What is shown
+
+    @property
+    def shown(self) -> Project:
+        """The project on the screen; only asked for once one is open."""
+        assert self.project is not None
+        return self.project
+
+    @property
+    def needs_triage(self) -> bool:
+        """Whether the few questions that come first are still open."""
+        project = self.shown
+        fields = (project.pack.field(path) for path in project.pack.triage.fields)
+        return not any(field.name in project.answer(question.id).values for question, field in fields)
+
+    @property
+    def question(self) -> Question | None:
+        """The question, or the instrument's item, that is on the screen."""
+        if self.project is None:
+            return None
+        kind, _, name = self.key.partition(":")
+        if kind == "question":
+            return self.project.pack.question(name)
+        if kind == "section" and self.grid.question:
+            return self.project.pack.question(self.grid.question)
+        return None
+
+    @property
+    def outline(self) -> Outline:
+        """The left column."""
+        return self.query_one("#outline", Outline)
+
+    @property
+    def pane(self) -> QuestionPane:
+        """The question."""
+        return self.query_one("#question-pane", QuestionPane)
+
+    @property
+    def grid(self) -> Grid:
+        """The instrument."""
+        return self.query_one("#grid", Grid)
+
+    @property
+    def gate_pane(self) -> GatePane:
+        """The gate."""
+        return self.query_one("#gate-pane", GatePane)
+
+    async def open(self, project: Project, key: str = "") -> None:
+        """Shows a project from where it was left, or from its first open question."""
+        self.project = project
+        start = next_open(project, [q for phase in project.pack.phases for q in questions(phase)])
+        first = start or project.pack.questions[0]
+        self.key = key or f"question:{first.id}"
+        self.update()
+
+    def update(self, project: Project | None = None, *, key: str = "") -> None:
+        """Shows the project anew, after a change or a move."""
+        self.project = project or self.project
+        if self.project is None:
+            return
+        self.key = key or self.key
+        self.outline.show_project(self.project, self.drafted, self.key)
+        self.show_key()
+
+    def show_key(self) -> None:
+        """Shows what the key stands for in the middle and on the right."""
+        project = self.shown
+        kind, _, name = self.key.partition(":")
+        match kind:
+            case "question":
+                self._switch("question-pane")
+                question = project.pack.question(name)
+                self.pane.show(project, question, draft=name in self.drafted and not self.pane.editing)
+                self._help(help_content(project, question))
+            case "section":
+                self._show_section(project, name)
+            case "gate":
+                self._switch("gate-pane")
+                self.gate_pane.show(project, project.pack.phase(name))
+                self._help(Content(""))
+            case _:
+                self._show_area(project, name)
+        self._show_top()
+        self.refresh_bindings()
+
+    def _show_section(self, project: Project, name: str) -> None:
+        instrument_id, _, section_id = name.partition("/")
+        instrument = project.pack.instrument(instrument_id)
+        self._switch("grid-pane")
+        here = self.grid.question
+        section = next(section for section in instrument.sections if section.id == section_id)
+        inside = here in [item.id for item in section.questions]
+        self.grid.show_instrument(project, instrument, here if inside else section.questions[0].id)
+        self._show_score(instrument)
+
+    def _show_score(self, instrument: Instrument) -> None:
+        item = self.shown.pack.question(self.grid.question)
+        self.query_one("#grid-head", Static).update(score_head(score(self.shown, instrument)))
+        self.query_one("#grid-detail", Static).update(item_help(self.shown, item))
+        self._help(help_content(self.shown, item))
+
+    def _show_area(self, project: Project, name: str) -> None:
+        area = project.pack.area(name)
+        if isinstance(area, Instrument):
+            self._show_section(project, f"{area.id}/{area.sections[0].id}")
+            return
+        first = next_open(project, questions(area)) or area.sections[0].questions[0]
+        self._switch("question-pane")
+        self.pane.show(project, first)
+        self._help(help_content(project, first))
+
+    def _switch(self, name: str) -> None:
+        self.query_one("#panes", ContentSwitcher).current = name
+
+    def _help(self, content: Content) -> None:
+        self.query_one("#help", Static).update(content)
+
+    def _show_top(self) -> None:
+        project = self.shown
+        place = ""
+        if self.question is not None:
+            area = project.pack.area(self.question.area)
+            place = f"   {area.title}"
+        saved = f"   ● saved {day(project.changed_at, project.today)}" if project.changed_at else ""
+        demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
+        title = (f"{project.name}", "bold $primary")
+        self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), (self.saving or saved, "$success"), demo)
+
+    @property
+    def draft_prefix(self) -> str:
+        """How the keys of this project's drafts begin."""
+        return f"{self.shown.id}/{self.shown.cycle.id}/"
+
+    @property
+    def drafted(self) -> frozenset[str]:
+        """The questions that somebody began to answer, and the gates that somebody began to decide."""
+        return self.workbook_app.drafts.keys(self.draft_prefix) if self.project is not None else frozenset()

@@ -1,0 +1,80 @@
+"""One line asked for in passing: a reason, a name, who finds out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from workbook.text import visible
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for one line; gives None when it is left with Escape.
+
+    Args:
+        title: what is asked, in a few words.
+        hint: what may be typed, and what happens then.
+        text: what stands there already.
+        empty: whether an empty line is an answer.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+
+    def __init__(self, title: str, hint: str = "", text: str = "", *, empty: bool = True) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._text = visible(text)
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        """Title, line, hint."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Input(self._text)
+            yield Static(f"{self._hint}\nenter keeps it, esc leaves".strip(), classes="hint", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Gives the line back."""
+        event.stop()
+        if event.value.strip() or self._empty:
+            self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Nothing is done."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks yes or no about something, with room for what it is about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "yes", "Yes"),
+        Binding("escape,n", "no", "No"),
+    ]
+
+    def __init__(self, title: str, text: str, yes: str = "enter yes", no: str = "esc not now") -> None:
+        super().__init__()
+        self._title = title
+        self._text = visible(text)
+        self._keys = f"{yes}    {no}"
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(self._text, markup=False)
+            yield Static(self._keys, classes="hint", markup=False)
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """No."""
+        self.dismiss(False)

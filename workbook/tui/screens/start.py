@@ -1,0 +1,204 @@
+"""The first minute: what the project is called, and the few questions that decide what else is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from workbook.application import typed
+from workbook.domain.pack import FieldSpec
+from workbook.domain.project import Project
+from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.widgets.lines import Line, Lines
+from workbook.tui.words import plain
+
+
+class StartScreen(WorkbookScreen):
+    """Asks on a calm screen; every answer is recorded at once, so that nothing is asked twice."""
+
+    CSS_PATH = "start.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Go on", show=True),
+        Binding("escape", "skip", "Skip", tooltip="Leave it open for now"),
+        Binding("f5", "sample", "Sample project", tooltip="Look around in the sample projects first"),
+    ]
+
+    def __init__(self, project: Project | None) -> None:
+        super().__init__()
+        self._project = project
+        self._open: list[str] = []
+        self._chosen: list[str] = []
+        self._done = 0
+
+    def body(self) -> Iterator[Widget]:
+        """One thing at a time."""
+        yield Vertical(
+            Static(id="start-kicker", markup=False),
+            Static(id="start-ask", markup=False),
+            Input(id="start-name"),
+            Lines(id="start-options"),
+            Static(id="start-hint", markup=False),
+            classes="body",
+        )
+
+    def on_mount(self) -> None:
+        """The name first, where there is no project yet."""
+        if self._project is None:
+            self._ask_name()
+        else:
+            self._begin(self._project)
+
+    # The name
+
+    def _ask_name(self) -> None:
+        app = self.workbook_app
+        self.set_top(("mlworkbook", "bold $primary"), ("   a new workbook", "$muted"))
+        self._say("Let us begin.", "What is the project called?", "enter goes on   f5 shows a sample project first")
+        name = self.query_one("#start-name", Input)
+        name.value = app.drafts.texts("start").get("value", "") or _folder_name(app.places.repository)
+        name.display = True
+        self.query_one("#start-options").display = False
+        name.focus()
+
+    @on(Input.Changed, "#start-name")
+    def keep_the_name(self, event: Input.Changed) -> None:
+        """What is typed is kept."""
+        self.workbook_app.drafts.note("start", {"value": event.value})
+
+    @on(Input.Submitted, "#start-name")
+    async def start_the_project(self, event: Input.Submitted) -> None:
+        """A project of that name."""
+        event.stop()
+        name = event.value.strip()
+        if not name:
+            return
+        started = await self.workbook_app.ask(lambda workbook: workbook.start(name))
+        if started is not None:
+            self.workbook_app.drafts.drop("start")
+            self._begin(started.project)
+
+    # The few questions
+
+    def _begin(self, project: Project) -> None:
+        self._project = project
+        fields = project.pack.triage.fields
+        self._open = [path for path in fields if not _answered(project, path)]
+        self._done = len(fields) - len(self._open)
+        self.query_one("#start-name").display = False
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        project = self._project
+        if project is None or not self._open:
+            self._finish()
+            return
+        question, field = project.pack.field(self._open[0])
+        self._chosen = []
+        self.set_top((project.name, "bold $primary"), ("   four quick ones, then the first real question", "$muted"))
+        keys = "1–9 choose, enter goes on" if field.several else "1–9 or enter chooses"
+        total = len(project.pack.triage.fields)
+        kicker = f"{self._done + 1} of {total}"
+        self._say(kicker, field.label or question.ask, f"{keys}   esc leaves it open")
+        options = self.query_one("#start-options", Lines)
+        options.display = True
+        self._show_options(field, field.options[0].id)
+        options.focus()
+
+    def _show_options(self, field: FieldSpec, key: str = "") -> None:
+        lines = []
+        for number, option in enumerate(field.options, 1):
+            sign = ("✓ " if option.id in self._chosen else "  ") if field.several else ""
+            left = Content.assemble((f" {number}  ", "$accent"), (sign, "$success"), plain(option.label, "bold"))
+            left += plain(f"   {option.help}" if option.help else "", "$muted")
+            lines.append(Line(option.id, left))
+        self.query_one("#start-options", Lines).show(lines, key)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A number chooses; where several may be chosen it marks, and enter goes on."""
+        if not self._open or self._project is None or not event.key.isdigit():
+            return
+        field = self._project.pack.field(self._open[0])[1]
+        place = int(event.key) - 1
+        if 0 <= place < len(field.options):
+            event.stop()
+            await self._choose(field, field.options[place].id)
+
+    @on(Lines.Chosen, "#start-options")
+    async def choose_the_line(self, event: Lines.Chosen) -> None:
+        """Enter takes the line, or goes on with what is marked."""
+        event.stop()
+        if self._project is not None and self._open:
+            self._chosen = self._chosen or [event.key]
+            await self._record()
+
+    async def _choose(self, field: FieldSpec, option: str) -> None:
+        if not field.several:
+            self._chosen = [option]
+            await self._record()
+            return
+        self._chosen = [o for o in self._chosen if o != option] + ([] if option in self._chosen else [option])
+        self._show_options(field, option)
+
+    async def _record(self) -> None:
+        project = self._project
+        if project is None:
+            return
+        question, field = project.pack.field(self._open[0])
+        command = typed.answer(project, question.id, {field.name: "; ".join(self._chosen)})
+        recorded = await self.workbook_app.record(project.id, command)
+        if recorded is not None:
+            self._project = recorded.project
+            self._step()
+
+    def action_skip(self) -> None:
+        """Leaves this one open; it stays a question of the kickoff."""
+        if self._project is not None:
+            self._step()
+
+    def action_go_on(self) -> None:
+        """Enter, wherever the focus is."""
+        self.query_one("#start-options", Lines).action_choose()
+
+    def _step(self) -> None:
+        self._done += 1
+        self._open = self._open[1:]
+        self._ask_next()
+
+    @work
+    async def action_sample(self) -> None:
+        """The sample projects, in a scratch workbook of their own."""
+        await self.workbook_app.open_sample()
+
+    @work
+    async def _finish(self) -> None:
+        from workbook.tui.screens.project import ProjectScreen
+
+        project = self._project
+        self.app.pop_screen()
+        screen = self.app.screen
+        if isinstance(screen, ProjectScreen) and project is not None:
+            await screen.open(project)
+            screen.begin()
+
+    def _say(self, kicker: str, ask: str, hint: str) -> None:
+        self.query_one("#start-kicker", Static).update(Content.styled(kicker, "$muted"))
+        self.query_one("#start-ask", Static).update(plain(ask, "bold"))
+        self.query_one("#start-hint", Static).update(Content.styled(hint, "$muted"))
+
+
+def _answered(project: Project, path: str) -> bool:
+    question, field = project.pack.field(path)
+    return field.name in project.answer(question.id).values
+
+
+def _folder_name(repository: Path | None) -> str:
+    return repository.name if repository is not None else ""
+

@@ -1,0 +1,67 @@
+"""What helps with the question: what it builds on, a hint, an example, what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from workbook.domain.answers import read_answer
+from workbook.domain.pack import Question
+from workbook.domain.project import Project
+from workbook.tui.words import answer_line, day, plain, said
+
+_SHORT = 160
+
+
+def help_content(project: Project, question: Question) -> Content:
+    """Everything that stands to the right of a question, as one content."""
+    parts = [part for block in _blocks(project, question) for part in (*block, Content(""))]
+    return Content("\n").join(parts[:-1])
+
+
+def _blocks(project: Project, question: Question) -> Iterator[list[Content]]:
+    yield from _builds_on(project, question)
+    yield from _marks(question)
+    if question.hint:
+        yield [_title("For the facilitator"), Content.styled(question.hint, "$muted")]
+    if question.example:
+        yield [_title("For example"), Content.styled(question.example, "$muted italic")]
+    yield from _before(project, question)
+    if question.source:
+        yield [_title("Source"), Content.styled(question.source, "$faint")]
+
+
+def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
+    lines = []
+    for shown in map(project.pack.question, question.shows):
+        text = answer_line(project, shown, _SHORT)
+        lines.append(Content.styled(shown.title, "$muted"))
+        lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
+    if lines:
+        yield [_title("Builds on"), *lines]
+
+
+def _marks(question: Question) -> Iterator[list[Content]]:
+    if not question.fields:
+        return
+    for option in question.fields[0].options:
+        if option.points and option.help:
+            yield [_title(option.label.capitalize()), Content.styled(option.help, "$muted")]
+
+
+def _before(project: Project, question: Question) -> Iterator[list[Content]]:
+    events = project.ledger.history(project.subject(question.id))[:-1]
+    lines = []
+    for event in reversed(events[-4:]):
+        answer = read_answer(event)
+        text = "erased" if answer.erased else said(project, question, answer) or answer.status.value
+        who = project.person(answer.answered_by)
+        lines.append(Content.styled(f"{day(event.at, project.today)}  {who}", "$muted"))
+        lines.append(plain("  " + " ".join(text.split())[:_SHORT]))
+    if lines:
+        yield [_title("Before"), *lines]
+
+
+def _title(text: str) -> Content:
+    return Content.styled(text, "bold $secondary")

@@ -1,0 +1,216 @@
+"""The question, big and alone: what is asked, why, what was said; and its editor when it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from workbook.domain.answers import Answer, Status
+from workbook.domain.flags import relied_on_older
+from workbook.domain.pack import Question
+from workbook.domain.progress import State, missing, state
+from workbook.domain.project import Project
+from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.table import TableEditor, TableRow
+from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, value_text
+
+
+class QuestionPane(VerticalScroll, can_focus=False):
+    """Shows one question; mounts its editor only when it is edited."""
+
+    def compose(self) -> ComposeResult:
+        """Kept widgets whose text changes: moving through the outline mounts nothing."""
+        yield Static(id="kicker", markup=False)
+        yield Static(id="ask", markup=False)
+        yield Static(id="why", markup=False)
+        yield Static(id="banner", markup=False)
+        yield Vertical(id="editor-place")
+        yield Static(id="said", markup=False)
+        yield Static(id="foot", markup=False)
+
+    @property
+    def form(self) -> AnswerForm | None:
+        """The open form, if one is open."""
+        return next(iter(self.query(AnswerForm)), None)
+
+    @property
+    def table(self) -> TableEditor | None:
+        """The open table, if one is open."""
+        return next(iter(self.query(TableEditor)), None)
+
+    @property
+    def editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.form is not None or self.table is not None
+
+    def show(self, project: Project, question: Question, *, draft: bool = False) -> None:
+        """Shows a question and what was said to it; an open editor stays open."""
+        self._set("kicker", _kicker(project, question))
+        self._set("ask", plain(question.ask))
+        self._set("why", plain(question.why))
+        self._set("banner", _banner(project, question, draft))
+        editing = self.editing
+        self._set("said", Content("") if editing else _said(project, question))
+        self._set("foot", _foot(project, question))
+        table = self.table
+        if table is not None:
+            table.show(table_rows(project, question))
+
+    async def edit(self, project: Project, question: Question, texts: Mapping[str, str]) -> None:
+        """Opens the editor of the question, with texts by field."""
+        await self.close()
+        place = self.query_one("#editor-place", Vertical)
+        if question.view is not None:
+            table = TableEditor(
+                project.pack.columns(question),
+                project.context,
+                noun=project.pack.collection(question.view.collection).noun,
+                names=lambda field: names_for(project, field.collection),
+                has_seeds=bool(question.view.seeds),
+            )
+            await place.mount(table)
+            table.show(table_rows(project, question))
+            table.focus()
+        else:
+            form = AnswerForm(
+                question.fields, texts, project.context, names=lambda field: names_for(project, field.collection)
+            )
+            await place.mount(form)
+            form.focus_first()
+        self.show(project, question)
+        self.scroll_home(animate=False)
+
+    async def close(self) -> None:
+        """Closes the editor, if one is open."""
+        if self.editing:
+            await self.query_one("#editor-place", Vertical).remove_children()
+
+    def _set(self, name: str, content: Content) -> None:
+        static = self.query_one(f"#{name}", Static)
+        static.update(content)
+        static.display = bool(content.plain)
+
+
+def answer_texts(project: Project, question: Question) -> dict[str, str]:
+    """The answer as a person would type it, by field."""
+    answer = project.answer(question.id)
+    return {field.name: value_text(project, field, answer.values.get(field.name)) for field in question.fields}
+
+
+def names_for(project: Project, collection: str) -> Sequence[str]:
+    """The names to offer for a reference."""
+    return [name for name in map(project.row_name, project.rows(collection)) if name]
+
+
+def table_rows(project: Project, question: Question) -> list[TableRow]:
+    """The rows of a table question as texts."""
+    columns = project.pack.columns(question)
+    return [
+        TableRow(
+            row.id,
+            {column.name: value_text(project, column, row.values.get(column.name)) for column in columns},
+            project.missing_columns(question, row),
+            bool(row.conflict),
+        )
+        for row in project.view_rows(question)
+    ]
+
+
+def _kicker(project: Project, question: Question) -> Content:
+    area = project.pack.area(question.area)
+    section = next(s for s in area.sections if s.id == question.section)
+    place = [q.id for q in section.questions].index(question.id) + 1
+    parts: list[tuple[str, str]] = [(f"{section.title}  {place} of {len(section.questions)}", "$muted")]
+    if question.killer:
+        parts.append(("   ★ killer item", "$warning"))
+    if project.mandatory(question):
+        parts.append(("   core" if question.core else "   needed for the gate", "$faint"))
+    return Content.assemble(*parts)
+
+
+def _banner(project: Project, question: Question, draft: bool) -> Content:
+    lines = []
+    answer = project.answer(question.id)
+    if state(project, question) is State.CONFLICT:
+        lines.append(Content.styled("▲ Two versions stand against each other. Press c to compare and settle.", "$error"))
+    if answer.status is Status.CARRIED:
+        lines.append(Content.styled("↻ Carried over from an earlier version. Press y to confirm it.", "$warning"))
+    for name in relied_on_older(project, question):
+        title = project.pack.question(name).title if project.pack.has_question(name) else name
+        lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
+    if draft:
+        lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))
+    return Content("\n").join(lines)
+
+
+def _said(project: Project, question: Question) -> Content:
+    return Content("\n").join(_said_lines(project, question))
+
+
+def _said_lines(project: Project, question: Question) -> Iterator[Content]:
+    answer = project.answer(question.id)
+    where = state(project, question)
+    if answer.erased:
+        yield Content.styled("The text was erased.", "$muted italic")
+    if where in (State.UNKNOWN, State.LATER, State.PARKED, State.NOT_APPLICABLE):
+        sign, style = SYMBOLS[where]
+        reason = f": {answer.reason}" if answer.reason else ""
+        yield Content.assemble((f"{sign} ", style), plain(IN_WORDS[where].capitalize() + reason, style))
+    if question.view is not None:
+        yield from _table_lines(project, question)
+    else:
+        yield from _value_lines(project, question, answer)
+    lacks = missing(project, question)
+    if where is State.STARTED and lacks:
+        yield Content("")
+        yield Content.styled("◐ still needed: " + ", ".join(lacks), "$warning")
+    if where is State.OPEN:
+        yield Content.styled("Enter to answer.", "$muted")
+
+
+def _value_lines(project: Project, question: Question, answer: Answer) -> Iterator[Content]:
+    shown = [(f, value_text(project, f, answer.values.get(f.name))) for f in question.fields]
+    given = [(field, text) for field, text in shown if text]
+    for place, (field, text) in enumerate(given):
+        if len(question.fields) > 1:
+            if place:
+                yield Content("")
+            yield Content.styled(field.label or field.name, "$muted")
+        yield plain(text)
+    if answer.wording:
+        yield Content("")
+        yield Content.styled("Worded for documents", "$muted")
+        yield plain(answer.wording)
+
+
+def _table_lines(project: Project, question: Question) -> Iterator[Content]:
+    columns = project.pack.columns(question)
+    for row in project.view_rows(question):
+        key = project.row_name(row) or "(no name)"
+        rest = row_line(project, tuple(c for c in columns if c.name != project.pack.collection(row.collection).key), row)
+        lacks = project.missing_columns(question, row)
+        sign = ("▲", "$error") if row.conflict else ("◐", "$warning") if lacks else ("•", "$muted")
+        yield Content.assemble(sign, " ", plain(key, "bold"), "  ", plain(rest, "$muted"))
+
+
+def _foot(project: Project, question: Question) -> Content:
+    answer = project.answer(question.id)
+    if not answer.at:
+        return Content("")
+    parts: list[Content | tuple[str, str]] = []
+    if answer.confidence:
+        parts.append((f"{answer.confidence}   ", "$secondary"))
+    if answer.note:
+        parts.append(plain(f"{answer.note}\n", "$muted"))
+    for row in project.rows("evidence"):
+        if row.text("about") == question.id:
+            parts.append(plain(f"evidence  {row.text('link') or row.text('what')}\n", "$primary"))
+    who = project.person(answer.recorded_by)
+    said = project.person(answer.answered_by)
+    by = who if said == who else f"{said}, recorded by {who}"
+    parts.append(plain(f"{by}, {day(answer.at, project.today)}", "$faint"))
+    return Content.assemble(*parts)
