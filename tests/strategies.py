@@ -219,7 +219,7 @@ def _rows(project: Project, table: str) -> st.SearchStrategy[Command]:
 
 def _gates(project: Project) -> st.SearchStrategy[Command]:
     people = [row.id for row in project.rows("people")] or ["nobody"]
-    rules = [question.id for question in project.pack.questions if question.area == "kickoff"] + ["scored"]
+    rules = [question.id for question in project.pack.questions if question.area == "kickoff"] + ["dated"]
     waivers = tuple(Waiver(rule, people[0], "for now", date.max.isoformat()) for rule in rules)
     return st.builds(
         DecideGate,

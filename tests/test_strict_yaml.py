@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.errors import BadInput
+from workbook.errors import PackError
 from workbook.strict_yaml import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -20,6 +22,7 @@ from workbook.strict_yaml import (
     Node,
     Plain,
     TextNode,
+    load_plain,
     parse,
     plain,
     read,
@@ -108,9 +111,9 @@ def test_what_is_refused(source: str, expected: list[str], parser: str, monkeypa
     found = whats(source)
     assert len(found) == len(expected), found
     assert all(what.startswith(start) for what, start in zip(found, expected, strict=True)), found
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(PackError) as caught:
         parse(source, "f.yaml")
-    assert str(caught.value) == "\n".join(found)
+    assert list(caught.value.problems) == found
 
 
 def test_an_unquoted_colon_comes_with_advice() -> None:
@@ -154,12 +157,22 @@ def test_what_is_wrong_in_itself_leaves_a_tree_and_what_is_missing_does_not() ->
     assert read("a: &x 1\nb: *x\n", "f.yaml").root is None
 
 
+def test_a_file_is_loaded_or_its_mistakes_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    with pytest.raises(PackError, match=r"config.yaml:1:1: This cannot be read: No such file"):
+        load_plain(file)
+    file.write_text("project: no\n")
+    assert load_plain(file) == {"project": "no"}
+    file.write_text("project: no\nproject: yes\n")
+    with pytest.raises(PackError, match=r"config.yaml:2:1: The key 'project' stands here and already in line 1"):
+        load_plain(file)
+
+
 LETTERS = "abcdefghij"
 BOMBS = {
-    "laughs": "a: &a [x,x]\n"
-    + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip(LETTERS, LETTERS[1:], strict=False)),
+    "laughs": "a: &a [x,x]\n" + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in pairwise(LETTERS)),
     "merges": "a: &a {k: v}\n"
-    + "".join(f"{b}: &{b} {{<<: [{','.join([f'*{a}'] * 9)}]}}\n" for a, b in zip(LETTERS, LETTERS[1:], strict=False)),
+    + "".join(f"{b}: &{b} {{<<: [{','.join([f'*{a}'] * 9)}]}}\n" for a, b in pairwise(LETTERS)),
     "aliases": "a: &a x\nb: [" + "*a," * 300_000 + "]",
     "deep lists": "[" * 1_000_000,
     "deep mappings": "{a: " * 250_000,

@@ -13,9 +13,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from workbook.errors import BadInput
+from workbook.errors import PackError
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
@@ -117,11 +118,21 @@ def read(source: bytes | str, file: str) -> Reading:
 
 
 def parse(source: bytes | str, file: str) -> Node:
-    """The tree of one document. Raises BadInput with every problem, a line each."""
+    """The tree of one document. Raises PackError with every problem."""
     root, problems = read(source, file)
     if root is None or problems:
-        raise BadInput("\n".join(str(problem) for problem in problems))
+        raise PackError(str(problem) for problem in problems)
     return root
+
+
+def load_plain(file: Path) -> Plain:
+    """The plain content of a file. Raises PackError with every problem, also when it cannot be opened."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PackError([f"{file}:1:1: This cannot be read: {error.strerror or error}."]) from error
+    return plain(parse(data, str(file)))
 
 
 def plain(node: Node) -> Plain:

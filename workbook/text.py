@@ -7,20 +7,17 @@ open a block in Markdown.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from workbook.errors import InvalidValue
 
 LIMIT = 1_000_000
 """The longest text that one field takes, in characters."""
 
-_BIDI = {0x202A: "⟨LRE⟩", 0x202B: "⟨RLE⟩", 0x202C: "⟨PDF⟩", 0x202D: "⟨LRO⟩", 0x202E: "⟨RLO⟩"}
-_BIDI |= {0x2066: "⟨LRI⟩", 0x2067: "⟨RLI⟩", 0x2068: "⟨FSI⟩", 0x2069: "⟨PDI⟩"}
-_C0 = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
-_C1 = {code: f"⟨{code:02X}⟩" for code in range(0x80, 0xA0)}
-_VISIBLE = _BIDI | _C0 | _C1 | {0x7F: "␡", 0xFFFE: "�", 0xFFFF: "�"}
-_HIDDEN = re.compile("[" + "".join(re.escape(chr(code)) for code in _VISIBLE) + "]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Patterns stay plain text: `re` compiles each when it is first used, and importing this costs next to nothing.
+
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+_BIDI = {0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO"}
+_BIDI |= {0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI"}
 
 
 def accept(text: str, *, where: str = "") -> str:
@@ -36,7 +33,7 @@ def accept(text: str, *, where: str = "") -> str:
     if len(text) > LIMIT:
         hint = "Keep it in a file and link to it."
         raise InvalidValue(f"The text has {len(text):,} characters; a field takes {LIMIT:,}.", where=where, hint=hint)
-    if _SURROGATE.search(text):
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
         hint = "Paste it again from its source."
         raise InvalidValue("The text holds half a character (a lone surrogate).", where=where, hint=hint)
     unified = re.sub("\r\n?|[\u2028\u2029\u0085]", "\n", text)
@@ -46,9 +43,7 @@ def accept(text: str, *, where: str = "") -> str:
 
 def visible(text: str) -> str:
     """The text with control characters and direction overrides shown as symbols; tabs and newlines stay."""
-    if _HIDDEN.search(text) is None:
-        return text
-    return text.translate(_VISIBLE)
+    return re.sub(_HIDDEN, _symbol, text)
 
 
 def one_line(text: str, width: int = 0) -> str:
@@ -59,30 +54,27 @@ def one_line(text: str, width: int = 0) -> str:
 
 def slug(text: str, fallback: str = "project") -> str:
     """A name for files: ASCII letters, digits and hyphens, never empty, at most 60 characters."""
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
+    words: list[str] = re.findall(r"[a-z0-9]+", plain.lower())
     return "-".join(words)[:60].strip("-") or fallback
-
-
-_ALWAYS_ESCAPED = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w])")
-_LINE_START = re.compile(r"^(\s*)(?:([-+=#>:])|(\d+)([.)]))")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#(9|32);")
 
 
 def escape_markdown(text: str) -> str:
     """The text as Markdown that renders as exactly that text; line breaks and paragraphs stay.
 
-    `unescape_markdown` is its inverse for every text that `accept` returned.
+    A bare web or mail address stays as it is, so that it can be clicked, unless something in it
+    has to be escaped. `unescape_markdown` is the inverse for every text that `accept` returned.
     """
     lines = [_escape_line(line) for line in visible(text).split("\n")]
-    closed = [f"{line}\\" if line and following else line for line, following in zip(lines, lines[1:], strict=False)]
-    return "\n".join([*closed, lines[-1]])
+    broken = [_with_break(line) if line and below else line for line, below in zip(lines, lines[1:], strict=False)]
+    return "\n".join([*broken, lines[-1]])
 
 
 def unescape_markdown(markdown: str) -> str:
     """The plain text behind what `escape_markdown` wrote."""
-    lines = markdown.split("\n")
-    return "\n".join(_ESCAPE.sub(_unescaped, _without_break(line)) for line in lines)
+    return "\n".join(_unescape(_without_break(line)) for line in markdown.split("\n"))
 
 
 def escape_cell(text: str) -> str:
@@ -92,27 +84,69 @@ def escape_cell(text: str) -> str:
 
 def unescape_cell(cell: str) -> str:
     """The plain text behind what `escape_cell` wrote."""
-    return "\n".join(_ESCAPE.sub(_unescaped, line) for line in cell.strip().split("<br>"))
+    return _unescape(cell.strip(" \t"))
+
+
+_SPECIAL = r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]+;)"
+"""What means something anywhere. An underscore within a word does not, nor does a lone ampersand."""
+
+_OPENING = r"(?:#{1,6}|\+)(?=\s|$)|-(?=[-:\s]|$)|:(?=[-\s]|$)|=(?=[=\s]*$)|>"
+"""What opens a block at the start of a line, beside numbers of lists."""
+
+_ESCAPED = r"\\([!-/:-@\[-`{-~])|&#(9|32);|<br\s*/?>"
 
 
 def _escape_line(line: str) -> str:
-    escaped = _ALWAYS_ESCAPED.sub(lambda found: "\\" + found[0], line)
-    escaped = _LINE_START.sub(_escape_start, escaped)
-    if escaped[:1] in (" ", "\t"):  # four blanks would open a code block
+    escaped = _break_addresses(re.sub(_SPECIAL, r"\\\g<0>", line))
+    if escaped[:1] in (" ", "\t"):  # four blanks would open a code block; behind this one nothing opens any other
         return f"&#{ord(escaped[0])};{escaped[1:]}"
-    return escaped
+    if re.match(_OPENING, escaped):
+        return "\\" + escaped
+    return re.sub(r"^([0-9]{1,9})([.)])(?=\s|$)", r"\1\\\2", escaped)
 
 
-def _escape_start(found: re.Match[str]) -> str:
-    indent, sign, number, dot = found.groups()
-    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{dot}"
+def _break_addresses(escaped: str) -> str:
+    """Keeps an address with an escape in it from becoming a link: links show backslashes as they are."""
+    if "\\" not in escaped or not _has_address(escaped):
+        return escaped
+    return re.sub(r"[^ \t]+", _break_address, escaped)  # an address goes on to the next ASCII blank
+
+
+def _break_address(word: re.Match[str]) -> str:
+    return re.sub(r":(?=//)|(?i:(?<=www)\.)", r"\\\g<0>", word[0]) if "\\" in word[0] else word[0]
+
+
+def _has_address(line: str) -> bool:
+    return "://" in line or "www." in line.lower()
+
+
+def _with_break(line: str) -> str:
+    """The line with a hard break behind it; a backslash right after an address would become part of it."""
+    return f"{line} \\" if _has_address(line) else f"{line}\\"
 
 
 def _without_break(line: str) -> str:
     """The line without the backslash of a hard break; a doubled one is a backslash that was typed."""
     backslashes = len(line) - len(line.rstrip("\\"))
-    return line[:-1] if backslashes % 2 else line
+    return line[:-1].rstrip(" ") if backslashes % 2 else line
+
+
+def _unescape(markdown: str) -> str:
+    return re.sub(_ESCAPED, _unescaped, markdown)
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    return found[1] if found[1] else chr(int(found[2]))
+    if found[1]:
+        return found[1]
+    return chr(int(found[2])) if found[2] else "\n"
+
+
+def _symbol(hidden: re.Match[str]) -> str:
+    code = ord(hidden[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if code > 0xFFF0:
+        return "�"
+    return f"⟨{_BIDI.get(code, f'{code:02X}')}⟩"

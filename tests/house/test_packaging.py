@@ -22,7 +22,7 @@ LIVE = ("live.db", "live.db-journal", "live.sqlite3")
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist and the wheel of a checkout in which somebody left databases lying about."""
+    """The dist folder, with sdist and wheel, of a copied checkout in which somebody left databases lying about."""
     checkout = tmp_path_factory.mktemp("checkout")
     for name in ("workbook", "phases", "templates", "data"):
         shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -70,17 +70,18 @@ def test_the_wheel_is_what_runs(installed: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_wheel_finds_what_the_checkout_has(name: str, installed: Path) -> None:
+def test_the_wheel_finds_what_the_checkout_has(name: str, built: Path, installed: Path) -> None:
     found = Path(_python(installed, "-c", f"from workbook import resources; print(resources.{name}())"))
 
     assert found == installed / "workbook" / name
-    assert _files(found) == _files(ROOT / name)
+    assert _files(found) == _files(built.parent / name)
     assert _files(found)
 
 
-def test_the_wheel_brings_every_source_file(installed: Path) -> None:
-    ours = {name for name in _files(ROOT / "workbook") if "__pycache__" not in name}
+def test_the_wheel_brings_every_source_file(built: Path, installed: Path) -> None:
+    ours = _files(built.parent / "workbook") - set(LIVE)
 
+    assert "__init__.py" in ours
     assert ours <= _files(installed / "workbook")
 
 

@@ -122,7 +122,7 @@ phase:
         - id: what
           title: What happened
           questions:
-            - {id: kickoff.happened, title: What, ask: What happened?, mandatory: optional, type: text}
+            - {id: kickoff.happened, title: What, ask: "What happened?", mandatory: optional, type: text}
   gate:
     id: kickoff.gate
     code: KO-G
@@ -152,8 +152,8 @@ instrument:
     - id: joel
       title: All
       questions:
-        - {id: joel.1, code: J1, title: Source control, ask: Is there source control?, marks: yesno, full: A repository.}
-        - {id: joel.2, code: J2, title: Builds, ask: Is there a build?, marks: score, half: By hand., full: By a job.}
+        - {id: joel.1, code: J1, title: Source control, ask: "Is there source control?", marks: yesno, full: A server.}
+        - {id: joel.2, code: J2, title: Builds, ask: "Is there a build?", marks: score, half: By hand., full: By a job.}
 """
 
 FILES: Mapping[str, str] = {

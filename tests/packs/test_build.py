@@ -84,7 +84,7 @@ def test_marks(pack: Pack) -> None:
     joel1, joel2 = pack.question("joel.1"), pack.question("joel.2")
     assert [field.name for field in joel1.fields] == ["mark", "note"]
     assert [(o.id, o.points, o.key, o.help) for o in joel1.field("mark").options] == [
-        ("yes", "1", "y", "A repository."),
+        ("yes", "1", "y", "A server."),
         ("no", "0", "n", ""),
     ]
     assert [field.name for field in joel2.fields] == ["mark", "result", "note"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ import workbook
 from tests.packs.sample import FILES, write
 from workbook.errors import PackError
 from workbook.packs import compiler
+from workbook.packs.compiler import Folder
 from workbook.packs.loader import load_pack
 
 ROOT = Path(workbook.__file__).parents[1]
@@ -28,7 +31,12 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often YAML was read: one entry for each time."""
     times: list[int] = []
     compile_pack = compiler.compile_pack
-    monkeypatch.setattr(compiler, "compile_pack", lambda folders: (times.append(1), compile_pack(folders))[1])
+
+    def counted(folders: Sequence[Folder]) -> dict[str, Any]:
+        times.append(len(folders))
+        return compile_pack(folders)
+
+    monkeypatch.setattr(compiler, "compile_pack", counted)
     return times
 
 
@@ -100,7 +108,7 @@ def test_two_projects_do_not_push_each_other_out(folder: Path, tmp_path: Path, c
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
-    "empty": lambda data: b"",
+    "empty": lambda data: data[:0],
     "cut": lambda data: data[:-100],
     "one bit": lambda data: data[:-50] + bytes([data[-50] ^ 1]) + data[-49:],
     "not UTF-8": lambda data: b"\xff" + data,
@@ -155,8 +163,6 @@ def test_a_folder_with_a_name_that_is_not_utf8(tmp_path: Path) -> None:
 
 
 def test_a_pack_inside_a_zip_file(tmp_path: Path) -> None:
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "wheel.zip", "w") as archive:
         for name, text in FILES.items():
             archive.writestr(f"phases/{name}", text)

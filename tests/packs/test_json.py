@@ -19,7 +19,11 @@ from workbook.packs.loader import load_pack, pack_from_json, pack_to_json
 from workbook.text import accept
 
 Plain = dict[str, Any]
-PROSE = st.text(max_size=20).map(lambda text: accept(text).strip()).filter(bool)
+PROSE = (
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"), max_size=20)
+    .map(lambda text: accept(text).strip())
+    .filter(bool)
+)
 LINE = PROSE.map(lambda text: " ".join(text.split())).filter(bool)
 NAMES = ("pace", "volume", "due")
 OPTIONS = [
@@ -126,7 +130,7 @@ def test_files_that_say_the_same_give_the_same_pack(plain: Plain) -> None:
     }
     with TemporaryDirectory() as folder:
         for name, content in files.items():  # JSON is YAML too
-            Path(folder, f"{name}.yaml").write_text(json.dumps(content, ensure_ascii=True), encoding="utf-8")
+            Path(folder, f"{name}.yaml").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         loaded = load_pack([Path(folder)])
     assert loaded.json_text == text
     assert loaded.pack.phases == pack_from_json(text).phases

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.sample import COLLECTIONS, FILES, JOEL, KICKOFF, PACK, changed, problems, write
+from tests.packs.sample import COLLECTIONS, FILES, JOEL, KICKOFF, PACK, changed, load, problems, write
 from workbook.errors import PackError
 from workbook.packs.loader import load_pack
 
@@ -175,7 +175,7 @@ SINGLE = [
     ("joel.yaml", "  level_field: kickoff.risk:criticality\n", "", "joel: The key `level_field` is missing."),
     (
         "joel.yaml",
-        "marks: yesno, full: A repository.",
+        "marks: yesno, full: A server.",
         "type: text",
         "An item needs `marks`, or a choice called 'mark'",
     ),
@@ -305,9 +305,13 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         load_pack([tmp_path / "nowhere"])
 
 
-def test_a_folder_without_pack_files(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="There is no pack file"):
+def test_a_first_folder_without_pack_files(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="No file here has the key `pack` at its top"):
         load_pack([tmp_path])
+
+
+def test_an_empty_folder_of_a_team_changes_nothing(tmp_path: Path) -> None:
+    assert load(tmp_path, FILES, {"README.md": "Nothing yet."}).json_text == load(tmp_path / "alone").json_text
 
 
 def test_a_mistake_of_a_team_names_the_teams_file(tmp_path: Path) -> None:

@@ -49,3 +49,12 @@ def known(project: Project) -> list[str]:
     sections = dict.fromkeys(f"{question.area}.{question.section}" for question in pack.questions)
     codes = [question.code for question in pack.questions if question.code]
     return [*areas, *sections, *(q.id for q in pack.questions), *codes, *(c.id for c in pack.collections)]
+
+
+def day(project: Project, typed: str, *, where: str) -> str:
+    """A day as `2026-11-27`, from any form that a field takes. Raises InvalidValue."""
+    from workbook.domain.pack import FieldSpec, Kind
+    from workbook.domain.primitives import Moment, parse
+
+    value = parse(FieldSpec(where, Kind.MOMENT), typed, project.context)
+    return value.iso if isinstance(value, Moment) else ""

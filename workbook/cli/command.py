@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-
 def _set_workbook(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         context.obj.workbook_path = value
@@ -75,7 +74,7 @@ class Command(click.Command):
         self.examples = tuple(examples)
         self.params += _common(of_project=of_project, reports=reports)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples."""
         write_examples(formatter, self.examples)
 
@@ -86,7 +85,7 @@ class Group(click.Group):
     def __init__(
         self, *args: Any, examples: Sequence[str], of_project: bool = True, reports: bool = True, **settings: Any
     ) -> None:
-        super().__init__(*args, invoke_without_command=True, **settings)
+        super().__init__(*args, **(settings | {"invoke_without_command": True}))
         self.examples = tuple(examples)
         self.params += _common(of_project=of_project, reports=reports)
 
@@ -97,7 +96,7 @@ class Group(click.Group):
         _check_name(self, ctx, args)
         return super().resolve_command(ctx, args)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples."""
         write_examples(formatter, self.examples)
 
@@ -125,11 +124,11 @@ class LazyGroup(click.Group):
         self.table = {listed.name: listed for listed in table}
         self.examples = tuple(examples)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Every name, in the order of the help."""
         return list(self.table)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
         listed = self.table.get(cmd_name)
         if listed is None:
@@ -144,7 +143,7 @@ class LazyGroup(click.Group):
         _check_name(self, ctx, args)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, by groups."""
         wide = max(map(len, self.table))
         for group in dict.fromkeys(listed.of_group for listed in self.table.values()):
@@ -157,7 +156,7 @@ class LazyGroup(click.Group):
                     ]
                 )
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples."""
         write_examples(formatter, self.examples)
 

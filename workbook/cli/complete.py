@@ -1,4 +1,4 @@
-"""What a shell offers when somebody presses Tab. A mistake here must never disturb the shell: then nothing is offered."""
+"""What a shell offers when somebody presses Tab. Where something is wrong nothing is offered: no error in a prompt."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ projects = _matching(lambda workbook: [row.name for row in workbook.projects()])
 def everything(workbook: Workbook) -> list[str]:
     """Question ids, phases, instruments and tables."""
     pack = workbook.pack
-    areas = [area.id for area in (*pack.phases, *pack.instruments)]
+    areas = [phase.id for phase in pack.phases] + [instrument.id for instrument in pack.instruments]
     return [*areas, *(question.id for question in pack.questions), *(table.id for table in pack.collections)]

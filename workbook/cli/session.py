@@ -85,6 +85,12 @@ class Session:
             raise InvalidValue("There is no workbook yet.", where=str(self.places.database), hint=hint)
         return self.reading
 
+    def own_project(self) -> str:
+        """The id that the repository's config.yaml names; empty where none does. Raises PackError."""
+        from workbook.application.config import own_project
+
+        return own_project(self.places.config)
+
     @property
     def state_folder(self) -> Path:
         """Where this user's drafts and logs are."""

@@ -12,6 +12,8 @@ from workbook.cli.output import columns, paragraph, print_json, say
 from workbook.cli.words import SIGNS, count, fields_on_one_line, heading_of, short, who_and_when
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbook.cli.session import Session
     from workbook.domain.project import Project
 
@@ -43,11 +45,18 @@ def show(session: Session, id: str, as_of: str) -> None:
         return
     found = questions(project, id.partition(":")[0])
     if len(found) == 1 and id:
-        report = reports.answer(project, found[0])
-        _ = print_json(report) if session.as_json else _one(report["answer"])
-        return
-    report = reports.answers(project, found)
-    _ = print_json(report) if session.as_json else _many(project, report)
+        one = reports.answer(project, found[0])
+        _print(session, one, lambda: _one(one["answer"]))
+    else:
+        many = reports.answers(project, found)
+        _print(session, many, lambda: _many(project, many))
+
+
+def _print(session: Session, report: dict[str, Any], as_text: Callable[[], None]) -> None:
+    if session.as_json:
+        print_json(report)
+    else:
+        as_text()
 
 
 def show_rows(session: Session, report: dict[str, Any]) -> None:

@@ -31,11 +31,11 @@ def yesno(field: FieldSpec) -> FieldSpec:
     return field._replace(kind=Kind.CHOICE, options=(Option("yes", "yes", key="y"), Option("no", "no", key="n")))
 
 
-def yesno_marks(half: str, full: str) -> tuple[FieldSpec, ...]:
+def yesno_marks(_half: str, full: str) -> tuple[FieldSpec, ...]:
     """A point or none, and a note.
 
     Args:
-        half: not used: there is no half point.
+        _half: there is no half point.
         full: what counts as a yes.
     """
     options = (Option("yes", "yes", full, points="1", key="y"), Option("no", "no", points="0", key="n"))

@@ -68,7 +68,7 @@ def build(plain: Plain, digest: str) -> Pack:
         tuple(_phase(phase, scaled) for phase in plain["phases"]),
         tuple(_instrument(instrument, scaled) for instrument in plain["instruments"]),
         tuple(_collection(collection) for collection in plain["collections"]),
-        Triage(tuple(manifest.get("triage", ()))),
+        Triage(tuple(manifest.get("triage", ())), tuple(manifest.get("opening", ()))),
         digest,
     )
 

@@ -242,6 +242,7 @@ MANIFEST = Record(
         "phases": Key(ListOf(AREA_ID), "The order of the walk; phases not named follow."),
         "instruments": Key(ListOf(AREA_ID), "The order of the instruments; those not named follow."),
         "triage": Key(ListOf(FIELD_PATH), "The fields asked first."),
+        "opening": Key(ListOf(QUESTION_ID), "The questions that make a first draft of the spec, in order."),
         "scaled": Key(CONDITION, "What `mandatory: scaled` means."),
     },
 )

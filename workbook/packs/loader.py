@@ -93,8 +93,6 @@ def _contents(folder: Traversable | Path) -> _Contents:
         files = [(entry, _read(entry)) for entry in found]
     except OSError as error:
         raise PackError([f"{error.filename or folder}:1:1: This cannot be read: {error.strerror or error}."]) from error
-    if not files:
-        raise PackError([f"{folder}:1:1: There is no pack file (*.yaml) in this folder."])
     return str(folder), [(str(entry), data) for entry, data in files]
 
 
@@ -147,7 +145,7 @@ def _keep(file: Path, key: str, text: str) -> None:
         try:
             with os.fdopen(handle, "wb") as target:
                 target.write(f"{key}\n{digest(text)}\n{text}".encode())
-            os.replace(name, file)
+            Path(name).replace(file)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise

@@ -47,6 +47,8 @@ class _References:
                 self._findings.known(key.removesuffix("s"), node, known, f"pack/{key}")
         for node in texts(manifest, "triage"):
             self._findings.known("field", node, self._index.paths, "pack/triage")
+        for node in texts(manifest, "opening"):
+            self._findings.known("question", node, self._index.places, "pack/opening")
         if manifest is not None:
             self._check_condition(manifest.get("scaled"), "pack/scaled")
 

@@ -161,8 +161,10 @@ class TextsByName:
 
     def read(self, node: Node, where: str, problems: Problems) -> Data:
         if not isinstance(node, DictNode):
-            problems.append(misfit(node, where, "keys with their values"))
+            problems.append(misfit(node, where, "columns with their texts"))
             return {}
+        if not node.entries:
+            problems.append(Problem(node.mark, "This holds no column.", where))
         text = Text()
         return {key.text: text.read(value, join(where, key.text), problems) for key, value in node.entries}
 

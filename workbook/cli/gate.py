@@ -1,0 +1,141 @@
+"""`gate PHASE`: what it asks for, and its decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbook.cli import complete
+from workbook.cli.answer import tell_recorded
+from workbook.cli.command import Command
+from workbook.cli.output import columns, print_json, say, tell, time_of
+from workbook.errors import InvalidValue, UnknownName
+
+if TYPE_CHECKING:
+    from workbook.cli.session import Session
+    from workbook.domain.gates import Waiver
+    from workbook.domain.pack import Phase
+    from workbook.domain.project import Project
+
+
+@click.command(
+    "gate",
+    cls=Command,
+    help="Say what the gate of a phase still asks for: exit code 0 when it is passed, 1 when it is not. With --decide "
+    "the decision is recorded; --by must name somebody who decides, and what is missing must be waived by name.",
+    examples=[
+        "gate kickoff",
+        "gate kickoff --json",
+        'gate kickoff --decide go --by Ana --why "The need is clear."',
+        'gate kickoff --decide go-with-conditions --by Ana --why "Budget follows." \\\n'
+        '      --waive "kickoff.limits:Raj:2026-12-01:The board meets in November."',
+    ],
+)
+@click.argument("phase", shell_complete=complete.gated)
+@click.option("--decide", "outcome", metavar="OUTCOME", help="Record a decision, such as go or stop.")
+@click.option("--by", metavar="PERSON", default="", help="Who decided.")
+@click.option("--why", metavar="TEXT", default="", help="The reason.")
+@click.option("--waive", "waivers", metavar="RULE:OWNER:UNTIL:REASON", multiple=True, help="Let one thing through.")
+@click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
+@click.pass_obj
+def gate(
+    session: Session, phase: str, outcome: str | None, by: str, why: str, waivers: tuple[str, ...], as_of: str
+) -> int:
+    """Reviews a gate, or records its decision."""
+    if outcome is None:
+        if by or why or waivers:
+            raise click.UsageError("--by, --why and --waive go with --decide.", click.get_current_context())
+        project = session.project(as_of)
+        return _review(session, project, _gated(project, phase))
+    if as_of or not by:
+        message = "--decide needs --by, and decides today." if as_of else "--decide needs --by PERSON."
+        raise click.UsageError(message, click.get_current_context())
+    return _decide(session, phase, outcome, by, why, waivers)
+
+
+def _review(session: Session, project: Project, phase: Phase) -> int:
+    from workbook.application.reports import gate as gate_report
+
+    report = gate_report(project, phase)
+    if session.as_json:
+        print_json(report)
+    else:
+        _print(report)
+    return 0 if report["passed"] else 1
+
+
+def _decide(session: Session, name: str, outcome: str, by: str, why: str, waivers: tuple[str, ...]) -> int:
+    from workbook.application.names import person
+    from workbook.application.reports import gate as gate_report
+    from workbook.domain.commands import DecideGate
+    from workbook.domain.gates import basis
+
+    project = session.project_to_change()
+    phase = _gated(project, name)
+    command = DecideGate(
+        phase.id,
+        outcome,
+        person(project, by),
+        why,
+        tuple(_waiver(project, text) for text in waivers),
+        basis(project, phase),
+    )
+    recorded = session.writing.record(project.id, command)
+    report = gate_report(recorded.project, phase)
+    if session.as_json:
+        print_json({**report, "act": recorded.act})
+    tell_recorded(recorded, f"gate of {phase.title}, {outcome}")
+    if report["conflict"]:
+        tell("Somebody else decided at the same time. Both are kept: 'mlworkbook settle' decides.")
+    return 0
+
+
+def _waiver(project: Project, text: str) -> Waiver:
+    """One waiver as typed: a rule (a question's id or code, or a rule's id), an owner, a day, a reason."""
+    from workbook.application.names import day, person
+    from workbook.domain.gates import Waiver
+
+    parts = [part.strip() for part in text.split(":", 3)]
+    if len(parts) != 4 or not all(parts):
+        hint = "Write RULE:OWNER:UNTIL:REASON, such as 'kickoff.limits:Raj:2026-12-01:The board meets then.'"
+        raise InvalidValue(f"{text[:60]!r} is no waiver.", where="--waive", hint=hint)
+    rule, owner, until, reason = parts
+    return Waiver(_rule(project, rule), person(project, owner), reason, day(project, until, where="--waive"))
+
+
+def _rule(project: Project, name: str) -> str:
+    rules = [rule.id for phase in project.pack.phases if phase.gate for rule in phase.gate.rules]
+    return name if name in rules else project.pack.question(name).id
+
+
+def _gated(project: Project, name: str) -> Phase:
+    """The phase of that id, or of the gate's own id or code. Raises UnknownName."""
+    gated = [phase for phase in project.pack.phases if phase.gate]
+    for phase in gated:
+        if phase.gate and name in (phase.id, phase.gate.id, phase.gate.code):
+            return phase
+    raise UnknownName("gate", name, (phase.id for phase in gated))
+
+
+def _print(report: dict[str, Any]) -> None:
+    say(f"Gate of {report['title']}: {report['state']}", bold=True)
+    decision = report["decision"]
+    if decision:
+        say(f"  {decision['outcome']}, {decision['decider']}, {time_of(decision['at'])}: {decision['reason']}")
+        for waiver in decision["waivers"]:
+            say(f"  waived: {waiver['rule']} by {waiver['owner']} until {waiver['until']}: {waiver['reason']}")
+    if report["conflict"]:
+        say("  Several decisions stand against each other: mlworkbook settle")
+    if report["changed"]:
+        say(f"  Changed since: {', '.join(report['changed'])}")
+    lacks = [lack for lack in report["lacks"] if not lack["waived"]]
+    if lacks:
+        say("  It still asks for:")
+        columns([(lack["rule"], lack["title"], lack["why"]) for lack in lacks], indent="    ")
+    elif not decision:
+        who = ", ".join(report["deciders"]) or "nobody yet: name somebody who decides among the people"
+        say(f"  Nothing is missing. Who may decide: {who}")
+    if not report["passed"]:
+        tell(f"Not passed. To decide: mlworkbook gate {report['phase']} --decide OUTCOME --by PERSON --why TEXT")
+        tell(f"Outcomes: {', '.join(report['outcomes'])}")

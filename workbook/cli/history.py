@@ -1,0 +1,91 @@
+"""`history`: who changed what, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbook.cli import complete
+from workbook.cli.command import Command
+from workbook.cli.output import print_json, say, tell, time_of
+from workbook.cli.words import short
+from workbook.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbook.cli.session import Session
+    from workbook.domain.events import Subject
+    from workbook.domain.project import Project
+
+_WIDEST = 400
+"""Of one value on one line; --json has all of it."""
+
+
+@click.command(
+    "history",
+    cls=Command,
+    help="Show what was recorded, act by act, the newest first. ID is a question, a phase, an instrument, a section, a "
+    "table, a gate, or the beginning of a row's id; everything when left out.",
+    examples=["history", "history kickoff.metrics --limit 5", "history people --json"],
+)
+@click.argument("id", default="", shell_complete=complete.everything)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many acts.")
+@click.option("--all", "everything", is_flag=True, help="All of them.")
+@click.pass_obj
+def history(session: Session, id: str, limit: int, everything: bool) -> None:
+    """The history of a project, or of a part of it."""
+    from workbook.application.history import history as history_report
+
+    project = session.project()
+    report = history_report(project, _wanted(project, id), 0 if everything else limit)
+    if session.as_json:
+        print_json(report)
+        return
+    for act in report["acts"]:
+        _print(act)
+    if report["more"]:
+        tell(f"{report['more']} more: --all shows them.")
+    if not report["acts"]:
+        tell("Nothing was recorded there yet.")
+
+
+def _wanted(project: Project, name: str) -> Callable[[Subject], bool]:
+    from workbook.application.names import questions
+    from workbook.domain.project import WORDING
+
+    if not name:
+        return lambda _: True
+    rows = {subject.row for subject in project.ledger.subjects if len(name) >= 6 and subject.row.startswith(name)}
+    if rows:
+        return lambda subject: subject.row in rows
+    names = {name}
+    if not any(subject.name == name for subject in project.ledger.subjects if not project.pack.has_question(name)):
+        tables = {collection.id for collection in project.pack.collections}
+        gates = {phase.gate.id for phase in project.pack.phases if phase.gate}
+        names = {name} if name in tables | gates else _subjects(questions(project, name))
+    return lambda subject: subject.name.removesuffix(WORDING) in names
+
+
+def _subjects(found: list[Any]) -> set[str]:
+    """The questions themselves, and the tables that they show."""
+    return {question.id for question in found} | {q.view.collection for q in found if q.view is not None}
+
+
+def _print(act: dict[str, Any]) -> None:
+    reverts = f", takes back {short(act['reverts'])}" if act["reverts"] else ""
+    say(f"{short(act['act'])}  {time_of(act['at'])}  {act['by']}{reverts}", bold=True)
+    for event in act["events"]:
+        said_by = f", said by {event['said_by']}" if event["said_by"] else ""
+        say(f"  {event['title']}  ({event['subject']}, event {short(event['event'])}{said_by})")
+        if event["erased"]:
+            say(f"    erased by {event['erased']['by']}, {time_of(event['erased']['at'])}: {event['erased']['why']}")
+        for change in event["changes"]:
+            _print_change(change)
+
+
+def _print_change(change: dict[str, str]) -> None:
+    label = f"{change['label']}: " if change["label"] else ""
+    before, after = (one_line(change[side], _WIDEST) for side in ("before", "after"))
+    say(f"    {label}{before} → {after or 'nothing'}" if before else f"    {label}{after}")

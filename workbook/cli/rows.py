@@ -1,0 +1,183 @@
+"""`row add|set|move|remove`: rows of tables and registers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli import complete
+from workbook.cli.answer import tell_recorded
+from workbook.cli.command import Command, Group
+from workbook.cli.output import print_json, tell
+from workbook.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbook.application.workbook import Recorded
+    from workbook.cli.session import Session
+    from workbook.domain.commands import SetRow
+    from workbook.domain.project import Project
+
+_TABLE = "TABLE is a table such as people, or a question that shows one, such as kickoff.metrics."
+_ROW = "ROW is its name, the beginning of that, or of its id."
+
+
+@click.group(
+    "row",
+    cls=Group,
+    help=f"Add, change, move or take out rows of tables. {_TABLE} To see a table: mlworkbook show TABLE.",
+    examples=[
+        'row add people name="Ana Ruiz" role="Head of customer care" part=decides',
+        'row set metrics "Repeat purchase" target="33.0 %"',
+        "row move options ml --first",
+        "row remove people Tom",
+    ],
+)
+@click.pass_context
+def row(context: click.Context) -> None:
+    """Rows of any table."""
+    if context.invoked_subcommand is None:
+        raise click.UsageError("Say what to do: add, set, move or remove.", context)
+
+
+@row.command(
+    "add",
+    cls=Command,
+    help=f"Add a row. {_TABLE} Give what you know as column=value.",
+    examples=['row add kickoff.metrics name="Repeat purchase" baseline="31.0 %" owner=Ana'],
+)
+@click.argument("table", shell_complete=complete.tables)
+@click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@click.option("--by", metavar="PERSON", default="", help="Who said so, when that is not you.")
+@click.pass_obj
+def add(session: Session, table: str, values: tuple[str, ...], by: str) -> None:
+    """Adds a row at the end."""
+    from workbook.application import typed
+
+    project = session.project_to_change()
+    command = typed.row(project, table, _pairs(values))
+    record_row(session, project, command, by=by)
+
+
+@row.command(
+    "set",
+    cls=Command,
+    help=f"Change a row; columns that are not named stay. {_TABLE} {_ROW} column= empties a column.",
+    examples=["row set actions rerun owner=Mei due=fri", "row set people Tom contact="],
+)
+@click.argument("table", shell_complete=complete.tables)
+@click.argument("row")
+@click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@click.option("--by", metavar="PERSON", default="", help="Who said so, when that is not you.")
+@click.pass_obj
+def set_(session: Session, table: str, row: str, values: tuple[str, ...], by: str) -> None:
+    """Changes a row where it stands."""
+    change_row(session, table, row, _pairs(values), by=by)
+
+
+@row.command(
+    "move",
+    cls=Command,
+    help=f"Move a row behind another, or to the top. {_TABLE} {_ROW}",
+    examples=["row move options rule --after ml", "row move options ml --first"],
+)
+@click.argument("table", shell_complete=complete.tables)
+@click.argument("row")
+@click.option("--after", metavar="ROW", default="", help="The row that it comes to stand behind.")
+@click.option("--first", is_flag=True, help="To the top.")
+@click.pass_obj
+def move(session: Session, table: str, row: str, after: str, first: bool) -> None:
+    """Moves a row."""
+    from workbook.application.names import find_row
+    from workbook.application.typed import find_table
+    from workbook.domain.commands import MoveRow
+
+    if bool(after) == first:
+        raise click.UsageError("Say --after ROW, or --first.", click.get_current_context())
+    project = session.project_to_change()
+    _, collection = find_table(project, table)
+    moved = find_row(project, collection, row)
+    behind = find_row(project, collection, after).id if after else ""
+    if behind == moved.id:
+        raise BadInput("A row cannot stand behind itself.", where=collection.id)
+    recorded = session.writing.record(project.id, MoveRow(collection.id, moved.id, behind))
+    _done(session, recorded, collection.id, moved.id)
+
+
+@row.command(
+    "remove",
+    cls=Command,
+    help=f"Take a row out. Its history stays, and 'mlworkbook undo' brings it back. {_TABLE} {_ROW}",
+    examples=["row remove people Tom"],
+)
+@click.argument("table", shell_complete=complete.tables)
+@click.argument("row")
+@click.pass_obj
+def remove(session: Session, table: str, row: str) -> None:
+    """Takes a row out."""
+    from workbook.application.names import find_row
+    from workbook.application.typed import find_table
+    from workbook.domain.commands import RemoveRow
+
+    project = session.project_to_change()
+    _, collection = find_table(project, table)
+    gone = find_row(project, collection, row)
+    seen = project.ledger.head_ids(gone.subject)
+    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen))
+    name = project.row_name(gone)
+    if session.as_json:
+        print_json({"format": 1, "act": recorded.act, "recorded": True, "removed": gone.id})
+    tell_recorded(recorded, f"took out {collection.noun} {name}".strip())
+
+
+def change_row(session: Session, table: str, row: str, texts: dict[str, str], *, by: str = "") -> None:
+    """Changes a row from texts by column, and says what came of it."""
+    from workbook.application import typed
+    from workbook.application.names import find_row
+
+    project = session.project_to_change()
+    _, collection = typed.find_table(project, table)
+    found = find_row(project, collection, row)
+    command = typed.row(project, table, texts, found.id)
+    record_row(session, project, command._replace(seen=project.ledger.head_ids(found.subject)), by=by)
+
+
+def record_row(session: Session, project: Project, command: SetRow, *, by: str = "") -> None:
+    """Records a row, and says what came of it."""
+    from workbook.application.names import person
+
+    said_by = person(project, by) if by else ""
+    recorded = session.writing.record(project.id, command._replace(said_by=said_by))
+    changed = [event.subject.row for event in recorded.events if event.subject.name == command.collection]
+    _done(session, recorded, command.collection, command.row or changed[-1])
+
+
+def _done(session: Session, recorded: Recorded, table: str, row: str) -> None:
+    from workbook.application.answer_reports import describe_row
+
+    collection = recorded.project.pack.collection(table)
+    found = describe_row(recorded.project, collection.columns, recorded.project.row(table, row))
+    if session.as_json:
+        print_json(
+            {"format": 1, "act": recorded.act, "recorded": bool(recorded.events), "table": table} | {"row": found}
+        )
+    tell_recorded(recorded, f"{collection.noun} {found['name']}".strip())
+    if found["conflict"]:
+        tell("Somebody else changed it at the same time. Both are kept: 'mlworkbook settle' decides.")
+    elif found["missing"]:
+        tell(f"It still lacks {', '.join(found['missing'])}.")
+
+
+def _pairs(values: Sequence[str]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for pair in values:
+        column, sign, text = pair.partition("=")
+        if not sign or not column.strip():
+            message = f"{pair[:60]!r} is no COLUMN=VALUE."
+            raise click.UsageError(message, click.get_current_context())
+        if column.strip() in texts:
+            raise click.UsageError(f"{column.strip()!r} is given twice.", click.get_current_context())
+        texts[column.strip()] = text
+    return texts

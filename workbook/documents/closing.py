@@ -1,0 +1,173 @@
+"""What closes a document: what is not known yet and who finds out, what waits, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from workbook.documents.inline import day, inline, of_value
+from workbook.domain.answers import Answer, Row
+from workbook.domain.gates import Decision, GateReview, review
+from workbook.domain.pack import Collection, FieldSpec, Question
+from workbook.domain.primitives import Choice, Value
+from workbook.domain.progress import State, missing, state
+from workbook.domain.project import Project
+from workbook.text import one_line
+
+Plain: TypeAlias = "dict[str, Any]"
+
+
+def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
+    """What is not known yet: each with its question, parts, conflict, owner, due and note.
+
+    A part is a field's path, a rule's words or, with its row's name, a column's label.
+    """
+    found = ((question, list(_gaps(project, question))) for question in asked)
+    return [_item(project, question) | {"parts": parts} for question, parts in found if parts]
+
+
+def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
+    """What was put off or parked: questions first, then what else stands in the parking lot."""
+    states = {question.id: state(project, question) for question in asked}
+    put_off = [q for q in asked if states[q.id] in (State.LATER, State.PARKED)]
+    listed = [_item(project, q) | {"parked": states[q.id] is State.PARKED} for q in put_off]
+    told = {question.id for question in put_off}
+    loose = [row for row in project.rows("parking") if is_open(row) and row.text("question") not in told]
+    known = {question.id: question for question in asked}
+    return listed + [_loose(project, row) for row in loose if row.text("question") in {"", *known}]
+
+
+def decision(project: Project, phases: Sequence[str]) -> Plain:
+    """The decision that closes the last of the phases; its outcome is empty while there is none."""
+    phase = project.pack.phase(phases[-1])
+    if phase.gate is None:
+        return {"outcome": "", "conflict": False}
+    found = review(project, phase)
+    if found.decision is None:
+        return {"outcome": "", "conflict": found.conflict}
+    labels = {outcome.id: outcome.label for outcome in phase.gate.outcomes}
+    return {
+        "outcome": inline(labels.get(found.decision.outcome, found.decision.outcome)),
+        "passed": found.decision.outcome in phase.gate.passing,
+        "conflict": False,
+        "decider": inline(project.person(found.decision.decider)),
+        "date": day(found.decision.at),
+        "reason": inline(found.decision.reason),
+        "waivers": _waivers(project, found.decision),
+        "changed": _changed(project, found),
+    }
+
+
+def is_step(project: Project, row: Row, area: str) -> bool:
+    """Whether an action is a step to take: not dropped, of this area, and no mere "find out"."""
+    if row.values.get("status") == Choice(("dropped",)):
+        return False
+    origin = row.text("origin")
+    if not origin or not project.pack.has_question(origin):
+        return True
+    question = project.pack.question(origin)
+    finds_out = row.text("action") == f"Find out: {one_line(question.title)}"
+    return question.area == area and not (finds_out and _gaps_known(project, question))
+
+
+def is_open(row: Row) -> bool:
+    """Whether a row's status says that it still stands."""
+    return row.values.get("status") in (None, Choice(("open",)))
+
+
+def _gaps_known(project: Project, question: Question) -> bool:
+    return any(True for _ in _gaps(project, question))
+
+
+def _gaps(project: Project, question: Question) -> Iterator[Plain]:
+    """What a question still lacks; an untouched one that nobody must answer lacks nothing."""
+    where = state(project, question)
+    answer = project.answer(question.id)
+    match where:
+        case State.CONFLICT:
+            yield {"kind": "conflict"}
+        case State.UNKNOWN:
+            yield {"kind": "all"}
+        case State.OPEN if project.mandatory(question):
+            yield {"kind": "all"}
+        case State.STARTED | State.DONE | State.CARRIED:
+            yield from _gaps_in_rows(project, question) if question.view else _gaps_in_fields(question, answer)
+
+
+def _gaps_in_fields(question: Question, answer: Answer) -> Iterator[Plain]:
+    for field in question.fields:
+        lacks = field.required and field.name not in answer.values
+        if lacks or _unsure(field, answer.values):
+            yield {"kind": "field", "path": f"{question.id}:{field.name}", "label": inline(field.label or field.name)}
+
+
+def _gaps_in_rows(project: Project, question: Question) -> Iterator[Plain]:
+    assert question.view is not None
+    for rule in missing(project, question):
+        yield {"kind": "rule", "says": inline(rule)}
+    columns = project.pack.columns(question)
+    for row in project.view_rows(question):
+        lacks = [c for c in columns if (c.required and c.name not in row.values) or _unsure(c, row.values)]
+        if lacks and not (row.collection == "people" and row.recorded_by == row.id):
+            labels = [inline(column.label or column.name) for column in lacks]
+            yield {"kind": "row", "row": inline(_named(project, row)), "labels": labels}
+
+
+def _named(project: Project, row: Row) -> str:
+    collection = project.pack.collection(row.collection)
+    return project.row_name(row) or f"a {collection.noun} without a name"
+
+
+def _unsure(field: FieldSpec, values: Mapping[str, Value]) -> bool:
+    """Whether somebody chose "not sure": rules take it for another option, and it is still unknown."""
+    value = values.get(field.name)
+    doubtful = {option.id for option in field.options if option.counts_as}
+    return isinstance(value, Choice) and not doubtful.isdisjoint(value.chosen)
+
+
+def _item(project: Project, question: Question) -> Plain:
+    answer = project.answer(question.id)
+    actions = [r for r in project.rows("actions") if r.text("origin") == question.id and is_open(r)]
+    owned = [row for row in actions if "owner" in row.values] or actions
+    collection = project.pack.collection("actions")
+    return {
+        "question": question.id,
+        "title": inline(question.title),
+        "owner": _column(project, collection, owned[0], "owner") if owned else "",
+        "due": _column(project, collection, owned[0], "due") if owned else "",
+        "note": "" if answer.given else inline(answer.note),
+    }
+
+
+def _loose(project: Project, row: Row) -> Plain:
+    raised_by = _column(project, project.pack.collection("parking"), row, "raised-by")
+    return {"question": "", "title": inline(row.text("item")), "raised_by": raised_by}
+
+
+def _column(project: Project, collection: Collection, row: Row, name: str) -> str:
+    value = row.values.get(name)
+    return "" if value is None else of_value(collection.column(name), value, project.context)
+
+
+def _waivers(project: Project, found: Decision) -> list[Plain]:
+    return [
+        {
+            "title": inline(_title(project, waiver.rule) or waiver.rule),
+            "owner": inline(project.person(waiver.owner)),
+            "until": day(waiver.until),
+            "reason": inline(waiver.reason),
+        }
+        for waiver in found.waivers
+    ]
+
+
+def _changed(project: Project, found: GateReview) -> list[str]:
+    """What moved since the decision, by title. A waiver's end is told by its date: a document knows no today."""
+    titles = (_title(project, name) for name in found.changed)
+    return [inline(title) for title in titles if title]
+
+
+def _title(project: Project, name: str) -> str:
+    if project.pack.has_question(name):
+        return project.pack.question(name).title
+    return next((c.title for c in project.pack.collections if c.id == name), "")

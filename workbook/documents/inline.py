@@ -1,0 +1,38 @@
+"""Values in the middle of a sentence: on one line, escaped, guesses marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook.domain.pack import FieldSpec
+from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show
+from workbook.domain.primitives import moment as moments
+from workbook.text import escape_markdown, one_line
+
+_DOUBTS = {Confidence.GUESS: " (a guess)", Confidence.ESTIMATE: " (an estimate)"}
+
+
+def inline(text: str) -> str:
+    """Any text on one line, as Markdown that renders as exactly that."""
+    return escape_markdown(one_line(text))
+
+
+def of_value(field: FieldSpec, value: Value, context: Context) -> str:
+    """A value as it stands in a sentence: `40 k€ (a guess)`, `staff and customers`, `27 Nov 2026`."""
+    if isinstance(value, Quantity):
+        plain = show(field, value._replace(confidence=None), context)
+        return inline(plain) + (_DOUBTS.get(value.confidence, "") if value.confidence else "")
+    if isinstance(value, Choice):
+        labels = [show(field, Choice((option,)), context) for option in value.chosen]
+        return listed([inline(label) for label in labels])
+    return inline(show(field, value, context))
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def day(iso: str) -> str:
+    """The day of a UTC time, as people write it; empty for none."""
+    return moments.show(Moment(iso[:10])) if iso else ""

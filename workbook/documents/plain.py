@@ -1,0 +1,155 @@
+"""A project as plain data for templates: dicts, lists and text, nothing with methods of ours.
+
+Every text in it is Markdown already: what people typed is escaped here, before a template can
+see it, so no template can forget to. Ids are only ever those of the pack.
+
+What a template finds (a path is `question:field`; what nobody said is empty):
+
+    project     name, version, date
+    said        path -> the answer on one line, guesses marked: "40 k€ (a guess)"
+    chosen      path -> the ids of the chosen options
+    source      path -> id, body, quote, lines: an answer word by word, for a source block
+    worded      question -> the same for its polished wording
+    table       question -> the same for its rows
+    rows        question -> its rows, each with its own said and chosen, by column
+    status      question -> "given", "unknown", "not applicable" ...
+    reason      question -> why it is not applicable
+    doubt       question -> "a guess", "an estimate", or empty
+    carried     question -> the version that the answer was taken over from
+    speaker     question -> who said it, where somebody else typed
+    questions   every question that applies, each with its id, title and fields
+    decision    outcome, passed, decider, date, reason, waivers, changed, conflict; outcome is empty while undecided
+    missing     what is not known yet, in the order of the walk
+    waiting     what was put off or parked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from workbook.documents import closing
+from workbook.documents.catalogue import DocumentSpec
+from workbook.documents.inline import day, inline, of_value
+from workbook.documents.sources import Source, field_sources, table_source, wording_source
+from workbook.domain.answers import Row
+from workbook.domain.gates import questions
+from workbook.domain.pack import FieldSpec, Question
+from workbook.domain.primitives import Choice, Confidence, Value
+from workbook.domain.project import WORDING, Project
+
+Plain: TypeAlias = "dict[str, Any]"
+
+_DOUBTS = {Confidence.GUESS: "a guess", Confidence.ESTIMATE: "an estimate"}
+_EMPTY: Mapping[str, Any] = {"id": "", "body": "", "quote": "", "lines": 0}
+_OWN_COLUMNS = frozenset(("name", "email"))
+
+
+class Said(dict[str, Any]):
+    """By path or name; what nobody said, or no pack asks, is empty.
+
+    Args:
+        known: what there is.
+        empty: what stands for everything else.
+    """
+
+    def __init__(self, known: Mapping[str, Any], empty: Any = "") -> None:
+        super().__init__(known)
+        self.empty = empty
+
+    def __missing__(self, _key: str) -> Any:
+        return self.empty
+
+
+def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Source]]:
+    """What the template of a document is given, and the source blocks that it may write, by id."""
+    asked = [q for phase in spec.phases for q in questions(project.pack.phase(phase)) if project.applies(q)]
+    sources = {path: source for q in asked for path, source in field_sources(project, q).items()}
+    worded = {q.id: wording_source(project, q) for q in asked if project.answer(q.id).wording}
+    tables = {q.id: table_source(project, q, [dict(r.values) for r in _shown(project, q)]) for q in asked if q.view}
+    data = {
+        "project": _about(project, spec, asked),
+        "source": Said({path: _source(source) for path, source in sources.items()}, _EMPTY),
+        "worded": Said({name: _source(source) for name, source in worded.items()}, _EMPTY),
+        "table": Said({name: _source(source) for name, source in tables.items()}, _EMPTY),
+        "rows": Said({q.id: [_row(project, q, row) for row in _shown(project, q)] for q in asked if q.view}, ()),
+        "questions": [_question(q) for q in asked],
+        "missing": closing.missing_items(project, asked),
+        "waiting": closing.waiting_items(project, asked),
+        "decision": closing.decision(project, spec.phases),
+        **_answers(project, asked),
+    }
+    return data, {source.id: source for source in (*sources.values(), *worded.values(), *tables.values())}
+
+
+def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:
+    return {"name": inline(project.name), "version": inline(project.cycle.title), "date": _date(project, spec, asked)}
+
+
+def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> str:
+    """The day on which something that the document tells was last recorded: exporting twice gives the same."""
+    names = {"project", "cycle", "people", "actions", "parking", *(q.id for q in asked)}
+    names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
+    names |= {phase.gate.id for phase in map(project.pack.phase, spec.phases) if phase.gate}
+    cycles = {"", *project.lineage}
+    times = (e.at for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
+    return day(max(times, default=""))
+
+
+def _answers(project: Project, asked: Sequence[Question]) -> Plain:
+    found = {q.id: project.answer(q.id) for q in asked}
+    given = {q.id: answer for q in asked if (answer := found[q.id]).given}
+    fields = [(q, field) for q in asked for field in q.fields]
+    said = {f"{q.id}:{f.name}": _said(project, f, found[q.id].values) for q, f in fields if q.id in given}
+    titles = {cycle.id: inline(cycle.title) for cycle in project.cycles}
+    spoken = {name: a for name, a in given.items() if a.answered_by not in ("", a.recorded_by)}
+    return {
+        "said": Said(said),
+        "chosen": Said({f"{q.id}:{f.name}": _chosen(f, found[q.id].values) for q, f in fields if q.id in given}, ()),
+        "status": Said({name: "given" if answer.given else answer.status.value for name, answer in found.items()}),
+        "reason": Said({name: inline(answer.reason) for name, answer in found.items()}),
+        "doubt": Said({name: _DOUBTS[a.confidence] for name, a in given.items() if a.confidence in _DOUBTS}),
+        "carried": Said({name: titles.get(a.carried_from, "") for name, a in given.items()}),
+        "speaker": Said({name: inline(project.person(a.answered_by)) for name, a in spoken.items()}),
+    }
+
+
+def _said(project: Project, field: FieldSpec, values: Mapping[str, Value]) -> str:
+    value = values.get(field.name)
+    return "" if value is None else of_value(field, value, project.context)
+
+
+def _chosen(field: FieldSpec, values: Mapping[str, Value]) -> list[str]:
+    value = values.get(field.name)
+    known = {option.id for option in field.options}
+    return [option for option in value.chosen if option in known] if isinstance(value, Choice) else []
+
+
+def _source(source: Source) -> Plain:
+    lines = source.body.count("\n") + 1 if source.body else 0
+    return {"id": source.id, "body": source.body, "quote": source.quote, "lines": lines}
+
+
+def _row(project: Project, question: Question, row: Row) -> Plain:
+    assert question.view is not None
+    columns = project.pack.collection(question.view.collection).columns
+    return {
+        "said": Said({column.name: _said(project, column, row.values) for column in columns}),
+        "chosen": Said({column.name: _chosen(column, row.values) for column in columns}, ()),
+    }
+
+
+def _question(question: Question) -> Plain:
+    fields = [{"path": f"{question.id}:{f.name}", "label": inline(f.label or f.name)} for f in question.fields]
+    return {"id": question.id, "title": inline(question.title), "fields": fields}
+
+
+def _shown(project: Project, question: Question) -> Iterable[Row]:
+    """The rows that a document prints."""
+    for row in project.view_rows(question):
+        match row.collection:
+            case "people" if row.recorded_by == row.id and not row.values.keys() - _OWN_COLUMNS:
+                continue  # somebody who only types: the workbook noted the name by itself
+            case "actions" if not closing.is_step(project, row, question.area):
+                continue
+        yield row

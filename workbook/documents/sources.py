@@ -1,0 +1,122 @@
+"""Source blocks: one answer each, written by its codec and read back exactly."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from workbook.documents.tables import from_table, to_table
+from workbook.domain.pack import FieldSpec, Kind, Question
+from workbook.domain.primitives import Text, Value, from_markdown, to_markdown
+from workbook.domain.project import WORDING, Project
+from workbook.errors import InvalidValue
+
+ReadBack: TypeAlias = "Value | None | tuple[dict[str, Value], ...]"
+"""A value (None for an emptied one), or the records of a table."""
+
+HIDDEN_COLUMNS = frozenset(("origin", "email"))
+"""Columns that no document prints: question ids, and addresses that only the workbook needs."""
+
+_WORDS = FieldSpec("value", Kind.TEXT, long=True)
+
+
+class Source(NamedTuple):
+    """What a source block holds.
+
+    Attributes:
+        id: of its block: `question:field`, `question~wording`, or the question of a table.
+        field: empty for a wording and for a table.
+        body: the answer as Markdown; a quotation of it has `> ` before each line.
+    """
+
+    id: str
+    question: str
+    field: str
+    body: str
+
+    @property
+    def quote(self) -> str:
+        """The body as a block quotation."""
+        return "\n".join(f"> {line}" if line else ">" for line in self.body.split("\n"))
+
+
+class Block(NamedTuple):
+    """One block of a document.
+
+    Attributes:
+        source: the answer that it holds; None for a composed one.
+    """
+
+    id: str
+    text: str
+    source: Source | None = None
+
+
+def field_sources(project: Project, question: Question) -> dict[str, Source]:
+    """A question's fields by path; the wording stands for what was said where there is one field."""
+    answer = project.answer(question.id)
+    if not answer.given:
+        return {}
+    if answer.wording and len(question.fields) == 1:
+        return {f"{question.id}:{question.fields[0].name}": wording_source(project, question)}
+    sources = {}
+    for field in question.fields:
+        if field.name in answer.values:
+            path = f"{question.id}:{field.name}"
+            body = to_markdown(field, answer.values[field.name], project.context)
+            sources[path] = Source(path, question.id, field.name, body)
+    return sources
+
+
+def wording_source(project: Project, question: Question) -> Source:
+    """The polished wording of an answer; an empty body where nobody polished it."""
+    wording = project.answer(question.id).wording
+    body = to_markdown(_WORDS, Text(wording), project.context) if wording else ""
+    return Source(f"{question.id}{WORDING}", question.id, "", body)
+
+
+def table_source(project: Project, question: Question, records: list[dict[str, Value]]) -> Source:
+    """Some rows of a table question."""
+    assert question.view is not None
+    key = project.pack.collection(question.view.collection).key
+    return Source(question.id, question.id, "", to_table(_columns(project, question), records, project.context, key))
+
+
+def read_back(block: Block, text: str, project: Project) -> ReadBack:
+    """What a source block says once a person has edited it.
+
+    Args:
+        block: as it was rendered.
+        text: as it stands in the file.
+
+    Raises:
+        InvalidValue: the block is a composed one, or its opening words were changed too.
+        UnknownName: a column, a choice or a row that there is not.
+    """
+    source = block.source
+    if source is None:
+        hint = "Change the answer in the workbook, or word it there."
+        raise InvalidValue("This block is composed of several answers.", where=block.id, hint=hint)
+    question = project.pack.question(source.question)
+    if question.view is not None:
+        return from_table(_columns(project, question), text, project.context)
+    field = question.field(source.field) if source.field else _WORDS
+    return from_markdown(field, _body(block, source, text), project.context)
+
+
+def _columns(project: Project, question: Question) -> list[FieldSpec]:
+    """The columns that a document prints: not those that are the same in every row by the view's own test."""
+    assert question.view is not None
+    fixed = {test.column for test in question.view.where if len(test.options) == 1} | HIDDEN_COLUMNS
+    return [column for column in project.pack.columns(question) if column.name not in fixed]
+
+
+def _body(block: Block, source: Source, text: str) -> str:
+    """The answer's own Markdown, without what the template puts before it."""
+    quoted = block.text.endswith(source.quote)
+    lead = block.text.removesuffix(source.quote if quoted else source.body)
+    if text.strip() == lead.strip():
+        return ""
+    if not text.startswith(lead):
+        raise InvalidValue("The words before the answer were changed too.", where=block.id, hint=f"Keep {lead!r}.")
+    body = text.removeprefix(lead)
+    return "\n".join(line.removeprefix(">").removeprefix(" ") for line in body.split("\n")) if quoted else body

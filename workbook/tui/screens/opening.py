@@ -1,0 +1,51 @@
+"""The first five minutes: five questions, one after another, and a draft of the spec at the end."""
+
+from __future__ import annotations
+
+from textual import work
+
+from workbook.domain.pack import Question
+from workbook.tui.screens.editing import Editing
+
+
+class Opening(Editing):
+    """Leads from the first question to the first document, then steps back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opening = False
+
+    def begin(self) -> None:
+        """The pack's opening questions, on a calm screen."""
+        first = self._first_open()
+        if first is None:
+            return
+        self.opening = True
+        self.add_class("-focus")
+        self.run_worker(self.go(first.id, edit=True), exit_on_error=False)
+
+    def next_in_flow(self, here: Question | None) -> Question | None:
+        """While opening: the next of the five; after the last, the draft is offered."""
+        if not self.opening:
+            return super().next_in_flow(here)
+        following = self._first_open(here)
+        if following is None:
+            self.opening = False
+            self._offer_the_draft()
+        return following
+
+    def _first_open(self, here: Question | None = None) -> Question | None:
+        names = self.shown.pack.triage.opening
+        asked = [self.shown.pack.question(name) for name in names if here is None or name != here.id]
+        return next((question for question in asked if not self.shown.answer(question.id).given), None)
+
+    @work
+    async def _offer_the_draft(self) -> None:
+        from workbook.tui.screens.prompt import Confirm
+
+        self.remove_class("-focus")
+        path = self.workbook_app.document_path(self.shown, "spec")
+        text = f"Your draft spec is ready: write it to {path}?\n\nIt grows with every answer; write it again at any time with f4."
+        if await self.app.push_screen_wait(Confirm("A first draft", text, "enter writes it")):
+            await self.workbook_app.export(self.shown, "spec")
+        self.outline.focus()
