@@ -16,6 +16,7 @@ pack:
   phases: [kickoff]
   instruments: [joel]
   triage: [kickoff.risk:criticality, kickoff.risk:personal]
+  opening: [kickoff.problem]
   scaled: {field: kickoff.risk:criticality, at_least: customer}
 """
 

@@ -19,6 +19,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def test_the_manifest(pack: Pack) -> None:
     assert (pack.id, pack.title, pack.version) == ("small", "A small pack", "1.10")
     assert pack.triage.fields == ("kickoff.risk:criticality", "kickoff.risk:personal")
+    assert pack.triage.opening == ("kickoff.problem",)
 
 
 def test_questions_come_in_the_order_of_the_walk_forms_and_instruments_last(pack: Pack) -> None:

@@ -115,6 +115,12 @@ SINGLE = [
     # names that nothing has
     ("pack.yaml", "phases: [kickoff]", "phases: [kickof]", "5:12: pack/phases: There is no phase 'kickof'."),
     ("pack.yaml", "instruments: [joel]", "instruments: [noel]", "There is no instrument 'noel'. Did you mean 'joel'?"),
+    (
+        "pack.yaml",
+        "[kickoff.problem]",
+        "[kickoff.problm]",
+        "8:13: pack/opening: There is no question 'kickoff.problm'.",
+    ),
     ("pack.yaml", "at_least: customer", "at_least: costumer", "Did you mean 'customer'?"),
     ("pack.yaml", "at_least: customer", "at_least: unsure", "'unsure' counts as 'customer' in every rule"),
     ("collections.yaml", "collection: people", "collection: peopel", "There is no collection 'peopel'."),

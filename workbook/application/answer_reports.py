@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbook.application.reports import FORMAT, Report, heading
+from workbook.application.heading import Report, heading
 from workbook.domain.answers import Answer, Row
 from workbook.domain.flags import relied_on_older
 from workbook.domain.pack import Collection, FieldSpec, Question
 from workbook.domain.primitives import Value, encode, show
 from workbook.domain.progress import missing, state
 from workbook.domain.project import Project
-
-__all__ = ["FORMAT", "answer", "answers", "describe", "describe_row", "rows", "table_rows"]
 
 
 def answers(project: Project, questions: Iterable[Question]) -> Report:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_IGNORE = "# The working store stays on this machine; answers travel by `mlworkbook dump`.\n*.db\n*.db-*\n*.db.*\nbackups/\n"
+_IGNORE = """\
+# The working store stays on this machine; answers travel by `mlworkbook dump`.
+*.db
+*.db-*
+*.db.*
+backups/
+"""
 
 
 def own_project(config: Path | None) -> str:
     """The id of the repository's own project; empty where nothing names one.
 
     Raises:
-        PackError: the file is no plain YAML mapping.
+        BadInput: the file is no plain YAML.
     """
     if config is None or not config.exists():
         return ""
-    from workbook.strict_yaml import load_plain
+    from workbook.strict_yaml import parse, plain
 
-    settings = load_plain(config)
+    settings = plain(parse(config.read_bytes(), str(config)))
     return str(settings.get("project", "")) if isinstance(settings, dict) else ""
 
 

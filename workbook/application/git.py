@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +33,8 @@ def position(repository: Path | None) -> dict[str, str]:
 
 def _git(folder: Path | None, *arguments: str) -> str:
     """What git prints; empty when it is not there or says no."""
+    import subprocess  # a command that only reads asks git nothing
+
     command = ["git", *(["-C", str(folder)] if folder else []), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)

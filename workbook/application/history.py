@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from workbook.application.heading import heading
 from workbook.domain.events import Event, Subject
 from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import decode, show
@@ -13,6 +14,13 @@ from workbook.errors import WorkbookError
 
 _ABOUT_THE_ANSWER = ("status", "reason", "note", "confidence", "removed", "outcome", "title", "name", "version", "why")
 """Keys of a body beside its fields that people want to read."""
+
+_OF_THE_PROJECT = {
+    "project": "the project",
+    "cycle": "a cycle begins",
+    "pack": "which pack is asked",
+    "erase": "an erasure",
+}
 
 
 class Change(NamedTuple):
@@ -36,11 +44,8 @@ def history(project: Project, wanted: Callable[[Subject], bool] = lambda _: True
             acts.setdefault(event.act, []).append(event)
     newest = list(acts.values())[::-1]
     shown = newest[:limit] if limit else newest
-    about = {"id": project.id, "name": project.name, "cycle": project.cycle.title}
     return {
-        "format": 1,
-        "project": about,
-        "today": project.today.isoformat(),
+        **heading(project),
         "acts": [_act(project, events) for events in shown],
         "more": len(newest) - len(shown),
     }
@@ -68,6 +73,8 @@ def subject_title(project: Project, subject: Subject) -> str:
     if subject.row and any(collection.id == name for collection in project.pack.collections):
         noun = project.pack.collection(name).noun
         return f"{noun} {project.context.name(name, subject.row)}".strip()
+    if name in _OF_THE_PROJECT:
+        return _OF_THE_PROJECT[name]
     gated = [phase.title for phase in project.pack.phases if phase.gate and phase.gate.id == name]
     return f"gate of {gated[0]}" if gated else name
 

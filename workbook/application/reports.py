@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeAlias
 
+from workbook.application.heading import Report, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
 from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
@@ -19,16 +19,6 @@ from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import NextStep, Score, SectionScore
 from workbook.domain.scoring import score as score_of
-
-Report: TypeAlias = dict[str, Any]
-
-FORMAT = 1
-
-
-def heading(project: Project) -> Report:
-    """What every report about a project begins with."""
-    about = {"id": project.id, "name": project.name, "cycle": project.cycle.title}
-    return {"format": FORMAT, "project": about, "today": project.today.isoformat()}
 
 
 def status(project: Project) -> Report:

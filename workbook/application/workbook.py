@@ -1,9 +1,9 @@
 """Workbook: what every face asks, and the only thing that talks to the engines.
 
-    events ── fold ──> Ledger ─┐
-                               ├── view ──> Project ──> screens, documents, scores, command output
-    phases ──────────> Pack ───┘               │
-    events <── decide(project, command) <──────┘
+events ── fold ──> Ledger ─┐
+                           ├── view ──> Project ──> screens, documents, scores, command output
+phases ──────────> Pack ───┘               │
+events <── decide(project, command) <──────┘
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from workbook.application.git import Author
 from workbook.application.git import author as git_author
 from workbook.application.git import position as git_position
 from workbook.application.places import Places
-from workbook.application.summary import summarise
-from workbook.domain.commands import AdoptPack, Command, Redact, StartProject
-from workbook.domain.decide import decide, reverted
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
@@ -30,6 +27,11 @@ from workbook.resources import phases
 from workbook.store.drafts import Drafts
 from workbook.store.store import Finding, Hit, Loaded, ProjectRow, Store, Summary
 from workbook.text import one_line
+
+if TYPE_CHECKING:  # what records is imported where it records: commands that only read start sooner
+    from workbook.domain.commands import Command
+
+__all__ = ["ProjectRow", "Recorded", "Workbook"]
 
 
 class Recorded(NamedTuple):
@@ -121,7 +123,7 @@ class Workbook:
         """
         rows = self.projects()
         if not name:
-            return self._own_project(rows)
+            return self._only_project(rows)
         wanted = name.casefold()
         for fits in (
             [row for row in rows if row.id == name or row.name.casefold() == wanted],
@@ -130,6 +132,15 @@ class Workbook:
             if len(fits) == 1:
                 return fits[0].id
         raise UnknownName("project", name, (row.name for row in rows))
+
+    def own_project(self, rows: Sequence[ProjectRow]) -> str:
+        """The id of the repository's own project, or of the only one; empty when neither tells."""
+        from workbook.application.config import own_project
+
+        if len(rows) == 1:
+            return rows[0].id
+        named = own_project(self.places.config)
+        return named if any(row.id == named for row in rows) else ""
 
     def project(self, project_id: str, *, at: str = "", cycle: str = "") -> Project:
         """A project as it stands, or as it stood.
@@ -152,6 +163,9 @@ class Workbook:
 
     def start(self, name: str) -> Recorded:
         """A new project; adopts the pack, starts v1, and takes its author among the people."""
+        from workbook.domain.commands import StartProject
+        from workbook.domain.decide import decide
+
         project_id = self._token()
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
@@ -166,6 +180,9 @@ class Workbook:
         Raises:
             BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
         """
+        from workbook.domain.commands import Redact
+        from workbook.domain.decide import decide, reverted
+
         project = self.project(project_id)
         self._adopt_newer_pack(project)
         project = self.project(project_id)
@@ -179,6 +196,10 @@ class Workbook:
             self._ledgers.pop(project_id, None)
             return recorded._replace(project=self.project(project_id))
         return recorded
+
+    def speak_as(self, author: Author) -> None:
+        """From now on somebody else is typing: a scenario has several people."""
+        self._author = author
 
     def author_id(self, project: Project) -> str:
         """The person among the project's people who is typing; empty when they are not there yet."""
@@ -260,6 +281,9 @@ class Workbook:
         self.store.adopt_pack(loaded.pack.digest, loaded.json_text)
 
     def _adopt_newer_pack(self, project: Project) -> None:
+        from workbook.domain.commands import AdoptPack
+        from workbook.domain.decide import decide
+
         command = AdoptPack(self.pack.digest, self.pack.version)
         drafts = decide(project, command, self._token)
         if drafts:
@@ -296,6 +320,8 @@ class Workbook:
         return self._summary(project_id, fold(events))
 
     def _summary(self, project_id: str, ledger: Ledger) -> Summary:
+        from workbook.application.summary import summarise
+
         project = Project(project_id, ledger, self.pack, self.today)
         return Summary(project.name, self.pack.digest, summarise(project))
 
@@ -320,14 +346,10 @@ class Workbook:
             self._git = git_position(self.places.repository)
         return draft._replace(body={**draft.body, "git": self._git}) if self._git else draft
 
-    def _own_project(self, rows: Sequence[ProjectRow]) -> str:
-        from workbook.application.config import own_project
-
-        if len(rows) == 1:
-            return rows[0].id
-        named = own_project(self.places.config)
-        if any(row.id == named for row in rows):
-            return named
+    def _only_project(self, rows: Sequence[ProjectRow]) -> str:
+        own = self.own_project(rows)
+        if own:
+            return own
         if not rows:
             raise InvalidValue("There is no project yet.", hint="Start one with 'mlworkbook init NAME'.")
         names = ", ".join(repr(row.name) for row in rows[:8])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -101,14 +101,9 @@ class Group(click.Group):
         write_examples(formatter, self.examples)
 
 
-class Listed(NamedTuple):
-    """A command as the list of all commands shows it: nothing is imported for that."""
-
-    name: str
-    help: str
-    module: str
-    part: str
-    of_group: str
+Listed: TypeAlias = "tuple[str, str, str, str, str]"
+"""A command as the list of all shows it: name, help, module, the name in that module, the group. A plain tuple, because
+the list is made at each start."""
 
 
 class LazyGroup(click.Group):
@@ -121,7 +116,7 @@ class LazyGroup(click.Group):
 
     def __init__(self, *args: Any, table: Sequence[Listed], examples: Sequence[str], **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.table = {listed.name: listed for listed in table}
+        self.table = {listed[0]: listed for listed in table}
         self.examples = tuple(examples)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -133,7 +128,8 @@ class LazyGroup(click.Group):
         listed = self.table.get(cmd_name)
         if listed is None:
             return None
-        command: click.Command = getattr(import_module(f"workbook.cli.{listed.module}"), listed.part)
+        _, _, module, part, _ = listed
+        command: click.Command = getattr(import_module(f"workbook.cli.{module}"), part)
         return command
 
     def resolve_command(
@@ -146,15 +142,10 @@ class LazyGroup(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, by groups."""
         wide = max(map(len, self.table))
-        for group in dict.fromkeys(listed.of_group for listed in self.table.values()):
+        for group in dict.fromkeys(of_group for *_, of_group in self.table.values()):
             with formatter.section(group):
-                formatter.write_dl(
-                    [
-                        (listed.name.ljust(wide), listed.help)
-                        for listed in self.table.values()
-                        if listed.of_group == group
-                    ]
-                )
+                entries = [entry for entry in self.table.values() if entry[-1] == group]
+                formatter.write_dl([(name.ljust(wide), text) for name, text, *_ in entries])
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples."""
@@ -164,8 +155,8 @@ class LazyGroup(click.Group):
         """Names from the table, options from click: nothing is imported for them."""
         from click.shell_completion import CompletionItem
 
-        named = [entry for entry in self.table.values() if entry.name.startswith(incomplete)]
-        items = [CompletionItem(entry.name, help=entry.help) for entry in named]
+        named = [(name, text) for name, text, *_ in self.table.values() if name.startswith(incomplete)]
+        items = [CompletionItem(name, help=text) for name, text in named]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
 

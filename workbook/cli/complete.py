@@ -39,3 +39,10 @@ def everything(workbook: Workbook) -> list[str]:
     pack = workbook.pack
     areas = [phase.id for phase in pack.phases] + [instrument.id for instrument in pack.instruments]
     return [*areas, *(question.id for question in pack.questions), *(table.id for table in pack.collections)]
+
+
+def documents(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Ids of documents."""
+    from workbook.application.export import documents as all_documents
+
+    return [spec.id for spec in all_documents() if spec.id.startswith(typed)]

@@ -13,7 +13,6 @@ import click
 
 from workbook import __version__
 from workbook.cli.command import LazyGroup, json_option, project_option, workbook_option
-from workbook.cli.output import tell
 from workbook.cli.session import Session
 from workbook.cli.table import COMMANDS, EXAMPLES
 from workbook.errors import WorkbookError
@@ -82,7 +81,7 @@ def run(arguments: Sequence[str], session: Session | None = None) -> int:
         return BROKEN_PIPE
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        tell(f"mlworkbook: {place}{error.strerror or error}.")
+        _tell(f"mlworkbook: {place}{error.strerror or error}.")
         return 3
 
 
@@ -95,18 +94,21 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _tell(*lines: str) -> None:
+    from workbook.cli.output import tell  # not for a help that went well
+
+    for line in lines:
+        tell(line)
+
+
 def _tell_error(error: WorkbookError) -> None:
     place = f"{error.where}: " if error.where else ""
-    tell(f"mlworkbook: {place}{error.what}")
-    if error.hint:
-        tell(error.hint)
+    _tell(f"mlworkbook: {place}{error.what}", *([error.hint] if error.hint else []))
 
 
 def _tell_usage(error: click.ClickException) -> None:
     context = getattr(error, "ctx", None)
-    tell(f"mlworkbook: {error.format_message()}")
-    if context is not None:
-        tell(f"See '{context.command_path} --help'.")
+    _tell(f"mlworkbook: {error.format_message()}", *([f"See '{context.command_path} --help'."] if context else []))
 
 
 def _unexpected(
@@ -125,6 +127,6 @@ def _unexpected(
         where = f" The details are in {log}."
     except OSError:
         pass
-    tell(f"mlworkbook: Something went wrong that should not have ({kind.__name__}); what was recorded is safe.{where}")
+    _tell(f"mlworkbook: Something went wrong that should not have ({kind.__name__}); what was recorded is safe.{where}")
     sys.stderr.flush()
     raise SystemExit(UNEXPECTED)

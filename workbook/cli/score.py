@@ -50,7 +50,7 @@ def _print(found: dict[str, Any]) -> None:
         sign = "more than" if found["strictly_more"] else "at least"
         held = {True: ", reached", False: ", not reached", None: ""}[found["enough"]]
         say(f"  Suggested for {found['minimum_for']}: {sign} {found['minimum']}{held}")
-    if found["next_step"]:
+    if found["next_step"] and found["answered"]:
         _next_step(found["next_step"])
 
 
@@ -63,5 +63,7 @@ def _section(found: dict[str, Any], section: dict[str, Any]) -> tuple[str, ...]:
 def _next_step(step: dict[str, Any]) -> None:
     items = [f"{item['code']} {item['title']}" for item in step["items"]]
     more = f" and {len(items) - 3} more" if len(items) > 3 else ""
-    tied = f"; {count(step['tied'], 'section')} are tied, so each has to rise" if step["tied"] > 1 else ""
-    say(f"  Cheapest step up, to {step['score']}{tied}: {' or '.join(items[:3])}{more}")
+    if step["tied"] > 1:
+        say(f"  {count(step['tied'], 'section')} are tied: the score rises once each of them has")
+    reached = f", to {step['score']}" if step["tied"] <= 1 else ""
+    say(f"  Cheapest step up{reached}: {' or '.join(items[:3])}{more}")

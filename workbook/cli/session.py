@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from workbook.errors import InvalidValue
+from workbook.errors import InvalidValue, StoreReadOnly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from workbook.application.git import Author
     from workbook.application.places import Places
     from workbook.application.workbook import Workbook
+    from workbook.domain.pack import Pack
     from workbook.domain.project import Project
 
 
@@ -59,12 +60,21 @@ class Session:
         if named and not self.places.database.exists():
             hint = "Start it with 'mlworkbook init NAME'."
             raise InvalidValue("There is no workbook.", where=str(self.places.database), hint=hint)
-        return self._workbook(readonly=True)
+        found = self._workbook(readonly=True)
+        try:
+            return _opened(found)
+        except StoreReadOnly:
+            return self.writing  # an older format, or a write that was cut short: opening it for writing cures both
 
     @cached_property
     def writing(self) -> Workbook:
         """The workbook, to record in. Raises StoreError."""
         return self._workbook(readonly=False)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """What is asked here; no workbook is needed for it. Raises PackError."""
+        return self._workbook(readonly=True).pack
 
     def project(self, as_of: str = "") -> Project:
         """The project that was asked for, to be read.
@@ -85,8 +95,12 @@ class Session:
             raise InvalidValue("There is no workbook yet.", where=str(self.places.database), hint=hint)
         return self.reading
 
+    def today(self) -> date:
+        """The day, in the user's zone."""
+        return self._workbook(readonly=True).today
+
     def own_project(self) -> str:
-        """The id that the repository's config.yaml names; empty where none does. Raises PackError."""
+        """The id that the repository's config.yaml names; empty where none does. Raises BadInput."""
         from workbook.application.config import own_project
 
         return own_project(self.places.config)
@@ -108,3 +122,10 @@ class Session:
         workbook = Workbook(self.places, readonly=readonly, **self._given)
         self._open.append(workbook)
         return workbook
+
+
+def _opened(workbook: Workbook) -> Workbook:
+    """The workbook with its file open, where there is one. Raises StoreError."""
+    if workbook.exists:
+        _ = workbook.store
+    return workbook

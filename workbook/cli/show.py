@@ -72,8 +72,8 @@ def print_rows(rows: list[dict[str, Any]], indent: str) -> None:
     """Rows, one a line: the beginning of the id, then what was filled in, then what is missing."""
     lines = []
     for row in rows:
-        lacks = f"   lacks {', '.join(row['missing'])}" if row["missing"] else ""
-        clash = "   ▲ conflict" if row["conflict"] else ""
+        lacks = f" (lacks {', '.join(row['missing'])})" if row["missing"] else ""
+        clash = " ▲ conflict" if row["conflict"] else ""
         lines.append((row["row"][:8], fields_on_one_line(row["fields"]) + lacks + clash))
     if lines:
         columns(lines, indent=indent)

@@ -12,6 +12,8 @@ from workbook.cli.words import count, heading_of
 from workbook.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbook.cli.session import Session
     from workbook.domain.project import Project
 
@@ -72,7 +74,12 @@ def print_status(session: Session, project: Project) -> None:
     report = status_report(project)
     if session.as_json:
         print_json(report)
-        return
+    else:
+        print_report(report)
+
+
+def print_report(report: dict[str, Any]) -> None:
+    """A status as text."""
     heading_of(report)
     columns([*map(_phase, report["phases"]), *map(_score, report["scores"])], indent="  ")
     _actions(report)
@@ -118,7 +125,7 @@ def _actions(report: dict[str, Any]) -> None:
     )
 
 
-def _summary(summary: dict[str, Any], today: str) -> tuple[str, str, str, str, str]:
+def _summary(summary: Mapping[str, Any], today: str) -> tuple[str, str, str, str, str]:
     phases = summary.get("phases", [])
     current = next(
         (phase for phase in phases if not phase["gate"].startswith("passed")), phases[-1] if phases else None

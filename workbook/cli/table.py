@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from workbook.cli.command import Listed
 
-COMMANDS: Final = (
-    Listed("demo", "Look around in a scratch workbook with sample projects.", "demo", "demo", "Start"),
-    Listed("init", "Start a project for this repository.", "start", "init", "Start"),
-    Listed("projects", "List the projects of the workbook.", "status", "projects", "Start"),
-    Listed("status", "Show where the project stands.", "status", "status", "See"),
-    Listed("show", "Show answers and tables, now or as they were.", "show", "show", "See"),
-    Listed("history", "Show who changed what, and when.", "history", "history", "See"),
-    Listed("answer", "Record an answer, or that it is not known yet.", "answer", "answer", "Record"),
-    Listed("row", "Add, change, move or take out rows of tables.", "rows", "row", "Record"),
-    Listed("actions", "List, add and close action items.", "registers", "actions", "Record"),
-    Listed("decisions", "List and add decisions.", "registers", "decisions", "Record"),
-    Listed("parking", "List, add and close parked questions.", "registers", "parking", "Record"),
-    Listed("undo", "Take an act back.", "undo", "undo", "Record"),
-    Listed("settle", "List conflicts, and decide them.", "undo", "settle", "Record"),
-    Listed("score", "Show the scores of the Joel Test and the ML Test Score.", "score", "score", "Check"),
-    Listed("gate", "Say what a gate still asks for, or record its decision.", "gate", "gate", "Check"),
-    Listed("export", "Write the documents, or check that they are current.", "export", "export", "Check"),
-    Listed("packs", "List, check and describe the packs of questions.", "packs", "packs", "Check"),
-    Listed("dump", "Print the history as JSON Lines.", "events", "dump", "Care"),
-    Listed("load", "Take in what 'dump' printed.", "events", "load", "Care"),
-    Listed("backup", "Make a verified copy of the workbook.", "care", "backup", "Care"),
-    Listed("doctor", "Check that the workbook is whole.", "care", "doctor", "Care"),
-    Listed("redact", "Erase the text of one event for good.", "care", "redact", "Care"),
-    Listed("completion", "Print the completion script of a shell.", "completion", "completion", "Care"),
+COMMANDS: tuple[Listed, ...] = (
+    ("demo", "Look around in a scratch workbook with sample projects.", "demo", "demo", "Start"),
+    ("init", "Start a project for this repository.", "start", "init", "Start"),
+    ("projects", "List the projects of the workbook.", "status", "projects", "Start"),
+    ("status", "Show where the project stands.", "status", "status", "See"),
+    ("show", "Show answers and tables, now or as they were.", "show", "show", "See"),
+    ("history", "Show who changed what, and when.", "history", "history", "See"),
+    ("answer", "Record an answer, or that it is not known yet.", "answer", "answer", "Record"),
+    ("row", "Add, change, move or take out rows of tables.", "rows", "row", "Record"),
+    ("actions", "List, add and close action items.", "registers", "actions", "Record"),
+    ("decisions", "List and add decisions.", "registers", "decisions", "Record"),
+    ("parking", "List, add and close parked questions.", "registers", "parking", "Record"),
+    ("undo", "Take an act back.", "undo", "undo", "Record"),
+    ("settle", "List conflicts, and decide them.", "undo", "settle", "Record"),
+    ("score", "Show the scores of the Joel Test and the ML Test Score.", "score", "score", "Check"),
+    ("gate", "Say what a gate still asks for, or record its decision.", "gate", "gate", "Check"),
+    ("export", "Write the documents, or check that they are current.", "export", "export", "Check"),
+    ("packs", "List, check and describe the packs of questions.", "packs", "packs", "Check"),
+    ("dump", "Print the history as JSON Lines.", "events", "dump", "Care"),
+    ("load", "Take in what 'dump' printed.", "events", "load", "Care"),
+    ("backup", "Make a verified copy of the workbook.", "care", "backup", "Care"),
+    ("doctor", "Check that the workbook is whole.", "care", "doctor", "Care"),
+    ("redact", "Erase the text of one event for good.", "care", "redact", "Care"),
+    ("completion", "Print the completion script of a shell.", "completion", "completion", "Care"),
 )
 
-EXAMPLES: Final = (
+EXAMPLES = (
     "demo",
     'init "Review triage"',
     'answer kickoff.problem "Read all reviews for us."',

@@ -58,8 +58,8 @@ def settle(session: Session, version: str) -> int:
 
 
 def _list(session: Session) -> int:
+    from workbook.application.heading import heading
     from workbook.application.history import conflicts
-    from workbook.application.reports import heading
 
     project = session.project()
     found = conflicts(project)

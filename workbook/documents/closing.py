@@ -8,13 +8,15 @@ from typing import Any, TypeAlias
 from workbook.documents.inline import day, inline, of_value
 from workbook.domain.answers import Answer, Row
 from workbook.domain.gates import Decision, GateReview, review
-from workbook.domain.pack import Collection, FieldSpec, Question
+from workbook.domain.pack import Collection, FieldSpec, Gate, Question
 from workbook.domain.primitives import Choice, Value
-from workbook.domain.progress import State, missing, state
-from workbook.domain.project import Project
+from workbook.domain.progress import State, rule_holds, state
+from workbook.domain.project import Project, passes
 from workbook.text import one_line
 
 Plain: TypeAlias = "dict[str, Any]"
+
+_OWN_COLUMNS = frozenset(("name", "email"))
 
 
 def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
@@ -53,21 +55,15 @@ def decision(project: Project, phases: Sequence[str]) -> Plain:
         "decider": inline(project.person(found.decision.decider)),
         "date": day(found.decision.at),
         "reason": inline(found.decision.reason),
-        "waivers": _waivers(project, found.decision),
+        "waivers": _waivers(project, phase.gate, found.decision),
         "changed": _changed(project, found),
     }
 
 
-def is_step(project: Project, row: Row, area: str) -> bool:
-    """Whether an action is a step to take: not dropped, of this area, and no mere "find out"."""
-    if row.values.get("status") == Choice(("dropped",)):
-        return False
-    origin = row.text("origin")
-    if not origin or not project.pack.has_question(origin):
-        return True
-    question = project.pack.question(origin)
-    finds_out = row.text("action") == f"Find out: {one_line(question.title)}"
-    return question.area == area and not (finds_out and _gaps_known(project, question))
+def shown_rows(project: Project, question: Question) -> tuple[Row, ...]:
+    """The rows of a table question that a document prints."""
+    rows = project.view_rows(question)
+    return tuple(row for row in rows if _is_step(project, row, question.area) and not _only_types(row))
 
 
 def is_open(row: Row) -> bool:
@@ -75,8 +71,24 @@ def is_open(row: Row) -> bool:
     return row.values.get("status") in (None, Choice(("open",)))
 
 
-def _gaps_known(project: Project, question: Question) -> bool:
-    return any(True for _ in _gaps(project, question))
+def _is_step(project: Project, row: Row, area: str) -> bool:
+    """Whether an action is a step to take: not dropped, of this area, and no mere "find out". Other rows all are."""
+    if row.collection != "actions":
+        return True
+    if row.values.get("status") == Choice(("dropped",)):
+        return False
+    origin = row.text("origin")
+    if not origin or not project.pack.has_question(origin):
+        return True
+    question = project.pack.question(origin)
+    finds_out = row.text("action") == f"Find out: {one_line(question.title)}"
+    return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
+
+
+def _only_types(row: Row) -> bool:
+    """Whether it is somebody who records, and whose name the workbook noted by itself: no part of the project."""
+    introduced = row.collection == "people" and row.recorded_by == row.id
+    return introduced and not row.values.keys() - _OWN_COLUMNS
 
 
 def _gaps(project: Project, question: Question) -> Iterator[Plain]:
@@ -98,24 +110,32 @@ def _gaps_in_fields(question: Question, answer: Answer) -> Iterator[Plain]:
     for field in question.fields:
         lacks = field.required and field.name not in answer.values
         if lacks or _unsure(field, answer.values):
-            yield {"kind": "field", "path": f"{question.id}:{field.name}", "label": inline(field.label or field.name)}
+            yield {"kind": "field", "path": f"{question.id}:{field.name}", "label": _lower(field.label or field.name)}
 
 
 def _gaps_in_rows(project: Project, question: Question) -> Iterator[Plain]:
     assert question.view is not None
-    for rule in missing(project, question):
-        yield {"kind": "rule", "says": inline(rule)}
+    rows = shown_rows(project, question)
+    for rule in question.view.rules:
+        incomplete = rule.complete and sum(passes(row, rule.where) for row in rows) >= rule.at_least
+        if not incomplete and not rule_holds(project, question, rule):  # what rows lack is told row by row
+            yield {"kind": "rule", "says": inline(rule.says)}
     columns = project.pack.columns(question)
-    for row in project.view_rows(question):
+    for row in rows:
         lacks = [c for c in columns if (c.required and c.name not in row.values) or _unsure(c, row.values)]
-        if lacks and not (row.collection == "people" and row.recorded_by == row.id):
-            labels = [inline(column.label or column.name) for column in lacks]
-            yield {"kind": "row", "row": inline(_named(project, row)), "labels": labels}
+        if lacks:
+            named = [{"name": column.name, "label": _lower(column.label or column.name)} for column in lacks]
+            yield {"kind": "row", "row": inline(_named(project, row)), "columns": named}
 
 
 def _named(project: Project, row: Row) -> str:
     collection = project.pack.collection(row.collection)
     return project.row_name(row) or f"a {collection.noun} without a name"
+
+
+def _lower(label: str) -> str:
+    """A pack's label as it stands within a sentence; "AI Act" stays as it is."""
+    return inline(label[:1].lower() + label[1:] if label[1:2].islower() else label)
 
 
 def _unsure(field: FieldSpec, values: Mapping[str, Value]) -> bool:
@@ -149,10 +169,11 @@ def _column(project: Project, collection: Collection, row: Row, name: str) -> st
     return "" if value is None else of_value(collection.column(name), value, project.context)
 
 
-def _waivers(project: Project, found: Decision) -> list[Plain]:
+def _waivers(project: Project, gate: Gate, found: Decision) -> list[Plain]:
+    rules = {rule.id: rule.says for rule in gate.rules}
     return [
         {
-            "title": inline(_title(project, waiver.rule) or waiver.rule),
+            "title": inline(_title(project, waiver.rule) or rules.get(waiver.rule, waiver.rule)),
             "owner": inline(project.person(waiver.owner)),
             "until": day(waiver.until),
             "reason": inline(waiver.reason),

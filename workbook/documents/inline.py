@@ -18,12 +18,17 @@ def inline(text: str) -> str:
 
 
 def of_value(field: FieldSpec, value: Value, context: Context) -> str:
-    """A value as it stands in a sentence: `40 k€ (a guess)`, `staff and customers`, `27 Nov 2026`."""
+    """A value as it stands in a sentence: `40 k€ (a guess)`, `staff and customers`, `27 Nov 2026`.
+
+    Beside another choice, "not sure" goes without saying here.
+    """
     if isinstance(value, Quantity):
         plain = show(field, value._replace(confidence=None), context)
         return inline(plain) + (_DOUBTS.get(value.confidence, "") if value.confidence else "")
     if isinstance(value, Choice):
-        labels = [show(field, Choice((option,)), context) for option in value.chosen]
+        doubtful = {option.id for option in field.options if option.counts_as}
+        chosen = [option for option in value.chosen if option not in doubtful] or value.chosen
+        labels = [show(field, Choice((option,)), context) for option in chosen]
         return listed([inline(label) for label in labels])
     return inline(show(field, value, context))
 

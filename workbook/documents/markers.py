@@ -58,7 +58,7 @@ Segment: TypeAlias = Outside | Fenced
 
 def fingerprint(text: str) -> str:
     """The hash that a block's marker carries."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def fence(block_id: str, text: str) -> str:

@@ -25,7 +25,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from workbook.documents import closing
@@ -42,7 +42,6 @@ Plain: TypeAlias = "dict[str, Any]"
 
 _DOUBTS = {Confidence.GUESS: "a guess", Confidence.ESTIMATE: "an estimate"}
 _EMPTY: Mapping[str, Any] = {"id": "", "body": "", "quote": "", "lines": 0}
-_OWN_COLUMNS = frozenset(("name", "email"))
 
 
 class Said(dict[str, Any]):
@@ -66,13 +65,14 @@ def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Sourc
     asked = [q for phase in spec.phases for q in questions(project.pack.phase(phase)) if project.applies(q)]
     sources = {path: source for q in asked for path, source in field_sources(project, q).items()}
     worded = {q.id: wording_source(project, q) for q in asked if project.answer(q.id).wording}
-    tables = {q.id: table_source(project, q, [dict(r.values) for r in _shown(project, q)]) for q in asked if q.view}
+    rows = {q.id: closing.shown_rows(project, q) for q in asked if q.view}
+    tables = {q.id: table_source(project, q, [row.values for row in rows[q.id]]) for q in asked if q.view}
     data = {
         "project": _about(project, spec, asked),
         "source": Said({path: _source(source) for path, source in sources.items()}, _EMPTY),
         "worded": Said({name: _source(source) for name, source in worded.items()}, _EMPTY),
         "table": Said({name: _source(source) for name, source in tables.items()}, _EMPTY),
-        "rows": Said({q.id: [_row(project, q, row) for row in _shown(project, q)] for q in asked if q.view}, ()),
+        "rows": Said({q.id: [_row(project, q, row) for row in rows[q.id]] for q in asked if q.view}, ()),
         "questions": [_question(q) for q in asked],
         "missing": closing.missing_items(project, asked),
         "waiting": closing.waiting_items(project, asked),
@@ -140,16 +140,5 @@ def _row(project: Project, question: Question, row: Row) -> Plain:
 
 
 def _question(question: Question) -> Plain:
-    fields = [{"path": f"{question.id}:{f.name}", "label": inline(f.label or f.name)} for f in question.fields]
+    fields = [{"name": f.name, "label": inline(f.label or f.name)} for f in question.fields]
     return {"id": question.id, "title": inline(question.title), "fields": fields}
-
-
-def _shown(project: Project, question: Question) -> Iterable[Row]:
-    """The rows that a document prints."""
-    for row in project.view_rows(question):
-        match row.collection:
-            case "people" if row.recorded_by == row.id and not row.values.keys() - _OWN_COLUMNS:
-                continue  # somebody who only types: the workbook noted the name by itself
-            case "actions" if not closing.is_step(project, row, question.area):
-                continue
-        yield row

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from workbook.documents.tables import from_table, to_table
+from workbook.documents.tables import Record, from_table, to_table
 from workbook.domain.pack import FieldSpec, Kind, Question
 from workbook.domain.primitives import Text, Value, from_markdown, to_markdown
 from workbook.domain.project import WORDING, Project
 from workbook.errors import InvalidValue
-
-ReadBack: TypeAlias = "Value | None | tuple[dict[str, Value], ...]"
-"""A value (None for an emptied one), or the records of a table."""
 
 HIDDEN_COLUMNS = frozenset(("origin", "email"))
 """Columns that no document prints: question ids, and addresses that only the workbook needs."""
@@ -74,19 +72,23 @@ def wording_source(project: Project, question: Question) -> Source:
     return Source(f"{question.id}{WORDING}", question.id, "", body)
 
 
-def table_source(project: Project, question: Question, records: list[dict[str, Value]]) -> Source:
+def table_source(project: Project, question: Question, records: Sequence[Record]) -> Source:
     """Some rows of a table question."""
     assert question.view is not None
     key = project.pack.collection(question.view.collection).key
     return Source(question.id, question.id, "", to_table(_columns(project, question), records, project.context, key))
 
 
-def read_back(block: Block, text: str, project: Project) -> ReadBack:
+def read_back(block: Block, text: str, project: Project) -> tuple[dict[str, Value], ...]:
     """What a source block says once a person has edited it.
 
     Args:
         block: as it was rendered.
         text: as it stands in the file.
+
+    Returns:
+        Values by column, row by row, for a table; else one record, by field. A wording's field is called `value`.
+        What was emptied is left out.
 
     Raises:
         InvalidValue: the block is a composed one, or its opening words were changed too.
@@ -100,7 +102,8 @@ def read_back(block: Block, text: str, project: Project) -> ReadBack:
     if question.view is not None:
         return from_table(_columns(project, question), text, project.context)
     field = question.field(source.field) if source.field else _WORDS
-    return from_markdown(field, _body(block, source, text), project.context)
+    value = from_markdown(field, _body(block, source, text), project.context)
+    return ({} if value is None else {field.name: value},)
 
 
 def _columns(project: Project, question: Question) -> list[FieldSpec]:

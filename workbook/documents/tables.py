@@ -9,11 +9,10 @@ from typing import TypeAlias
 from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context, Value, parse, show
 from workbook.errors import InvalidValue, UnknownName
-from workbook.text import escape_cell, unescape_markdown
+from workbook.text import escape_cell, unescape_cell
 
 Record: TypeAlias = Mapping[str, Value]
 
-_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)<br>")
 _SEPARATOR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 
@@ -76,14 +75,8 @@ def _record(head: Sequence[FieldSpec], line: str, context: Context) -> dict[str,
 
 
 def _texts(line: str) -> list[str]:
-    """The plain texts of a table line's cells."""
-    inner = line.strip().removeprefix("|")
-    cells = _split(_SEPARATOR, inner)
+    """The plain texts of a table line's cells; a pipe behind an odd number of backslashes is one that was typed."""
+    cells = _SEPARATOR.sub("\\1\n", line.strip().removeprefix("|")).split("\n")
     if cells and not cells[-1].strip():
         cells.pop()  # what follows the last pipe
-    return ["\n".join(unescape_markdown(part) for part in _split(_BREAK, cell.strip(" \t"))) for cell in cells]
-
-
-def _split(mark: re.Pattern[str], text: str) -> list[str]:
-    """The text split at a mark that no backslash takes away; a doubled backslash is one that was typed."""
-    return mark.sub(lambda found: f"{found[1]}\n", text).split("\n")
+    return [unescape_cell(cell) for cell in cells]

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from workbook.domain.events import Event, Subject
-from workbook.domain.primitives import Confidence, Text, Value, decode
+from workbook.domain.primitives import Choice, Confidence, Text, Value, decode
+from workbook.errors import InvalidValue
 
 
 class Status(StrEnum):
@@ -89,14 +90,17 @@ class Row(NamedTuple):
 
 
 def read_answer(event: Event) -> Answer:
-    """The answer that one event says. An erased body gives an open answer marked so."""
+    """The answer that one event says. An erased body gives an open answer marked so.
+
+    What a newer version wrote and this one does not know is left out; it stays in the history.
+    """
     body = event.body or {}
-    confidence = body.get("confidence")
+    status, confidence = body.get("status"), body.get("confidence")
     return Answer(
         question=event.subject.name,
-        status=Status(body.get("status", "open")),
+        status=Status(status) if status in _STATUSES else Status.OPEN,
         values=_values(body),
-        confidence=Confidence(confidence) if confidence else None,
+        confidence=Confidence(confidence) if confidence in _CONFIDENCES else None,
         note=str(body.get("note", "")),
         reason=str(body.get("reason", "")),
         recorded_by=event.recorded_by,
@@ -126,5 +130,32 @@ def read_row(event: Event) -> Row:
     )
 
 
+def said(event: Event) -> tuple[object, ...]:
+    """What an answer or row says, to be compared: no note, no wording and no place in an order moves it."""
+    body = event.body or {}
+    return body.get("fields", {}), body.get("status", "answered"), body.get("removed", False)
+
+
+def says_nothing(event: Event) -> bool:
+    """Whether an answer was taken back as if nobody had answered."""
+    body = event.body
+    return body is not None and body.get("status") == "open" and not (body.get("fields") or body.get("note"))
+
+
+def is_open(row: Row) -> bool:
+    """Whether a row with a status (an action, a parked item) still waits for somebody."""
+    return row.values.get("status") in (None, Choice(("open",)))
+
+
+_STATUSES = frozenset(status.value for status in Status)
+_CONFIDENCES = frozenset(confidence.value for confidence in Confidence)
+
+
 def _values(body: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: decode(data) for name, data in body.get("fields", {}).items() if data is not None}
+    values: dict[str, Value] = {}
+    for name, data in body.get("fields", {}).items():
+        try:
+            values[name] = decode(data)
+        except InvalidValue:
+            continue
+    return values

@@ -8,8 +8,8 @@ from typing import Any
 
 
 def canonical_json(data: Any) -> str:
-    """Keys sorted, compact, UTF-8, no floats. Raises TypeError for a float or a foreign type."""
-    _refuse_floats(data)
+    """Keys sorted, compact, UTF-8, no floats. Raises TypeError for a float, a foreign type, a key that is no text."""
+    _check(data)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -21,12 +21,14 @@ def digest(*parts: str) -> str:
     return hasher.hexdigest()
 
 
-def _refuse_floats(data: Any) -> None:
+def _check(data: Any) -> None:
     if isinstance(data, float):
         raise TypeError(f"canonical JSON holds no floats: {data!r}")
     if isinstance(data, dict):
-        for value in data.values():
-            _refuse_floats(value)
+        for key, value in data.items():
+            if not isinstance(key, str):  # json would turn it into text, and another value would come back
+                raise TypeError(f"canonical JSON has texts as keys: {key!r}")
+            _check(value)
     elif isinstance(data, list | tuple):
         for value in data:
-            _refuse_floats(value)
+            _check(value)

@@ -5,6 +5,7 @@ It orders events for display. It never decides which answer holds: that is what 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 _AHEAD_MS = 24 * 3600 * 1000
@@ -23,6 +24,12 @@ def tick(now: datetime, latest: str) -> str:
     if last_ms > wall + _AHEAD_MS or wall > last_ms:
         return _reading(wall, 0)
     return _reading(last_ms, last_count + 1)
+
+
+def highest(now: datetime, readings: Iterable[str]) -> str:
+    """The highest of the readings that a clock would adopt now; empty when there is none."""
+    limit = _reading(int(now.timestamp() * 1000) + _AHEAD_MS, 999_999)
+    return max((reading for reading in readings if reading <= limit), default="")
 
 
 def utc(now: datetime) -> str:

@@ -28,4 +28,3 @@ def lineage(all_cycles: tuple[Cycle, ...], cycle: str) -> tuple[str, ...]:
     ids = [c.id for c in all_cycles]
     upto = ids.index(cycle) + 1 if cycle in ids else len(ids)
     return tuple(reversed(ids[:upto]))
-

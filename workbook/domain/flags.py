@@ -6,7 +6,8 @@ and the subject now says something else, the answer relied on an older one.
 
 from __future__ import annotations
 
-from workbook.domain.events import Event
+from workbook.domain.answers import said
+from workbook.domain.events import Event, Subject
 from workbook.domain.pack import Question
 from workbook.domain.project import WORDING, Project
 
@@ -25,12 +26,18 @@ def relied_on_older(project: Project, question: Question, form: str = "") -> tup
 
 def _moved(project: Project, answer: Event, seen: str) -> str:
     before = project.ledger.event(seen)
-    if before is None or before.subject == answer.subject or before.subject.name.endswith(WORDING):
+    if before is None or before.subject.name in (answer.subject.name, answer.subject.name + WORDING):
         return ""
-    now = project.ledger.heads(before.subject)
-    same = any(_fields(head) == _fields(before) for head in now)
-    return "" if same else before.subject.name
+    now = _heads_now(project, before.subject)
+    return "" if any(said(head) == said(before) for head in now) else before.subject.name
 
 
-def _fields(event: Event) -> object:
-    return (event.body or {}).get("fields"), (event.body or {}).get("removed", False)
+def _heads_now(project: Project, subject: Subject) -> tuple[Event, ...]:
+    """What stands of an answer or a row today: in a newer cycle it is another subject."""
+    if not subject.row:
+        ids = project.answer_heads(subject.name, subject.form)
+        return tuple(event for event in map(project.ledger.event, ids) if event)
+    known = any(collection.id == subject.name for collection in project.pack.collections)
+    rows = project.rows(subject.name) if known else ()
+    standing = next((row.subject for row in rows if row.id == subject.row), subject)
+    return project.ledger.heads(standing)

@@ -7,12 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from workbook.domain.answers import is_open, said
+from workbook.domain.canonical import canonical_json
 from workbook.domain.conditions import holds
-from workbook.domain.events import Event, Subject
+from workbook.domain.events import Event
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Phase, Question
 from workbook.domain.progress import State, missing, progress, state
-from workbook.domain.project import WORDING, Project
+from workbook.domain.project import Project
 
 
 class GateState(StrEnum):
@@ -65,6 +67,15 @@ class Decision(NamedTuple):
     at: str
     recorded_by: str
     event: str
+
+
+class _Statement(NamedTuple):
+    """What an answer or a row says, in whatever cycle."""
+
+    name: str
+    form: str
+    row: str
+    said: str
 
 
 class GateReview(NamedTuple):
@@ -123,10 +134,11 @@ def read_decision(event: Event) -> Decision:
 
 
 def basis(project: Project, phase: Phase) -> tuple[str, ...]:
-    """The heads that a decision rests on: every answer and row of the phase, and the gate itself."""
+    """The heads that a decision rests on: every answer and row of the phase, what they were shown, and the gate."""
     assert phase.gate is not None
     own = project.ledger.head_ids(project.subject(phase.gate.id))
-    return own + tuple(head for question in questions(phase) for head in _own_heads(project, question))
+    heads = own + tuple(head for question in questions(phase) for head in _heads(project, question))
+    return tuple(dict.fromkeys(heads))
 
 
 def questions(phase: Phase) -> tuple[Question, ...]:
@@ -167,46 +179,32 @@ def _lack(project: Project, question: Question) -> str:
 def _owned(project: Project, question: Question) -> bool:
     """Whether an open action with an owner came of the question: an unknown needs one."""
     rows = (row for row in project.rows("actions") if row.text("origin") == question.id)
-    return any("owner" in row.values for row in rows)
+    return any("owner" in row.values for row in rows if is_open(row))
 
 
 def _waived(lack: Lack, waivers: Iterable[Waiver], today: date) -> Lack:
-    standing = (w for w in waivers if w.rule == lack.rule and date.fromisoformat(w.until) >= today)
-    return lack._replace(waived=any(True for _ in standing))
+    return lack._replace(waived=any(w.rule == lack.rule and not _ran_out(w, today) for w in waivers))
 
 
-def _own_heads(project: Project, question: Question) -> tuple[str, ...]:
-    heads = project.ledger.head_ids(project.subject(question.id))
-    return heads + tuple(h for row in project.view_rows(question) for h in project.ledger.head_ids(row.subject))
+def _ran_out(waiver: Waiver, today: date) -> bool:
+    return waiver.until < today.isoformat()
+
+
+def _heads(project: Project, question: Question) -> tuple[str, ...]:
+    rows = (head for row in project.view_rows(question) for head in project.ledger.head_ids(row.subject))
+    return *project.seen(question), *rows
 
 
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
-    now = set(basis(project, phase)) - {decided.id}
-    then = set(decided.seen)
-    moved = {_name(project.ledger, event_id) for event_id in _different(project.ledger, now, then)}
-    expired = {f"the waiver of {w.rule} ran out" for w in waivers if date.fromisoformat(w.until) < project.today}
-    return tuple(sorted(name for name in moved if name) + sorted(expired))
+    moved = _statements(project.ledger, decided.seen) ^ _statements(project.ledger, basis(project, phase))
+    expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
+    return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
 
 
-def _different(ledger: Ledger, now: set[str], then: set[str]) -> set[str]:
-    """Heads that are new or gone since, unless the subject says the same as it did (after an undo)."""
-    said_now = {_said(ledger, event_id) for event_id in now}
-    said_then = {_said(ledger, event_id) for event_id in then}
-    return {e for e in now if _said(ledger, e) not in said_then} | {e for e in then if _said(ledger, e) not in said_now}
-
-
-def _said(ledger: Ledger, event_id: str) -> tuple[Subject, str] | None:
-    from workbook.domain.canonical import canonical_json
-
-    event = ledger.event(event_id)
-    if event is None or event.kind == "gate.decide":
-        return None
-    return event.subject, canonical_json((event.body or {}).get("fields", {}))
-
-
-def _name(ledger: Ledger, event_id: str) -> str:
-    event = ledger.event(event_id)
-    return "" if event is None or event.subject.name.endswith(WORDING) else event.subject.name
+def _statements(ledger: Ledger, heads: Iterable[str]) -> set[_Statement]:
+    """What some heads say. An undo or a confirmation is another event, and may say the same."""
+    events = (event for event in map(ledger.event, heads) if event and event.kind != "gate.decide")
+    return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in events}
 
 
 def _state(
@@ -236,4 +234,5 @@ def _decided(passing: tuple[str, ...], lacks: tuple[Lack, ...], decision: Decisi
 
 
 def _touched(project: Project, phase: Phase) -> bool:
-    return any(state(project, question) not in (State.OPEN, State.HIDDEN) for question in questions(phase))
+    untouched = (State.OPEN, State.HIDDEN, State.CARRIED)
+    return any(state(project, question) not in untouched for question in questions(phase))

@@ -21,7 +21,9 @@ class Ledger:
         self._by_id = by_id
         self._histories = histories
         self._heads: dict[Subject, tuple[Event, ...]] = {}
-        self._erased = {str(e.body["event"]): e for e in by_id.values() if e.kind == "body.erase" and e.body}
+        self._erased = {e.subject.row: e for e in by_id.values() if e.kind == "body.erase"}
+        for event_id in self._erased:  # whoever still knew the text forgets it as soon as they hear of its erasure
+            self._forget_body(event_id)
 
     @property
     def events(self) -> Iterator[Event]:
@@ -86,6 +88,14 @@ class Ledger:
         """The ledger as it was at a clock reading (inclusive)."""
         return fold(event for event in self._by_id.values() if event.clock <= clock)
 
+    def _forget_body(self, event_id: str) -> None:
+        event = self._by_id.get(event_id)
+        if event is not None and event.body is not None:
+            bare = event._replace(body=None, salt="")
+            self._by_id[event_id] = bare
+            history = self._histories[event.subject]
+            self._histories[event.subject] = [bare if known is event else known for known in history]
+
 
 def fold(events: Iterable[Event]) -> Ledger:
     """The ledger of events in any order."""
@@ -96,4 +106,3 @@ def fold(events: Iterable[Event]) -> Ledger:
             by_id[event.id] = event
             histories.setdefault(event.subject, []).append(event)
     return Ledger(by_id, histories)
-

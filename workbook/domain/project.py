@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from workbook.domain.answers import Answer, Row, Status, read_answer, read_row
+from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said, says_nothing
 from workbook.domain.conditions import Facts, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
-from workbook.domain.events import Subject
+from workbook.domain.events import Event, Subject
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Collection, Pack, Question, RowTest
 from workbook.domain.primitives import Choice, Context, show
@@ -88,12 +88,21 @@ class Project:
         return self._answers[key]
 
     def wording(self, question_id: str, form: str = "") -> str:
-        """The polished wording, where somebody polished what was said."""
+        """The polished wording, where somebody polished what is said now.
+
+        A wording falls away with the words that it polished, and stands again when they do.
+        """
         for cycle in self.lineage:
-            body = self.ledger.body(Subject(question_id + WORDING, cycle, form))
-            if body is not None:
-                return str(body.get("fields", {}).get("value", ""))
+            heads = self.ledger.heads(Subject(question_id + WORDING, cycle, form))
+            if len(heads) > 1:
+                return ""
+            if heads and not says_nothing(heads[0]):
+                return read_answer(heads[0]).text() if self._still_said(heads[0], question_id, form) else ""
         return ""
+
+    def answer_heads(self, question_id: str, form: str = "") -> tuple[str, ...]:
+        """The events that the current answer stands on: those of an earlier cycle, while it is carried."""
+        return tuple(head.id for head in self._standing(question_id, form))
 
     def seen(self, question: Question, form: str = "") -> tuple[str, ...]:
         """The heads that somebody who looks at the question is shown: its own, and what it builds on."""
@@ -147,26 +156,33 @@ class Project:
     @cached_property
     def facts(self) -> Facts:
         """What conditions ask."""
-        return Facts(self._chosen, self._order, lambda question: self.answer(question).given)
+        return Facts(self._chosen, self._order, self._answered)
 
     def applies(self, question: Question) -> bool:
         """Whether the question is asked: what is not known yet does not hide it."""
         return holds(question.applies, self.facts) is not False
 
     def mandatory(self, question: Question) -> bool:
-        """Whether the gate asks for it; what is not known yet does not (the core always does)."""
-        return self.applies(question) and holds(question.mandatory, self.facts) is True
+        """Whether the gate asks for it: the core always, others once it is known that they must be answered."""
+        return self.applies(question) and (question.core or holds(question.mandatory, self.facts) is True)
 
     # Inside
 
     def _read_answer(self, question_id: str, form: str) -> Answer:
+        heads = self._standing(question_id, form)
+        if len(heads) > 1:
+            return Answer(question_id, conflict=tuple(read_answer(head) for head in heads))
+        if heads:
+            return self._settled(read_answer(heads[0]), question_id, form, heads[0].subject.cycle)
+        return Answer(question_id)
+
+    def _standing(self, question_id: str, form: str) -> tuple[Event, ...]:
+        """The heads of the answer in the newest cycle that has one; one that was taken back is none."""
         for cycle in self.lineage or ("",):
             heads = self.ledger.heads(Subject(question_id, cycle, form))
-            if len(heads) > 1:
-                return Answer(question_id, conflict=tuple(read_answer(head) for head in heads))
-            if heads:
-                return self._settled(read_answer(heads[0]), question_id, form, cycle)
-        return Answer(question_id)
+            if len(heads) > 1 or (heads and not says_nothing(heads[0])):
+                return heads
+        return ()
 
     def _settled(self, answer: Answer, question_id: str, form: str, cycle: str) -> Answer:
         answer = answer._replace(wording=self.wording(question_id, form) if answer.given else "")
@@ -174,15 +190,17 @@ class Project:
             return answer
         return answer._replace(status=Status.CARRIED, carried_from=cycle)
 
+    def _still_said(self, wording: Event, question_id: str, form: str) -> bool:
+        """Whether the answer says what it said when it was worded."""
+        seen = (self.ledger.event(event_id) for event_id in wording.seen)
+        worded = [said(event) for event in seen if event and event.subject.name == question_id]
+        return not worded or any(said(head) in worded for head in self._standing(question_id, form))
+
     def _heads_of(self, question_id: str, form: str) -> tuple[str, ...]:
         question = self.pack.question(question_id)
         if question.view is not None:
             return tuple(head for row in self.view_rows(question) for head in self.ledger.head_ids(row.subject))
-        for cycle in self.lineage:
-            heads = self.ledger.head_ids(Subject(question_id, cycle, form if question.form else ""))
-            if heads:
-                return heads
-        return ()
+        return self.answer_heads(question_id, form if question.form else "")
 
     def _read_rows(self, collection: Collection) -> tuple[Row, ...]:
         newest: dict[str, Subject] = {}
@@ -196,16 +214,24 @@ class Project:
         return tuple(sorted((row for row in rows if not row.removed), key=lambda row: (row.order, row.id)))
 
     def _read_row(self, subject: Subject) -> Row:
-        versions = tuple(read_row(head) for head in self.ledger.heads(subject))
+        versions = tuple(self._read_version(head) for head in self.ledger.heads(subject))
         standing = [version for version in versions if not version.removed] or list(versions)
         return standing[0]._replace(conflict=versions if len(versions) > 1 else ())
 
+    def _read_version(self, head: Event) -> Row:
+        """The row as one event says it; of an erased one, what the erasure kept."""
+        row = read_row(head)
+        erasure = self.ledger.erased.get(head.id) if row.erased else None
+        kept = (erasure.body or {}) if erasure else {}
+        return row._replace(order=str(kept.get("order", row.order)), removed=bool(kept.get("removed", row.removed)))
+
     def _find_row(self, collection_id: str, typed: str) -> str:
-        names = {row.id: self.row_name(row) for row in self.rows(collection_id)}
+        names = {row.id: self.row_name(row).removeprefix("@") for row in self.rows(collection_id)}
         wanted = typed.casefold()
-        exact = [row for row, name in names.items() if name.casefold() == wanted]
+        same = [row for row, name in names.items() if name == typed]
+        alike = [row for row, name in names.items() if name.casefold() == wanted]
         starts = [row for row, name in names.items() if wanted and name.casefold().startswith(wanted)]
-        found = exact or starts
+        found = same or alike or starts
         if len(found) == 1:
             return found[0]
         noun = self.pack.collection(collection_id).noun
@@ -229,13 +255,18 @@ class Project:
                 return next((text for text in reversed(texts) if text), "")
         return ""
 
+    def _answered(self, question_id: str) -> bool:
+        return self.answer(question_id).given or bool(self.view_rows(self.pack.question(question_id)))
+
     def _chosen(self, path: str) -> tuple[str, ...] | None:
+        """The options chosen; None while nothing is, also where the pack lost what was."""
         question, field = self.pack.field(path)
-        value = self.answer(question.id).values.get(field.name)
-        if not isinstance(value, Choice):
+        answer = self.answer(question.id)
+        value = answer.values.get(field.name)
+        if not answer.given or not isinstance(value, Choice):
             return None
         counts_as = {option.id: option.counts_as or option.id for option in field.options}
-        return tuple(counts_as.get(chosen, chosen) for chosen in value.chosen)
+        return tuple(counts_as[chosen] for chosen in value.chosen if chosen in counts_as) or None
 
     def _order(self, path: str) -> tuple[str, ...]:
         _, field = self.pack.field(path)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.drivers.headless_driver import HeadlessDriver
 
 from workbook.application.background import BackgroundWorkbook
+from workbook.application.export import Exported, export, folder_for
 from workbook.application.places import Places
 from workbook.application.workbook import Recorded, Workbook
 from workbook.domain.commands import Command
@@ -41,8 +43,8 @@ class WorkbookApp(App[None]):
     TITLE = "mlworkbook"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {WorkbookCommands}
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (112, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (14, "-low"), (24, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (24, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "copy_or_quit", "Quit", show=False),
@@ -66,6 +68,8 @@ class WorkbookApp(App[None]):
         self.places = places
         self.demo = demo
         self.wanted_project = project
+        self.sample_wanted = False
+        self.sample_wanted = False
         self._version = -1
         self._ending = 0
         for theme in THEMES:
@@ -107,6 +111,35 @@ class WorkbookApp(App[None]):
         kept = " What you typed is kept as a draft." if isinstance(error, StoreError) else ""
         title = "Not saved" if isinstance(error, StoreError) else "That does not fit"
         self.notify(visible(str(error)) + kept, title=title, severity="error", timeout=10, markup=False)
+
+    # Documents
+
+    async def previews(self, project: Project) -> list[Exported] | None:
+        """Every document as it would be written now; None after an error, which is shown."""
+        folder = folder_for(self.places, project)
+        return await self.ask(lambda _workbook: export(project, folder, write=False))
+
+    def shown_path(self, path: Path) -> str:
+        """A path as people read it: from where they stand."""
+        here = Path.cwd()
+        return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+    async def write_document(self, project: Project, document: str) -> None:
+        """Writes one document and says where it is, or why a person has to look at it."""
+        folder = folder_for(self.places, project)
+        done = await self.ask(lambda _workbook: export(project, folder, [document]))
+        for result in done or ():
+            severity: Literal["information", "warning"] = "warning" if result.problem else "information"
+            words = result.problem or self.shown_path(result.path)
+            title = "Written" if result.written else "Left as it is" if result.problem else "Nothing to change"
+            self.notify(visible(words), title=title, severity=severity, markup=False)
+
+    # The samples
+
+    async def open_sample(self) -> None:
+        """Leaves this workbook for a scratch copy of the samples; the caller of `run` opens it."""
+        self.sample_wanted = True
+        self.exit()
 
     # Drafts and the way out
 
@@ -198,7 +231,7 @@ def _first(workbook: Workbook, wanted: str) -> tuple[list[object], Project | Non
         return list(projects), workbook.project(workbook.find_project(wanted))
     if len(projects) == 1:
         return list(projects), workbook.project(projects[0].id)
-    own = workbook.own_project()
+    own = workbook.own_project(projects)
     return list(projects), workbook.project(own) if own else None
 
 
@@ -210,13 +243,18 @@ def run(places: Places, *, demo: bool = False, project: str = "") -> int:
         demo: it is the scratch workbook of the samples.
         project: a name, an id or the beginning of one; empty for the repository's own, or home.
     """
+    app = _run(places, demo=demo, project=project)
+    if app.sample_wanted:
+        from workbook.application.demo import scratch
+
+        with scratch(places, date.today()) as samples:
+            app = _run(samples, demo=True, project="")
+    return app.return_code or 0
+
+
+def _run(places: Places, *, demo: bool, project: str) -> WorkbookApp:
     workbook = Workbook(places)
     app = WorkbookApp(lambda: workbook, DraftKeeper(workbook.drafts()), places=places, project=project, demo=demo)
     app.run()
     app.background.close()
-    return app.return_code or 0
-
-
-def default_folder(places: Places) -> Path:
-    """Where documents go when nobody says otherwise: the repository, or where the user stands."""
-    return places.repository or Path.cwd()
+    return app

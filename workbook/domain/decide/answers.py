@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status
+from workbook.domain.answers import Answer, Status, is_open
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
+from workbook.domain.flags import relied_on_older
 from workbook.domain.order import between
-from workbook.domain.pack import Question
-from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, encode
+from workbook.domain.pack import FieldSpec, Kind, Question
+from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, clean, encode, moment
 from workbook.domain.project import WORDING, Project
 from workbook.errors import InvalidValue, Refused
 from workbook.text import accept, one_line
@@ -24,16 +25,18 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
         UnknownName: no such question or field. InvalidValue: no value, or no reason where one is due.
     """
     question = project.pack.question(command.question)
+    command = command._replace(values=_clean(question, command.values))
     before = project.answer(question.id, command.form)
     _check(question, command, before)
     body = _body(question, command, before)
-    evidence = tuple(_evidence(project, question, command.evidence, new_id))
+    more = (
+        *_consequences(project, question, command, before, new_id),
+        *_evidence(project, question, command.evidence, new_id),
+    )
     if _says_nothing_new(project, question, command, body):
-        return evidence
+        return more
     seen = command.seen if command.seen is not None else project.seen(question, command.form)
-    subject = project.subject(question.id, command.form)
-    answer = Draft("answer.set", subject, body, seen, command.said_by)
-    return (answer, *_consequences(project, question, command, before, new_id), *evidence)
+    return (Draft("answer.set", project.subject(question.id, command.form), body, seen, command.said_by), *more)
 
 
 def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
@@ -45,14 +48,17 @@ def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
     text = accept(command.text, where=question.id)
     if text == project.wording(question.id, command.form):
         return ()
-    answer = project.ledger.head_ids(project.subject(question.id, command.form))
-    seen = project.ledger.head_ids(subject) + answer
+    seen = project.ledger.head_ids(subject) + project.answer_heads(question.id, command.form)
     return (Draft("answer.set", subject, {"status": "answered", "fields": {"value": text}}, seen),)
 
 
+def _clean(question: Question, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    """The values as their fields keep them, wherever they came from; what says nothing takes its field back."""
+    fields = {name: question.field(name) for name in values}
+    return {name: None if value is None else clean(fields[name], value) for name, value in values.items()}
+
+
 def _check(question: Question, command: SetAnswer, before: Answer) -> None:
-    for name in command.values:
-        question.field(name)
     if command.status is Status.NOT_APPLICABLE and not command.reason.strip():
         raise InvalidValue("Not applicable needs a reason.", where=question.id, hint="Say why in a few words.")
     if command.status is Status.CARRIED:
@@ -83,10 +89,14 @@ def _body(question: Question, command: SetAnswer, before: Answer) -> dict[str, A
 
 
 def _says_nothing_new(project: Project, question: Question, command: SetAnswer, body: Mapping[str, Any]) -> bool:
-    if command.said_by or command.seen is not None and command.seen != project.seen(question, command.form):
+    heads = project.ledger.heads(project.subject(question.id, command.form))
+    if len(heads) != 1 or heads[0].body is None or _said(heads[0].body) != _said(body):
         return False
-    current = project.ledger.body(project.subject(question.id, command.form))
-    return current is not None and _said(current) == _said(body)
+    if command.said_by not in ("", heads[0].answered_by):
+        return False
+    if command.seen is not None and set(command.seen) != set(project.seen(question, command.form)):
+        return False
+    return not relied_on_older(project, question, command.form)  # else the same words confirm it
 
 
 def _said(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,23 +114,19 @@ def _consequences(
 
 def _action(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
-    known = [row for row in project.rows("actions") if row.text("origin") == question.id and _is_open(row.values)]
+    known = [row for row in project.rows("actions") if row.text("origin") == question.id and is_open(row)]
     values: dict[str, Value] = dict(known[0].values) if known else {}
     values.setdefault("action", Text(f"Find out: {one_line(question.title)}"))
     values |= {"origin": Text(question.id), "status": Choice(("open",))}
     if command.owner:
-        values["owner"] = Ref("people", command.owner)
+        values["owner"] = Ref("people", project.row("people", command.owner).id)
     if command.due:
-        values["due"] = Moment(command.due)
+        values["due"] = moment.clean(FieldSpec("due", Kind.MOMENT), Moment(command.due))
     if known and values == dict(known[0].values):
         return
     row = known[0].id if known else new_id()
     order = known[0].order if known else between(last_key(project, "actions"), "")
     yield _row_draft(project, "actions", row, values, order)
-
-
-def _is_open(values: Mapping[str, Value]) -> bool:
-    return values.get("status") in (None, Choice(("open",)))
 
 
 def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
@@ -137,6 +143,7 @@ def _evidence(
     for link in links:
         text = one_line(accept(link, where="evidence"))
         if text and text not in known:
+            known.add(text)
             key = between(key, "")
             values: dict[str, Value] = {
                 "what": Text(text),

@@ -7,10 +7,11 @@ from typing import Any
 
 from workbook.domain.commands import DecideGate
 from workbook.domain.events import Draft
-from workbook.domain.gates import Waiver, basis, review
+from workbook.domain.gates import Waiver, basis, questions, review
+from workbook.domain.pack import Gate, Phase
 from workbook.domain.project import Project, passes
-from workbook.errors import InvalidValue, Refused
-from workbook.text import accept
+from workbook.errors import InvalidValue, Refused, UnknownName
+from workbook.text import accept, one_line
 
 
 def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
@@ -29,32 +30,37 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
         raise InvalidValue(f"{command.outcome!r} is no outcome of this gate.", where=gate.id, hint=f"One of: {known}.")
     if not command.reason.strip():
         raise InvalidValue("A decision needs a reason.", where=gate.id)
-    _check_decider(project, command)
-    for waiver in command.waivers:
-        _check_waiver(waiver, project.today)
+    decider = _decider(project, command, gate)
+    waivers = [_sound(waiver, phase, project.today) for waiver in command.waivers]
     if command.outcome in gate.passing:
-        _check_lacks(project, command)
+        _check_lacks(project, phase, {waiver.rule for waiver in waivers})
     body: dict[str, Any] = {
         "outcome": command.outcome,
-        "decider": command.decider,
+        "decider": decider,
         "reason": accept(command.reason, where=gate.id),
-        "waivers": [waiver._asdict() for waiver in command.waivers],
+        "waivers": [waiver._asdict() for waiver in waivers],
     }
     seen = basis(project, phase) if command.seen is None else command.seen
-    return (Draft("gate.decide", project.subject(gate.id), body, seen, command.decider),)
+    return (Draft("gate.decide", project.subject(gate.id), body, seen, decider),)
 
 
-def _check_decider(project: Project, command: DecideGate) -> None:
-    gate = project.pack.phase(command.phase).gate
+def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
     person = project.row("people", command.decider)
-    if gate is not None and gate.decider and not passes(person, gate.decider):
+    if gate.decider and not passes(person, gate.decider):
         may = [project.row_name(row) for row in project.rows("people") if passes(row, gate.decider)]
         hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
         raise Refused(f"{project.row_name(person)} is not among those who decide.", where=gate.id, hint=hint)
+    return person.id
 
 
-def _check_waiver(waiver: Waiver, today: date) -> None:
-    if not (waiver.owner and waiver.reason.strip()):
+def _sound(waiver: Waiver, phase: Phase, today: date) -> Waiver:
+    """The waiver as it is kept."""
+    rules = [question.id for question in questions(phase)]
+    rules += [rule.id for rule in phase.gate.rules] if phase.gate else []
+    if waiver.rule not in rules:
+        raise UnknownName("rule", waiver.rule, rules, where=phase.id)
+    owner, reason = one_line(accept(waiver.owner)), accept(waiver.reason)
+    if not (owner and reason.strip()):
         raise InvalidValue("A waiver needs an owner, a reason and a day on which it ends.", where=waiver.rule)
     try:
         until = date.fromisoformat(waiver.until)
@@ -62,12 +68,12 @@ def _check_waiver(waiver: Waiver, today: date) -> None:
         raise InvalidValue(f"{waiver.until!r} is not a day.", where=waiver.rule, hint="Write 2026-12-01.") from error
     if until < today:
         raise InvalidValue("A waiver cannot end in the past.", where=waiver.rule)
+    return Waiver(waiver.rule, owner, reason, until.isoformat())
 
 
-def _check_lacks(project: Project, command: DecideGate) -> None:
-    waived = {waiver.rule for waiver in command.waivers}
-    lacks = [lack for lack in review(project, project.pack.phase(command.phase)).lacks if lack.rule not in waived]
+def _check_lacks(project: Project, phase: Phase, waived: set[str]) -> None:
+    lacks = [lack for lack in review(project, phase).lacks if lack.rule not in waived]
     if lacks:
         listed = "; ".join(f"{lack.title}: {lack.why}" for lack in lacks[:5])
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
-        raise Refused(f"The gate still asks for {listed}{more}.", where=command.phase, hint="Answer, or waive by name.")
+        raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint="Answer, or waive by name.")

@@ -26,8 +26,11 @@ def start(command: StartProject, new_id: Callable[[], str]) -> tuple[Draft, ...]
 
 
 def rename(project: Project, command: RenameProject) -> tuple[Draft, ...]:
-    """Another name, over the one seen."""
-    return (Draft("project.set", PROJECT, {"name": _name(command.name)}, project.ledger.head_ids(PROJECT)),)
+    """Another name, over the one seen; nothing when it is called so already."""
+    name = _name(command.name)
+    if (project.ledger.body(PROJECT) or {}).get("name") == name:
+        return ()
+    return (Draft("project.set", PROJECT, {"name": name}, project.ledger.head_ids(PROJECT)),)
 
 
 def start_cycle(project: Project, command: StartCycle, new_id: Callable[[], str]) -> tuple[Draft, ...]:
@@ -57,11 +60,13 @@ def redact(project: Project, command: Redact) -> tuple[Draft, ...]:
     event = find_event(project, command.event)
     if event.kind in ("pack.adopt", "cycle.start", "body.erase"):
         raise Refused("This event holds no text of a person.", where=event.id[:12])
-    if event.body is None:
+    if event.body is None or event.id in project.ledger.erased:
         raise Refused("The text of this event is erased already.", where=event.id[:12])
     if not command.why.strip():
         raise InvalidValue("An erasure needs a reason.", hint="Say why; the reason stays in the record.")
     body = {"event": event.id, "why": one_line(accept(command.why))}
+    if event.kind == "row.set":  # no text of anybody, and without it a row taken out would come back
+        body |= {name: event.body[name] for name in ("order", "removed") if name in event.body}
     return (Draft("body.erase", Subject("erase", row=event.id), body, (event.id,)),)
 
 

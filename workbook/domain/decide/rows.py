@@ -9,7 +9,8 @@ from workbook.domain.answers import Row
 from workbook.domain.commands import MoveRow, RemoveRow, SetRow
 from workbook.domain.events import Draft, Subject
 from workbook.domain.order import between
-from workbook.domain.primitives import Value, encode
+from workbook.domain.pack import Collection
+from workbook.domain.primitives import Value, clean, encode
 from workbook.domain.project import Project
 from workbook.errors import InvalidValue
 
@@ -21,41 +22,43 @@ def set_row(project: Project, command: SetRow, new_id: Callable[[], str]) -> tup
         UnknownName: no such table, row or column. InvalidValue: nothing is filled in.
     """
     collection = project.pack.collection(command.collection)
-    for name in command.values:
-        collection.column(name)
+    columns = {name: collection.column(name) for name in command.values}
+    values = {name: None if value is None else clean(columns[name], value) for name, value in command.values.items()}
     before = project.row(collection.id, command.row) if command.row else None
-    fields = _fields(before, command.values)
+    fields = _fields(before, values)
     if not fields:
         raise InvalidValue(f"A {collection.noun} needs something filled in.", where=collection.id)
-    if before is not None and not before.conflict and fields == _fields(before, {}) and not command.said_by:
+    if before is not None and _says_nothing_new(before, fields, command.said_by):
         return ()
-    subject = _subject(project, collection.id, before, new_id)
+    subject = _subject(project, before) if before else _new_subject(project, collection, new_id())
     order = before.order if before else between(last_key(project, collection.id), "")
     seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
     return (Draft("row.set", subject, {"fields": fields, "order": order}, seen, command.said_by),)
 
 
 def move_row(project: Project, command: MoveRow) -> tuple[Draft, ...]:
-    """The row put behind another; nothing when it stands there already."""
+    """The row put behind another; nothing when it stands there already. Raises UnknownName."""
     row = project.row(command.collection, command.row)
+    after = project.row(command.collection, command.after) if command.after else None
     others = [other for other in project.rows(command.collection) if other.id != row.id]
-    place = 0
-    if command.after:
-        place = others.index(project.row(command.collection, command.after)) + 1
-    if project.rows(command.collection).index(row) == place:
+    place = others.index(after) + 1 if after in others else 0
+    if after == row or project.rows(command.collection).index(row) == place:
         return ()
     before = others[place - 1].order if place else ""
-    following = others[place].order if place < len(others) else ""
+    # rows that two people added at once share a key: behind one of them is behind both
+    following = next((other.order for other in others[place:] if other.order > before), "")
     body = {"fields": _fields(row, {}), "order": between(before, following)}
-    return (Draft("row.set", row.subject, body, project.ledger.head_ids(row.subject)),)
+    subject = _subject(project, row)
+    return (Draft("row.set", subject, body, project.ledger.head_ids(subject)),)
 
 
 def remove_row(project: Project, command: RemoveRow) -> tuple[Draft, ...]:
-    """The row taken out; what it said stays in its history."""
+    """The row taken out; what it said stays in its history. Raises UnknownName."""
     row = project.row(command.collection, command.row)
-    seen = project.ledger.head_ids(row.subject) if command.seen is None else command.seen
+    subject = _subject(project, row)
+    seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
     body = {"fields": _fields(row, {}), "order": row.order, "removed": True}
-    return (Draft("row.set", row.subject, body, seen),)
+    return (Draft("row.set", subject, body, seen),)
 
 
 def last_key(project: Project, collection_id: str) -> str:
@@ -64,11 +67,17 @@ def last_key(project: Project, collection_id: str) -> str:
     return rows[-1].order if rows else ""
 
 
-def _subject(project: Project, collection_id: str, before: Row | None, new_id: Callable[[], str]) -> Subject:
-    if before is not None and before.subject.cycle in ("", project.cycle.id):
-        return before.subject
-    in_cycle = project.pack.collection(collection_id).scope == "cycle"
-    return Subject(collection_id, project.cycle.id if in_cycle else "", row=before.id if before else new_id())
+def _says_nothing_new(before: Row, fields: Mapping[str, Any], said_by: str) -> bool:
+    return not before.conflict and fields == _fields(before, {}) and said_by in ("", before.answered_by)
+
+
+def _subject(project: Project, row: Row) -> Subject:
+    """What a change of the row is about: in a new cycle the carried row stays as it was in the old one."""
+    return row.subject._replace(cycle=project.cycle.id) if row.subject.cycle else row.subject
+
+
+def _new_subject(project: Project, collection: Collection, row_id: str) -> Subject:
+    return Subject(collection.id, project.cycle.id if collection.scope == "cycle" else "", row=row_id)
 
 
 def _fields(before: Row | None, values: Mapping[str, Value | None]) -> dict[str, Any]:

@@ -72,7 +72,9 @@ def _refuse_if_built_on(project: Project, event: Event) -> None:
 
 def _restored(project: Project, event: Event) -> Iterator[Draft]:
     """What the event had replaced; each of several, if it had settled a conflict."""
-    replaced = [before for before in map(project.ledger.event, event.seen) if before and before.subject == event.subject]
+    replaced = [
+        before for before in map(project.ledger.event, event.seen) if before and before.subject == event.subject
+    ]
     for before in replaced:
         yield Draft(event.kind, event.subject, dict(before.body or {}), (event.id,), before.answered_by)
     if not replaced:

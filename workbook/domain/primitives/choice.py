@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from workbook.domain.pack import FieldSpec, Option
 from workbook.errors import InvalidValue, UnknownName
+from workbook.text import accept
 
 SEPARATOR = ";"
 """Between several choices as typed and shown; the pack checker keeps it out of labels."""
@@ -22,16 +24,20 @@ def parse(spec: FieldSpec, typed: str) -> Choice:
 
     Raises:
         UnknownName: an option that the field does not have; names the nearest.
-        InvalidValue: several, where the field takes one.
+        InvalidValue: several, where the field takes one; or only separators.
     """
-    whole = _find(spec, typed)
-    if whole is not None:
-        return Choice((whole.id,))
-    parts = [part.strip() for part in typed.replace(",", SEPARATOR).split(SEPARATOR)]
-    found = {_required(spec, part).id for part in parts if part}
-    if len(found) > 1 and not spec.several:
-        raise InvalidValue("This field takes one choice.", where=spec.name)
-    return Choice(tuple(option.id for option in spec.options if option.id in found))
+    chosen = Choice(tuple(option.id for part in typed.split(SEPARATOR) for option in _options(spec, part)))
+    if not chosen.chosen:
+        raise InvalidValue("This chooses nothing.", where=spec.name, hint=_offer(spec))
+    return clean(spec, chosen)
+
+
+def clean(spec: FieldSpec, value: Choice) -> Choice:
+    """The choice as the field keeps it: each option once, in the pack's order. Raises as `parse` does."""
+    chosen = {spec.option(option_id).id for option_id in value.chosen}
+    if len(chosen) > 1 and not spec.several:
+        raise InvalidValue("This field takes one choice.", where=spec.name, hint=_offer(spec))
+    return Choice(tuple(option.id for option in spec.options if option.id in chosen))
 
 
 def show(spec: FieldSpec, value: Choice) -> str:
@@ -46,8 +52,11 @@ def encode(value: Choice) -> dict[str, Any]:
 
 
 def decode(data: dict[str, Any]) -> Choice:
-    """Reads what `encode` wrote."""
-    return Choice(tuple(str(chosen) for chosen in data["choice"]))
+    """Reads what `encode` wrote. Raises ValueError when it is no choice."""
+    chosen = data["choice"]
+    if not isinstance(chosen, list):
+        raise ValueError("choices stand in a list")
+    return Choice(tuple(accept(str(option)) for option in chosen))
 
 
 def json_schema(spec: FieldSpec) -> dict[str, Any]:
@@ -68,16 +77,35 @@ def _record(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _options(spec: FieldSpec, typed: str) -> Iterator[Option]:
+    """The option of that name; where there is none, those of the names between commas."""
+    whole = _find(spec, typed)
+    if whole is not None:
+        yield whole
+        return
+    for part in typed.split(","):
+        if part.strip():
+            yield _required(spec, part.strip())
+
+
 def _find(spec: FieldSpec, typed: str) -> Option | None:
+    """The option meant. Labels come first: what `show` wrote reads back whatever ids there are."""
     wanted = typed.strip().casefold()
-    for option in spec.options:
-        if wanted in (option.id.casefold(), option.label.casefold()) or (option.key and wanted == option.key):
-            return option
-    return None
+    named = [(option, (option.label, option.id, option.key)) for option in spec.options]
+    places = (option for place in range(3) for option, names in named if names[place].casefold() == wanted)
+    return next(places, None) if wanted else None
 
 
 def _required(spec: FieldSpec, typed: str) -> Option:
     found = _find(spec, typed)
     if found is None:
-        raise UnknownName("choice", typed, [o.id for o in spec.options] + [o.label for o in spec.options])
+        known = [option.label for option in spec.options] + [option.id for option in spec.options]
+        error = UnknownName("choice", typed[:60], known, where=spec.name)
+        error.hint = error.hint or _offer(spec)
+        raise error
     return found
+
+
+def _offer(spec: FieldSpec) -> str:
+    labels = [option.label for option in spec.options]
+    return f"One of: {', '.join(labels[:8])}{' …' if len(labels) > 8 else ''}."

@@ -44,6 +44,51 @@ def parse(spec: FieldSpec, typed: str, context: Context) -> Value | None:
             assert_never(spec.kind)
 
 
+def clean(spec: FieldSpec, value: Value) -> Value | None:
+    """The value as the field keeps it; None for one that says nothing.
+
+    Raises:
+        InvalidValue, UnknownName: the field does not take it, whoever made it.
+    """
+    if kind_of(value) is not spec.kind:
+        raise InvalidValue(f"This field takes a {spec.kind}, not a {kind_of(value)}.", where=spec.name)
+    match value:
+        case Text():
+            kept = text.clean(spec, value)
+            return kept if kept.text.strip() else None
+        case Choice():
+            return choice.clean(spec, value) if value.chosen else None
+        case Quantity():
+            return quantity.clean(spec, value)
+        case Moment():
+            return moment.clean(spec, value)
+        case Flag():
+            return value
+        case Ref():
+            return ref.clean(spec, value)
+        case _:
+            assert_never(value)
+
+
+def kind_of(value: Value) -> Kind:
+    """Which of the six primitives a value is."""
+    match value:
+        case Text():
+            return Kind.TEXT
+        case Choice():
+            return Kind.CHOICE
+        case Quantity():
+            return Kind.QUANTITY
+        case Moment():
+            return Kind.MOMENT
+        case Flag():
+            return Kind.FLAG
+        case Ref():
+            return Kind.REF
+        case _:
+            assert_never(value)
+
+
 def show(spec: FieldSpec, value: Value, context: Context) -> str:
     """The value as people read it; `parse` takes it back."""
     match value:

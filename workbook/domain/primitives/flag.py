@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from workbook.domain.pack import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.text import one_line
 
 _YES = frozenset(("yes", "y", "true", "1", "✓", "x"))
 _NO = frozenset(("no", "n", "false", "0", "✗"))
@@ -21,7 +22,7 @@ def parse(spec: FieldSpec, typed: str) -> Flag:
     """Takes yes or no, in any usual form. Raises InvalidValue."""
     word = typed.strip().casefold()
     if word not in _YES | _NO:
-        raise InvalidValue(f"{typed[:40]!r} is neither yes nor no.", where=spec.name, hint="Write yes or no.")
+        raise InvalidValue(f"{one_line(typed, 40)!r} is neither yes nor no.", where=spec.name, hint="Write yes or no.")
     return Flag(word in _YES)
 
 

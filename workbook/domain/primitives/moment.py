@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from workbook.domain.pack import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.text import one_line
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPAN = re.compile(r"\+?(\d{1,3})\s*([dwm])\w*")
-_WORDED = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})\.?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
-_TIME = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*UTC|Z)?", re.IGNORECASE)
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SPAN = r"(?:in\s+|\+)?([0-9]{1,3})\s*(?:(d|days?)|(w|weeks?)|(?:m|months?))"
+_TIME = rf"(?:({_ISO_DAY})[Tt ])?([0-9]{{1,2}}):([0-9]{{2}})(?::([0-9]{{2}}))?(?:\s*[Uu][Tt][Cc]|[Zz])?"
 
 
 class Moment(NamedTuple):
@@ -37,16 +36,25 @@ def parse(spec: FieldSpec, typed: str, today: date) -> Moment:
     Raises:
         InvalidValue: it is no such day or time.
     """
-    text = typed.strip().lstrip(">").strip()
+    text = " ".join(typed.strip().lstrip(">").split())
     try:
         moment = _time(text, today) if spec.time else _day(text.lower(), today)
     except (ValueError, OverflowError):
         moment = None
     if moment is None:
-        kind = "time" if spec.time else "day"
-        example = "'2026-11-27 02:10' (UTC)" if spec.time else "'2026-11-27', '27 Nov', 'fri', '2w' or 'eom'"
-        raise InvalidValue(f"{text[:40]!r} is not a {kind}.", where=spec.name, hint=f"Write it like {example}.")
+        raise _misfit(spec, text)
     return moment
+
+
+def clean(spec: FieldSpec, value: Moment) -> Moment:
+    """The moment as the field keeps it. Raises InvalidValue for a day in place of a time, or the reverse."""
+    try:
+        kept = decode({"moment": value.iso})
+    except ValueError:
+        kept = None
+    if kept is None or ("T" in kept.iso) is not spec.time:
+        raise _misfit(spec, value.iso)
+    return kept
 
 
 def show(value: Moment) -> str:
@@ -55,7 +63,7 @@ def show(value: Moment) -> str:
         seconds = value.iso[16:19]
         return f"{value.iso[:10]} {value.iso[11:16]}{'' if seconds == ':00' else seconds} UTC"
     day = value.day
-    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year:04d}"
+    return f"{day.day} {_MONTHS[day.month - 1][:3].capitalize()} {day.year:04d}"
 
 
 def encode(value: Moment) -> dict[str, Any]:
@@ -67,9 +75,11 @@ def decode(data: dict[str, Any]) -> Moment:
     """Reads what `encode` wrote. Raises ValueError when it is no moment."""
     iso = str(data["moment"])
     if "T" in iso:
-        datetime.strptime(iso, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        canonical = _utc(datetime.fromisoformat(iso.removesuffix("Z")))
     else:
-        date.fromisoformat(iso)
+        canonical = date.fromisoformat(iso).isoformat()
+    if canonical != iso:  # one moment, one spelling: values are compared as text
+        raise ValueError(f"{iso!r} is written {canonical!r}")
     return Moment(iso)
 
 
@@ -80,51 +90,87 @@ def json_schema(spec: FieldSpec) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": ["moment"], "additionalProperties": False}
 
 
+def _misfit(spec: FieldSpec, text: str) -> InvalidValue:
+    kind = "time" if spec.time else "day"
+    example = "'2026-11-27 02:10' (UTC)" if spec.time else "'2026-11-27', '27 Nov', 'fri', '2w' or 'eom'"
+    what = f"{one_line(text, 40)!r} is not a {kind}."
+    return InvalidValue(what, where=spec.name, hint=f"Write it like {example}.")
+
+
 def _day(text: str, today: date) -> Moment | None:
     words = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if text in words:
-        return Moment((today + timedelta(days=words[text])).isoformat())
-    if _ISO_DAY.fullmatch(text):
-        return Moment(date.fromisoformat(text).isoformat())
+        return _on(today + timedelta(days=words[text]))
+    if re.fullmatch(_ISO_DAY, text):
+        return _on(date.fromisoformat(text))
     if text in ("eom", "end of month"):
-        return Moment(today.replace(day=_last_day(today)).isoformat())
-    if len(text) >= 3 and text.removeprefix("next ")[:3] in _WEEKDAYS and " " not in text.removeprefix("next "):
-        return _weekday(text.removeprefix("next ")[:3], today)
-    return _span(text, today) or _worded(text, today)
+        return _on(today.replace(day=_last_day(today.year, today.month)))
+    return _weekday(text, today) or _span(text, today) or _worded(text, today)
 
 
-def _last_day(today: date) -> int:
-    return calendar.monthrange(today.year, today.month)[1]
-
-
-def _weekday(name: str, today: date) -> Moment:
-    ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7 or 7
-    return Moment((today + timedelta(days=ahead)).isoformat())
+def _weekday(text: str, today: date) -> Moment | None:
+    number = _number(text.removeprefix("next ").rstrip("."), _WEEKDAYS)
+    return None if number is None else _on(today + timedelta(days=(number - today.weekday()) % 7 or 7))
 
 
 def _span(text: str, today: date) -> Moment | None:
-    found = _SPAN.fullmatch(text)
+    found = re.fullmatch(_SPAN, text)
     if found is None:
         return None
-    days = {"d": 1, "w": 7, "m": 30}[found[2]]
-    return Moment((today + timedelta(days=int(found[1]) * days)).isoformat())
+    count = int(found[1])
+    if found[2] or found[3]:
+        return _on(today + timedelta(days=count if found[2] else 7 * count))
+    year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
+    return _on(date(year, month + 1, min(today.day, _last_day(year, month + 1))))
 
 
 def _worded(text: str, today: date) -> Moment | None:
-    found = _WORDED.fullmatch(text)
-    if found is None or found[2][:3] not in _MONTHS:
+    """`27 Nov`, `Nov 27`, `27 November 2026`; a weekday before it is not checked."""
+    words = text.replace(",", " ").replace(".", " ").split()
+    if words and _number(words[0], _WEEKDAYS) is not None:
+        del words[0]
+    if not 2 <= len(words) <= 3:
         return None
-    month = _MONTHS.index(found[2][:3]) + 1
-    if found[3]:
-        return Moment(date(int(found[3]), month, int(found[1])).isoformat())
-    this_year = date(today.year, month, int(found[1]))
-    return Moment((this_year if this_year >= today else this_year.replace(year=today.year + 1)).isoformat())
+    day, name = words[:2] if words[0].isdecimal() else (words[1], words[0])
+    month = _number(name, _MONTHS)
+    if month is None or not day.isdecimal():
+        return None
+    if len(words) == 3:
+        return _on(date(int(words[2]), month + 1, int(day))) if len(words[2]) == 4 else None
+    return _next(month + 1, int(day), today)
+
+
+def _next(month: int, day: int, today: date) -> Moment | None:
+    for year in range(today.year, today.year + 9):  # the 29th of February may be eight years away
+        if day <= _last_day(year, month) and date(year, month, day) >= today:
+            return _on(date(year, month, day))
+    return None
+
+
+def _last_day(year: int, month: int) -> int:
+    """How many days the month has. The standard library's `calendar` would cost every start some milliseconds."""
+    if month == 12:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
+def _number(word: str, names: list[str]) -> int | None:
+    """The place of a name among others, given at least its first three letters."""
+    return next((place for place, name in enumerate(names) if len(word) >= 3 and name.startswith(word)), None)
 
 
 def _time(text: str, today: date) -> Moment | None:
-    found = _TIME.fullmatch(text)
+    found = re.fullmatch(_TIME, text)
     if found is None:
         return None
     day = date.fromisoformat(found[1]) if found[1] else today
-    moment = datetime(day.year, day.month, day.day, int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=UTC)
-    return Moment(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    time = datetime(day.year, day.month, day.day, int(found[2]), int(found[3]), int(found[4] or 0), tzinfo=UTC)
+    return Moment(_utc(time))
+
+
+def _on(day: date) -> Moment:
+    return Moment(day.isoformat())
+
+
+def _utc(time: datetime) -> str:
+    return time.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -8,17 +8,21 @@ from typing import Any, NamedTuple
 from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives.context import Confidence
 from workbook.errors import InvalidValue
-from workbook.text import accept
+from workbook.text import accept, one_line
 
-_PATTERN = re.compile(
-    r"""(?P<about>~|≈|about\s)?\s*
-        (?P<currency>[$€£¥])?\s*
-        (?P<amount>[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*
-        (?P<unit>[^\d\s?()][^?()]*?)?\s*
-        (?P<doubt>\?|\((?:guess|estimate|measured)\))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LONGEST = 40
+_TYPED = r"""(?xi)
+    (?P<about>~|≈|about\s)?\s*
+    (?P<currency>[$€£¥])?\s*
+    (?P<amount>[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*
+    (?P<unit>[^?()]*?)\s*
+    (?P<doubt>\?|\((?:guess|estimate|measured)\))?"""
+_AMOUNT = r"-?[0-9]{1,40}(\.[0-9]{1,40})?"
+_SIGNS = "-+−–—.:*=<>~^|_\\'’\"±×…"
+"""No unit begins with these: the number goes on, as in 12:30, 10-20, 1.2.3 and 1'200."""
+_STILL_NUMBER = r"[eE][-+−]?[0-9]|/\s*[0-9]"
+_SECOND_NUMBER = r"[,;\n]|[\s%][-–—…]"
+"""As in `33,5 %`, `5 ms, 40 req/s` and `10%-20%`."""
+_LONGEST_UNIT = 80
 
 
 class Quantity(NamedTuple):
@@ -35,17 +39,26 @@ def parse(spec: FieldSpec, typed: str) -> Quantity:
     A bare number gets the field's usual unit.
 
     Raises:
-        InvalidValue: it is no number with a unit.
+        InvalidValue: it is no number with a unit; half of a number is never taken for one.
     """
     text = accept(typed, where=spec.name).strip()
-    found = _PATTERN.fullmatch(text)
-    if found is None or len(found["amount"]) > _LONGEST:
-        example = f"250 {spec.unit}".strip()
-        hint = f"Write it like '{example}' or '{example}?' for a guess; decimals with a point."
-        raise InvalidValue(f"{text[:60]!r} is not a number with a unit.", where=spec.name, hint=hint)
-    unit = (found["unit"] or "").strip() + (found["currency"] or "")
+    found = re.fullmatch(_TYPED, text)
+    if found is None:
+        raise _misfit(spec, text)
+    unit = found["unit"].strip() + (found["currency"] or "")
     amount = found["amount"].replace(",", "").replace("−", "-").removeprefix("+")
-    return Quantity(amount, unit or spec.unit, _confidence(found["about"], found["doubt"]))
+    quantity = Quantity(amount, unit or spec.unit, _confidence(found["about"], found["doubt"]))
+    if not _is_sound(quantity):
+        raise _misfit(spec, text)
+    return quantity
+
+
+def clean(spec: FieldSpec, value: Quantity) -> Quantity:
+    """The quantity as the field keeps it. Raises InvalidValue for what `parse` could not have given."""
+    kept = value._replace(unit=accept(value.unit, where=spec.name).strip())
+    if not _is_sound(kept):
+        raise _misfit(spec, show(kept))
+    return kept
 
 
 def show(value: Quantity) -> str:
@@ -65,11 +78,11 @@ def encode(value: Quantity) -> dict[str, Any]:
 
 
 def decode(data: dict[str, Any]) -> Quantity:
-    """Reads what `encode` wrote."""
-    confidence = data.get("confidence")
-    return Quantity(
-        str(data["amount"]), accept(str(data.get("unit", ""))), Confidence(confidence) if confidence else None
-    )
+    """Reads what `encode` wrote. Raises ValueError when it is no quantity."""
+    amount, unit, confidence = str(data["amount"]), str(data.get("unit", "")), data.get("confidence")
+    if not re.fullmatch(_AMOUNT, amount):
+        raise ValueError(f"{amount!r} is no decimal")
+    return Quantity(amount, accept(unit), Confidence(confidence) if confidence else None)
 
 
 def json_schema(_spec: FieldSpec) -> dict[str, Any]:
@@ -77,13 +90,30 @@ def json_schema(_spec: FieldSpec) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "amount": {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+            "amount": {"type": "string", "pattern": f"^{_AMOUNT}$"},
             "unit": {"type": "string"},
             "confidence": {"enum": [confidence.value for confidence in Confidence]},
         },
         "required": ["amount"],
         "additionalProperties": False,
     }
+
+
+def _misfit(spec: FieldSpec, text: str) -> InvalidValue:
+    example = f"250 {spec.unit}".strip()
+    hint = f"Write it like '{example}' or '{example}?' for a guess; decimals with a point."
+    return InvalidValue(f"{one_line(text, 60)!r} is not a number with a unit.", where=spec.name, hint=hint)
+
+
+def _is_sound(value: Quantity) -> bool:
+    """Whether `parse` takes back what `show` gives."""
+    return re.fullmatch(_AMOUNT, value.amount) is not None and (not value.unit or _is_unit(value.unit))
+
+
+def _is_unit(unit: str) -> bool:
+    number_goes_on = unit[0].isnumeric() or unit[0] in _SIGNS or re.match(_STILL_NUMBER, unit)
+    strange = re.search(_SECOND_NUMBER, unit) or set(unit) & set("?()")
+    return not number_goes_on and not strange and len(unit) <= _LONGEST_UNIT
 
 
 def _confidence(about: str | None, doubt: str | None) -> Confidence | None:

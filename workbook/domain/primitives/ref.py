@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives.context import Context
+from workbook.errors import InvalidValue
 from workbook.text import accept
 
 
@@ -22,6 +23,13 @@ def parse(spec: FieldSpec, typed: str, context: Context) -> Ref:
     return Ref(spec.collection, context.find(spec.collection, name))
 
 
+def clean(spec: FieldSpec, value: Ref) -> Ref:
+    """The reference as the field keeps it. Raises InvalidValue when it names a row of another collection."""
+    if value.collection != spec.collection:
+        raise InvalidValue(f"This field takes one of the {spec.collection}.", where=spec.name)
+    return value
+
+
 def show(value: Ref, context: Context) -> str:
     """The row's name."""
     return context.name(value.collection, value.row)
@@ -33,8 +41,8 @@ def encode(value: Ref) -> dict[str, Any]:
 
 
 def decode(data: dict[str, Any]) -> Ref:
-    """Reads what `encode` wrote."""
-    return Ref(str(data["ref"]), str(data["row"]))
+    """Reads what `encode` wrote. Raises InvalidValue for half a character."""
+    return Ref(accept(str(data["ref"])), accept(str(data["row"])))
 
 
 def json_schema(spec: FieldSpec) -> dict[str, Any]:

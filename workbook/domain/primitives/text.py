@@ -17,7 +17,12 @@ class Text(NamedTuple):
 
 def parse(spec: FieldSpec, typed: str) -> Text:
     """Takes any text; a field that is not long takes one line. Raises InvalidValue."""
-    text = accept(typed, where=spec.name)
+    return clean(spec, Text(typed))
+
+
+def clean(spec: FieldSpec, value: Text) -> Text:
+    """The text as the field keeps it. Raises InvalidValue."""
+    text = accept(value.text, where=spec.name)
     if not spec.long and "\n" in text:
         raise InvalidValue("This field takes one line.", where=spec.name, hint="Join the lines, or use the note.")
     return Text(text)

@@ -28,7 +28,8 @@ Inner: TypeAlias = LineInput | LongText | Options
 """The widgets that take keys; a field's editor has one."""
 
 _LONG_LABEL = 34
-_INDENT = 2
+_INDENT = 3
+_EDGE = 6
 
 
 class FieldEditor(Widget):
@@ -48,19 +49,24 @@ class FieldEditor(Widget):
     FieldEditor {
         height: auto; width: 1fr; min-width: 6; layout: vertical;
         & > .field--inner {
-            width: 1fr; border: blank; padding: 0 1; background: transparent; background-tint: $foreground 0%;
+            width: 1fr; border: blank; padding: 0 2;
+            background: transparent; background-tint: $foreground 0%;
             border-title-color: $muted; border-title-background: transparent; border-title-style: none;
-            border-subtitle-color: $muted; border-subtitle-background: transparent; border-subtitle-align: left;
-            scrollbar-size-vertical: 1;
-        }
-        & > .field--inner:focus {
-            border: round $accent; border-title-color: $accent; border-title-style: bold;
+            border-subtitle-color: $muted; border-subtitle-background: transparent; border-subtitle-style: none;
+            border-subtitle-align: left; scrollbar-size-vertical: 1;
         }
         & > LineInput { height: 3; }
-        & > .field--label { color: $muted; padding: 0 2; height: auto; margin: 0; }
+        & > LongText { height: auto; }
+        & > Options.field--inner { padding: 0; }
+        &.-noted > .field--inner { border-bottom: none; }
+        &.-noted > LineInput { height: 2; }
+        &.-noted > LineInput:focus { height: 3; }
+        & > .field--inner:focus, &.-noted > .field--inner:focus {
+            border: round $accent; border-title-color: $accent; border-title-style: bold;
+        }
+        & > .field--label { color: $muted; padding: 0 3; height: auto; }
         &:focus-within > .field--label { color: $accent; text-style: bold; }
         & .input--placeholder, & .text-area--placeholder { color: $faint; }
-        & .input--cursor, & .text-area--cursor { background: $accent; color: $on-accent; text-style: none; }
     }
     """
 
@@ -95,7 +101,7 @@ class FieldEditor(Widget):
         self.spec = spec
         self.inner = inner
         self.understood = ""
-        self._context = context
+        self._ground = context
         self._known = self.inner.text
         self._told = False
         self._notice = ""
@@ -106,7 +112,7 @@ class FieldEditor(Widget):
         )
         inner.add_class("field--inner")
         if self._label.plain and not self._long_label:
-            inner.border_title = self._label  # type: ignore[assignment]  # takes Content; plain text would be markup
+            inner.border_title = self._label  # a plain text would be markup
 
     def compose(self) -> ComposeResult:
         """A label that is a whole sentence above, then what takes the keys."""
@@ -135,11 +141,11 @@ class FieldEditor(Widget):
     @property
     def context(self) -> Context:
         """What parsing needs; a new one (a person was added) looks at the text again."""
-        return self._context
+        return self._ground
 
     @context.setter
     def context(self, context: Context) -> None:
-        self._context = context
+        self._ground = context
         self._understand()
 
     @property
@@ -232,54 +238,70 @@ class FieldEditor(Widget):
 
     def _understand(self) -> None:
         """Parses the text: what it means goes into the frame, what is wrong below it, once told."""
+        problem, value = "", None
         try:
-            value = parse(self.spec, self.inner.text, self._context)
+            value = parse(self.spec, self.inner.text, self._ground)
         except WorkbookError as error:
-            value, problem = None, f"{error.what} {error.hint}".strip()
-        else:
-            problem = ""
+            problem = f"{error.what} {error.hint}".strip()
         self._error = problem if self._told else ""
-        understood = one_line(self.echo(value)) if value is not None else ""
-        if understood != self.understood:
-            self.understood = understood
-            self.inner.border_subtitle = Content(understood) if understood else None  # type: ignore[assignment]
+        self.understood = one_line(self.echo(value)) if value is not None else ""
+        if isinstance(self.inner, LineInput):
+            self.inner.aside = self.understood
         self._draw()
 
-    # Drawing: the lines below the frame
+    # Drawing: the lower edge of the frame, and the lines below it
 
     def _draw(self) -> None:
-        if not self.is_mounted:
-            return
         width, rows = self._rows
-        if len(self._notes(width)) > rows or rows > self._room(width):
+        if not width:
+            return  # not laid out yet
+        notes = self._notes(width)
+        edge = self._edge(width)
+        if edge != (self.inner._border_subtitle.plain if self.inner._border_subtitle is not None else ""):
+            self.inner.border_subtitle = Content(edge) if edge else None  # a plain text would be markup
+        self.set_class(bool(notes), "-noted")
+        if max(len(notes), self._room(width)) != rows:
             self.refresh(layout=True)
         else:
             self.refresh()
 
-    def _notes(self, width: int) -> list[Content]:
-        return [line for text in self._said() for line in _wrapped(text, width)]
+    def _edge(self, width: int) -> str:
+        """What stands in the frame's lower edge: how the text is understood, or a short help."""
+        if not self.has_focus_within:
+            return ""
+        return self.understood or (one_line(self.help_now()) if self._helps_are_short(width) else "")
 
-    def _said(self) -> Iterator[Content]:
+    def _notes(self, width: int) -> list[Content]:
+        return [line for text in self._said(width) for line in _wrapped(text, width)]
+
+    def _said(self, width: int) -> Iterator[Content]:
         if self._notice:
             yield Content.assemble(("▲ ", "$warning"), (visible(self._notice), "$muted"))
         if self._error:
-            yield Content.assemble(("▲ ", "$warning"), (visible(self._error), "$warning"))
-        elif not self._notice and self.help_now():
+            yield Content.styled(f"▲ {visible(self._error)}", "$warning")
+        elif not self._notice and self.help_now() and not self._helps_are_short(width):
             yield Content.styled(visible(self.help_now()), "$muted")
 
+    def _helps_are_short(self, width: int) -> bool:
+        return all(Content(one_line(text)).cell_length <= width - _EDGE for text in self.helps())
+
     def _room(self, width: int) -> int:
-        return max((len(_wrapped(Content(visible(text)), width)) for text in self.helps() if text), default=0)
+        """Lines kept for helps that do not fit the edge: nothing jumps while they come and go."""
+        if self._helps_are_short(width):
+            return 0
+        return 1 + max(len(_wrapped(Content(visible(text)), width)) for text in self.helps())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The frame, and the lines below it."""
         rows = max(self._room(width), len(self._notes(width))) if width > 0 else 0
         self._rows = (width, rows)
-        return super().get_content_height(container, viewport, width) + rows
+        open_edge = 1 if self.has_class("-noted") and not self.inner.has_focus else 0
+        return super().get_content_height(container, viewport, width) + open_edge + rows
 
     def render_line(self, y: int) -> Strip:
         """A line below the frame; the rest is covered by it."""
-        width, height = self.size
-        line = y - (height - self._rows[1])
+        width = self.size.width
+        line = y - self.inner.virtual_region.bottom
         notes = self._notes(width) if line >= 0 else []
         if width < 1 or line < 0 or line >= len(notes):
             return Strip.blank(max(width, 0), self.visual_style.rich_style)

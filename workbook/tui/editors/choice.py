@@ -34,9 +34,11 @@ class ChoiceEditor(FieldEditor):
         return [self.spec.help, *(option.help for option in self.spec.options)]
 
     def help_now(self) -> str:
-        """The help of the highlighted option; the field's own before one is."""
+        """The help of the highlighted option, or the chosen one; the field's own before there is one."""
+        if not self.has_focus_within:
+            return next((option.help for option in self.spec.options if (option.id,) == self._options.chosen), "")
         here = self._options.highlighted
-        return (here.help if here is not None else self.spec.help) if self.has_focus_within else ""
+        return here.help if here is not None else self.spec.help
 
 
 def _reads(spec: FieldSpec, text: str) -> tuple[str, ...]:

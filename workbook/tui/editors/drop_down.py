@@ -20,12 +20,12 @@ MOST = 7
 class DropDown(Widget):
     """Entries under an input that keeps the focus; it lies over what stands below."""
 
-    COMPONENT_CLASSES = {"drop-down--cursor"}  # noqa: RUF012  # as Textual declares it
+    COMPONENT_CLASSES = {"drop-down--cursor"}  # as Textual declares it
 
     DEFAULT_CSS = """
     DropDown {
         display: none; overlay: screen; constrain: inside inflect; width: 1fr; min-width: 6; height: 1;
-        margin: 0 2; background: $panel;
+        margin: 0 1; background: $panel;
         & .drop-down--cursor { background: $here; text-style: bold; }
     }
     """

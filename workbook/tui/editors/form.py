@@ -62,9 +62,11 @@ class AnswerForm(Widget):
         super().__init__(id=id, classes=classes)
         self.fields = tuple(fields)
         self._texts = {spec.name: texts.get(spec.name, "") for spec in fields}
-        self._context = context
+        self._ground = context
         self._names = names
         self._editors: dict[str, FieldEditor] = {}
+        self._composed = False
+        self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         """The first few editors; the rest follows once these are painted."""
@@ -72,9 +74,12 @@ class AnswerForm(Widget):
             yield self.field(spec.name)
 
     def on_mount(self) -> None:
-        """Mounts what was left out of the first frame."""
+        """Mounts what was left out of the first frame, once that is painted."""
+        self._composed = True
         if len(self.fields) > _AT_ONCE:
             self.call_after_refresh(self._mount_rest)
+        if self._wanted is not None:
+            self.focus_field(self._wanted)
 
     # Texts down and up
 
@@ -94,11 +99,11 @@ class AnswerForm(Widget):
     @property
     def context(self) -> Context:
         """What parsing needs; a new one (a person was added) goes to every field."""
-        return self._context
+        return self._ground
 
     @context.setter
     def context(self, context: Context) -> None:
-        self._context = context
+        self._ground = context
         for editor in self._editors.values():
             editor.context = context
 
@@ -109,7 +114,7 @@ class AnswerForm(Widget):
         if name not in self._editors:
             spec = {spec.name: spec for spec in self.fields}[name]
             alone = len(self.fields) == 1
-            self._editors[name] = editor_for(spec, self._texts[name], self._context, self._names, alone=alone)
+            self._editors[name] = editor_for(spec, self._texts[name], self._ground, self._names, alone=alone)
         return self._editors[name]
 
     @property
@@ -118,10 +123,14 @@ class AnswerForm(Widget):
         return next((editor for editor in self._editors.values() if editor.has_focus_within), None)
 
     def focus_field(self, name: str = "") -> None:
-        """Gives the keys to a field; to the first one when no name is given."""
-        if self.fields:
-            self._mount_rest()
-            self.field(name or self.fields[0].name).focus()
+        """Gives the keys to a field, as soon as it is there; to the first one when no name is given."""
+        if not self._composed:
+            self._wanted = name
+        elif self.fields:
+            wanted = self.field(name or self.fields[0].name)
+            if not wanted.is_attached:
+                self._mount_rest()
+            wanted.focus()
 
     # Submitting
 
@@ -150,5 +159,5 @@ class AnswerForm(Widget):
 
     def _mount_rest(self) -> None:
         waiting = [spec.name for spec in self.fields if not self.field(spec.name).is_attached]
-        if waiting and self.is_attached:
+        if waiting and self._composed and self.is_attached:
             self.mount(*(self.field(name) for name in waiting))

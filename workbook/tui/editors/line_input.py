@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from textual import events
+from textual.content import Content
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widgets import Input
 
 from workbook.errors import InvalidValue
@@ -25,6 +28,27 @@ class LineInput(Input):
             shown_in_line(text), placeholder=visible(placeholder), select_on_focus=False, validate_on=(), compact=False
         )
         self.set_reactive(Input.cursor_blink, False)
+        self._aside = ""
+
+    @property
+    def aside(self) -> str:
+        """Shown behind the text while the input has no focus: how it is understood."""
+        return self._aside
+
+    @aside.setter
+    def aside(self, aside: str) -> None:
+        if aside != self._aside:
+            self._aside = aside
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The text; behind it what it means, where that is not in the frame's edge."""
+        if y or self.has_focus or not self.value or not self._aside or self._aside == self.value:
+            return super().render_line(y)
+        width = self.size.width
+        line = Content.assemble(self.value, ("  → ", "$faint"), (self._aside, "$muted"))
+        line = line.truncate(max(0, width), ellipsis=True)
+        return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
 
     @property
     def text(self) -> str:

@@ -12,8 +12,6 @@ from workbook.errors import InvalidValue
 from workbook.text import visible
 from workbook.tui.editors.pasted import Notice, pasted, shown
 
-_FRAME = 2
-
 
 class LongText(TextArea):
     """Many lines, wrapped softly; tab goes on. It grows with what is typed, then scrolls.
@@ -25,6 +23,8 @@ class LongText(TextArea):
     """
 
     def __init__(self, text: str = "", placeholder: str = "", *, least: int = 3, most: int = 12) -> None:
+        self._least = least  # TextArea measures its text while it is made
+        self._most = most
         super().__init__(
             shown(text),
             soft_wrap=True,
@@ -34,13 +34,15 @@ class LongText(TextArea):
         )
         self.set_reactive(TextArea.cursor_blink, False)
         self.set_reactive(TextArea.match_cursor_bracket, False)
-        self._least = least
-        self._most = most
-        self.styles.height = least + _FRAME
 
     def on_mount(self) -> None:
         """The cursor stands behind what was written before."""
         self.move_cursor(self.document.end)
+
+    def on_resize(self) -> None:
+        """Stays in view while it grows."""
+        if self.has_focus:
+            self.scroll_visible(animate=False)
 
     def load_text(self, text: str) -> None:
         """Replaces everything; the cursor goes to the end."""
@@ -51,11 +53,9 @@ class LongText(TextArea):
         """Nothing: this is prose, and the search walks through the whole text at each key."""
         return None
 
-    def watch_virtual_size(self, size: Size) -> None:
-        """Grows and shrinks with the number of wrapped lines."""
-        rows = min(max(size.height, self._least), self._most) + _FRAME
-        if self.styles.height is None or self.styles.height.value != rows:
-            self.styles.height = rows
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The wrapped lines, within bounds."""
+        return min(max(self.wrapped_document.height, self._least), self._most)
 
     def action_paste(self) -> None:
         """Pastes from the app's own clipboard."""

@@ -20,6 +20,7 @@ from workbook.tui.editors.pasted import shown
 
 _GAP = 2
 _SIGN = 4
+_ACROSS = 56  # longer rows are read better from top to bottom
 
 
 class Options(Widget, can_focus=True):
@@ -45,7 +46,7 @@ class Options(Widget, can_focus=True):
         Binding("down,right", "move(1)", "Down", show=False),
         Binding("home", "edge(0)", "First", show=False),
         Binding("end", "edge(-1)", "Last", show=False),
-        Binding("space", "toggle", "Choose", show=False),
+        Binding("space", "tick", "Choose", show=False),
         Binding("enter", "choose", "Choose, next", show=False),
         Binding("backspace,delete", "clear", "Clear", show=False),
     ]
@@ -111,7 +112,7 @@ class Options(Widget, can_focus=True):
         """To the first or the last option."""
         self._stand(0 if end == 0 else len(self.options) - 1)
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Chooses the highlighted option, or takes it back."""
         if self.highlighted is not None:
             self._choose(self.highlighted.id, toggle=True)
@@ -147,7 +148,7 @@ class Options(Widget, can_focus=True):
         place = self._place_at(*event.get_content_offset_capture(self))
         if 0 <= place < len(self.options):
             self._stand(place)
-            self.action_toggle()
+            self.action_tick()
 
     def _pick(self, found: list[int]) -> None:
         """One option is chosen; of several that begin alike, the next one is highlighted."""
@@ -208,7 +209,7 @@ class Options(Widget, can_focus=True):
 
     def _across(self, width: int) -> bool:
         total = sum(Content(label).cell_length + _SIGN for label in self._labels) + _GAP * (len(self._labels) - 1)
-        return total <= width
+        return total <= min(width, _ACROSS)
 
     def _lines(self, width: int) -> list[tuple[int, Content]]:
         """What is drawn, each with the option it belongs to (-1: several)."""
@@ -230,7 +231,9 @@ class Options(Widget, can_focus=True):
             sign = "✓" if self.several else "●"
             return Content.assemble(cursor, (f"{sign} ", "$accent"), (label, "bold $accent"))
         sign = option.key or "○"
-        return Content.assemble(cursor, (f"{sign[:1]} ", "$muted"), (label, "bold" if here else ""))
+        aside = self._chosen and not self.has_focus  # the choice is made: the others step back
+        style = "bold" if here else "$muted" if aside else ""
+        return Content.assemble(cursor, (f"{sign[:1]} ", "$muted"), (label, style))
 
     def _place_at(self, x: int, y: int) -> int:
         width = self.size.width

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeAlias
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur
 from textual.message import Message
@@ -60,11 +59,6 @@ class RefEditor(FieldEditor):
         self._list = DropDown()
         self._found: list[str] = []
 
-    def compose(self) -> ComposeResult:
-        """The input, and the list below it."""
-        yield from super().compose()
-        yield self._list
-
     def echo(self, value: Value) -> str:
         """The full name, where only its beginning was typed."""
         name = show(self.spec, value, self.context) if isinstance(value, Ref) else ""
@@ -117,8 +111,10 @@ class RefEditor(FieldEditor):
             entries.append(f"add “{typed.removeprefix('@')}”")
         if known and len(entries) == 1:
             self._list.close()
-        else:
-            self._list.open(entries, 0)
+            return
+        if not self._list.is_attached:
+            self.mount(self._list)  # only now: most names are never looked up
+        self._list.open(entries, 0)
 
     def _take(self, place: int) -> None:
         self._list.close()

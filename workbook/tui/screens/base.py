@@ -13,7 +13,9 @@ from textual.widgets import Footer, Static
 if TYPE_CHECKING:
     from workbook.tui.app import WorkbookApp
 
-TOO_SMALL = "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
+TOO_SMALL = (
+    "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
+)
 
 
 class WorkbookScreen(Screen[None]):

@@ -13,12 +13,14 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow, SetRow
+from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow
 from workbook.domain.pack import Question
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
 from workbook.errors import WorkbookError
+from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.ref import RefEditor
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.screens.project_view import ProjectView
 from workbook.tui.widgets.grid import Grid
@@ -48,6 +50,11 @@ class Editing(ProjectView):
         if action in ("edit", "next_open", "unknown", "not_applicable", "later", "park"):
             return not editing
         return True
+
+    @property
+    def open_form(self) -> AnswerForm | None:
+        """The form that is open: of a question, or of a gate's decision."""
+        return self.gate_pane.form or self.pane.form
 
     # Opening and leaving
 
@@ -90,12 +97,12 @@ class Editing(ProjectView):
 
     # Typing
 
-    @on(AnswerForm.Changed)
-    def keep_the_draft(self, event: AnswerForm.Changed) -> None:
+    @on(FieldEditor.Changed)
+    def keep_the_draft(self, event: FieldEditor.Changed) -> None:
         """Every change of a form is a draft until it is saved."""
         event.stop()
-        form = self.gate_pane.form or self.pane.form
-        if form is None or form is not event.form:
+        form = self.open_form
+        if form is None:
             return
         name = self.key.removeprefix("question:")
         if self.question is not None and form.texts == answer_texts(self.shown, self.question):
@@ -105,25 +112,24 @@ class Editing(ProjectView):
 
     def action_external_editor(self) -> None:
         """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
-        form = self.gate_pane.form or self.pane.form
-        if form is None:
+        form = self.open_form
+        if form is None or form.current is None:
             return
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if not command:
             self.notify("Neither $VISUAL nor $EDITOR names an editor.", severity="warning", markup=False)
             return
-        text = _edited_elsewhere(self, command, form.current_text)
+        text = _edited_elsewhere(self, command, form.current.text)
         if text is not None:
-            form.current_text = text
+            form.current.text = text
+            self.post_message(FieldEditor.Changed(form.current, form.current.spec.name, text))
 
     # Saving
 
     async def action_save(self) -> None:
         """Saves what is open and goes on."""
-        if self.gate_pane.form is not None:
-            self.gate_pane.form.submit()
-        elif self.pane.form is not None:
-            self.pane.form.submit()
+        if self.open_form is not None:
+            self.open_form.action_submit()
         elif self.pane.table is not None and not self.pane.table.submit():
             await self._go_on()
 
@@ -241,11 +247,15 @@ class Editing(ProjectView):
         if recorded is not None:
             self.update(recorded.project)
 
-    async def add_to_collection(self, collection: str, name: str) -> bool:
+    @on(RefEditor.RowWanted)
+    async def add_the_name(self, event: RefEditor.RowWanted) -> None:
         """A new row with nothing but its name: a person typed where people are picked."""
-        key = self.shown.pack.collection(collection).key
-        command = typed.row(self.shown, collection, {key: name})
-        return await self.carry_out(SetRow(collection, command.values))
+        event.stop()
+        key = self.shown.pack.collection(event.collection).key
+        if await self.carry_out(typed.row(self.shown, event.collection, {key: event.name})):
+            event.editor.context = self.shown.context
+            event.editor.text = event.name
+            event.editor.enter()
 
 
 def _edited_elsewhere(screen: ProjectView, command: str, text: str) -> str | None:

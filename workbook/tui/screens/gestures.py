@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.answers import Status
 from workbook.domain.commands import SetAnswer, Undo
-from workbook.domain.primitives import Confidence, Moment, parse
 from workbook.domain.pack import FieldSpec, Kind
+from workbook.domain.primitives import Confidence, Moment, parse
 from workbook.errors import WorkbookError
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
@@ -110,7 +110,8 @@ class Gestures(Editing):
         question = self.question
         if question is None or not self.shown.answer(question.id).given:
             return
-        line = await self.app.push_screen_wait(Prompt("What backs this answer?", "A link, a path or a commit.", empty=False))
+        prompt = Prompt("What backs this answer?", "A link, a path or a commit.", empty=False)
+        line = await self.app.push_screen_wait(prompt)
         if line:
             await self.carry_out(SetAnswer(question.id, evidence=(line,)))
 

@@ -159,11 +159,11 @@ def _current(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def _score(summary: dict[str, Any], instrument: str) -> str:
-    for score in summary.get("scores", []):
-        if score["id"] == instrument:
-            complete = score["answered"] == score["items"]
-            return str(score["score"]) if complete else f"{score['answered']}/{score['items']}" if score["answered"] else "–"
-    return "–"
+    score = next((score for score in summary.get("scores", []) if score["id"] == instrument), None)
+    if score is None or not score["answered"]:
+        return "–"
+    complete = score["answered"] == score["items"]
+    return str(score["score"]) if complete else f"{score['answered']}/{score['items']}"
 
 
 def _late(summary: dict[str, Any], today: date) -> list[dict[str, str]]:

@@ -44,8 +44,13 @@ class Opening(Editing):
         from workbook.tui.screens.prompt import Confirm
 
         self.remove_class("-focus")
-        path = self.workbook_app.document_path(self.shown, "spec")
-        text = f"Your draft spec is ready: write it to {path}?\n\nIt grows with every answer; write it again at any time with f4."
+        path = await self._spec_path()
+        text = f"Your draft spec is ready: write it to {path}?\n\nIt grows with every answer; f4 shows it again."
         if await self.app.push_screen_wait(Confirm("A first draft", text, "enter writes it")):
-            await self.workbook_app.export(self.shown, "spec")
+            await self.workbook_app.write_document(self.shown, "spec")
         self.outline.focus()
+
+    async def _spec_path(self) -> str:
+        previews = await self.workbook_app.previews(self.shown) or []
+        found = (self.workbook_app.shown_path(one.path) for one in previews if one.document == "spec")
+        return next(found, "spec.md")

@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.pack import Phase
 from workbook.domain.progress import next_open
-from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.gestures import Gestures
 from workbook.tui.screens.looking import Looking
+from workbook.tui.screens.opening import Opening
 from workbook.tui.widgets.lines import Lines
 
 
-class ProjectScreen(Editing, Gestures, Looking):
+class ProjectScreen(Gestures, Looking, Opening):
     """One project. What is shown is a `Project`; every change comes back as a new one."""
 
     CSS_PATH = "project.tcss"

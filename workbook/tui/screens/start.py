@@ -103,10 +103,11 @@ class StartScreen(WorkbookScreen):
         question, field = project.pack.field(self._open[0])
         self._chosen = []
         self.set_top((project.name, "bold $primary"), ("   four quick ones, then the first real question", "$muted"))
-        keys = "1–9 choose, enter goes on" if field.several else "1–9 or enter chooses"
+        keys = "a number marks, enter goes on" if field.several else "a number or enter chooses"
         total = len(project.pack.triage.fields)
         kicker = f"{self._done + 1} of {total}"
-        self._say(kicker, field.label or question.ask, f"{keys}   esc leaves it open")
+        ask = field.label or question.ask
+        self._say(kicker, f"{ask}\n{field.help}" if field.help else ask, f"{keys}   esc leaves it open")
         options = self.query_one("#start-options", Lines)
         options.display = True
         self._show_options(field, field.options[0].id)
@@ -190,7 +191,9 @@ class StartScreen(WorkbookScreen):
 
     def _say(self, kicker: str, ask: str, hint: str) -> None:
         self.query_one("#start-kicker", Static).update(Content.styled(kicker, "$muted"))
-        self.query_one("#start-ask", Static).update(plain(ask, "bold"))
+        title, _, help_text = ask.partition("\n")
+        words = Content.assemble(plain(title, "bold"), plain(f"\n{help_text}" if help_text else "", "$muted"))
+        self.query_one("#start-ask", Static).update(words)
         self.query_one("#start-hint", Static).update(Content.styled(hint, "$muted"))
 
 
@@ -201,4 +204,3 @@ def _answered(project: Project, path: str) -> bool:
 
 def _folder_name(repository: Path | None) -> str:
     return repository.name if repository is not None else ""
-

@@ -38,9 +38,9 @@ class GatePane(VerticalScroll, can_focus=False):
         """Opens the form of the decision."""
         await self.close()
         people = [project.row_name(row) for row in project.rows("people") if _may_decide(phase, project, row.id)]
-        form = AnswerForm(decision_fields(phase), texts, project.context, names=lambda _field: people)
+        form = AnswerForm(decision_fields(phase), texts, project.context, lambda _field: people)
         await self.query_one("#gate-form", Vertical).mount(form)
-        form.focus_first()
+        form.focus_field()
 
     async def close(self) -> None:
         """Closes the form, if it is open."""

@@ -138,6 +138,10 @@ class Lines(ScrollView, can_focus=True):
         style = self.visual_style + self._cursor_style() if place == self._at else self.visual_style
         return Visual.to_strips(self, _joined(self._lines[place], width), width, 1, style, pad=True)[0]
 
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._reveal()
+
     def on_focus(self) -> None:
         """The cursor shows where the keys go."""
         self.refresh()

@@ -142,4 +142,3 @@ class Outline(Lines):
     def _count(self, project: Project, section: Section) -> Content:
         counts = progress(project, section.questions)
         return Content.styled(f"{counts.done}/{counts.all} ", "$faint")
-

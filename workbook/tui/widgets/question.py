@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.flags import relied_on_older
-from workbook.domain.pack import Question
+from workbook.domain.pack import FieldSpec, Question
 from workbook.domain.progress import State, missing, state
-from workbook.domain.project import Project
+from workbook.domain.project import Project, passes
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor, TableRow
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, value_text
@@ -69,18 +69,16 @@ class QuestionPane(VerticalScroll, can_focus=False):
                 project.pack.columns(question),
                 project.context,
                 noun=project.pack.collection(question.view.collection).noun,
-                names=lambda field: names_for(project, field.collection),
+                names=lambda field: names_for(project, field),
                 has_seeds=bool(question.view.seeds),
             )
             await place.mount(table)
             table.show(table_rows(project, question))
             table.focus()
         else:
-            form = AnswerForm(
-                question.fields, texts, project.context, names=lambda field: names_for(project, field.collection)
-            )
+            form = AnswerForm(question.fields, texts, project.context, lambda field: names_for(project, field))
             await place.mount(form)
-            form.focus_first()
+            form.focus_field()
         self.show(project, question)
         self.scroll_home(animate=False)
 
@@ -101,9 +99,10 @@ def answer_texts(project: Project, question: Question) -> dict[str, str]:
     return {field.name: value_text(project, field, answer.values.get(field.name)) for field in question.fields}
 
 
-def names_for(project: Project, collection: str) -> Sequence[str]:
+def names_for(project: Project, field: FieldSpec) -> Sequence[str]:
     """The names to offer for a reference."""
-    return [name for name in map(project.row_name, project.rows(collection)) if name]
+    rows = (row for row in project.rows(field.collection) if passes(row, field.only))
+    return [name for name in map(project.row_name, rows) if name]
 
 
 def table_rows(project: Project, question: Question) -> list[TableRow]:
@@ -136,7 +135,7 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
     lines = []
     answer = project.answer(question.id)
     if state(project, question) is State.CONFLICT:
-        lines.append(Content.styled("▲ Two versions stand against each other. Press c to compare and settle.", "$error"))
+        lines.append(Content.styled("▲ Two versions stand against each other. c compares and settles.", "$error"))
     if answer.status is Status.CARRIED:
         lines.append(Content.styled("↻ Carried over from an earlier version. Press y to confirm it.", "$warning"))
     for name in relied_on_older(project, question):
@@ -190,8 +189,9 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
 def _table_lines(project: Project, question: Question) -> Iterator[Content]:
     columns = project.pack.columns(question)
     for row in project.view_rows(question):
+        name = project.pack.collection(row.collection).key
         key = project.row_name(row) or "(no name)"
-        rest = row_line(project, tuple(c for c in columns if c.name != project.pack.collection(row.collection).key), row)
+        rest = row_line(project, tuple(column for column in columns if column.name != name), row)
         lacks = project.missing_columns(question, row)
         sign = ("▲", "$error") if row.conflict else ("◐", "$warning") if lacks else ("•", "$muted")
         yield Content.assemble(sign, " ", plain(key, "bold"), "  ", plain(rest, "$muted"))

@@ -1,0 +1,104 @@
+"""`gate`: a review by exit code, and the decision."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+
+NEXT_MONTH = (date.today() + timedelta(days=30)).isoformat()
+
+
+@pytest.fixture
+def ready(project: CommandLine) -> CommandLine:
+    """A small project whose kickoff lacks nothing but the milestones and the support."""
+    answers = {
+        "kickoff.risk": '{"criticality": "internal", "affected": "staff", "personal": "none", "regulated": "none"}',
+        "kickoff.problem": "Reviews",
+        "kickoff.why-now": "Spring",
+        "kickoff.decision": "Which charts to check",
+        "kickoff.scope": '{"in-scope": "Shoes", "out-of-scope": "Coats"}',
+        "kickoff.smallest-slice:slice": "Boots",
+        "kickoff.delivery:form": "api",
+        "kickoff.environment:pace": "daily",
+    }
+    for question, value in answers.items():
+        project.ok("answer", question, value)
+    rows = (
+        "people name=Ana role=Head part=decides",
+        "people name=Tom role=Agent part=affected",
+        "metrics name=Buys kind=business unit=% direction=up baseline=31 target=33 minimum=3 window=w source=X owner=A",
+        "kickoff.guardrails name=Contacts unit=% direction=down baseline=4 minimum=5 window=w source=DB owner=Tom",
+        "options option=Rule kind=rule verdict=fallback",
+        "options option=Model kind=ml verdict=chosen",
+        "actions action=Pull owner=Tom due=2w",
+    )
+    for row in rows:
+        project.ok("row", "add", *row.split(" "))
+    return project
+
+
+def test_an_open_gate_exits_1_and_says_what_is_missing(ready: CommandLine) -> None:
+    result = ready("gate", "kickoff")
+    assert result.code == 1
+    assert [line.split()[0] for line in result.out.splitlines()[2:]] == ["kickoff.milestones", "kickoff.support"]
+    report = ready("gate", "KO-G", "--json")
+    assert (report.code, report.json["passed"], report.json["state"]) == (1, False, "in progress")
+    assert report.json["deciders"] == ["Ana"]
+
+
+def test_a_decision_needs_what_is_missing_or_waivers_by_name(ready: CommandLine) -> None:
+    refused = ready("gate", "kickoff", "--decide", "go", "--by", "Ana", "--why", "Clear")
+    assert (refused.code, "waive by name" in refused.err) == (2, True)
+    waivers = [f"KO-18:Tom:{NEXT_MONTH}:No date: yet", f"kickoff.support:Ana:{NEXT_MONTH}:After the pilot"]
+    options = [text for waiver in waivers for text in ("--waive", waiver)]
+    decided = ready.ok("gate", "kickoff", "--decide", "go-with-conditions", "--by", "Ana", "--why", "Clear", *options)
+    assert "Recorded" in decided.err
+    report = ready.ok("gate", "kickoff", "--json").json
+    assert report["state"] == "passed with waivers"
+    assert [(w["rule"], w["owner"], w["reason"]) for w in report["decision"]["waivers"]] == [
+        ("kickoff.milestones", "Tom", "No date: yet"),
+        ("kickoff.support", "Ana", "After the pilot"),
+    ]
+    assert "No date: yet" in ready.ok("gate", "kickoff").out
+
+
+def test_a_passed_gate_is_open_again_once_its_basis_moved(ready: CommandLine) -> None:
+    ready.ok("row", "add", "milestones", "what=Sale", "kind=deadline", "date=12w", "owner=Ana")
+    ready.ok("row", "add", "milestones", "what=Look", "kind=checkpoint", "date=6w", "owner=Ana")
+    ready.ok("answer", "kickoff.support", '{"owner": "Tom", "hours": "9 to 5", "handover": "20w"}')
+    assert "Nothing is missing" in ready("gate", "kickoff").out
+    ready.ok("gate", "kickoff", "--decide", "go", "--by", "Ana", "--why", "Clear")
+    assert ready("gate", "kickoff").code == 0
+    ready.ok("answer", "kickoff.problem", "Something else")
+    moved = ready("gate", "kickoff", "--json")
+    assert (moved.code, moved.json["state"], moved.json["changed"]) == (1, "needs re-review", ["kickoff.problem"])
+
+
+def test_a_decision_to_stop_is_recorded_and_does_not_pass(ready: CommandLine) -> None:
+    ready.ok("gate", "kickoff", "--decide", "stop", "--by", "Ana", "--why", "No money")
+    result = ready("gate", "kickoff", "--json")
+    assert (result.code, result.json["state"]) == (1, "failed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("kickof",), "'kickoff'"),
+        (("kickoff", "--by", "Ana"), "--decide"),
+        (("kickoff", "--decide", "go"), "--by"),
+        (("kickoff", "--decide", "stop", "--by", "Tom", "--why", "x"), "Ana"),
+        (("kickoff", "--decide", "stop", "--by", "Ana"), "reason"),
+        (("kickoff", "--decide", "perhaps", "--by", "Ana", "--why", "x"), "go-with-conditions"),
+        (("kickoff", "--decide", "go", "--by", "Ana", "--why", "x", "--waive", "KO-18:Tom"), "RULE:OWNER:UNTIL:REASON"),
+        (("kickoff", "--decide", "go", "--by", "Ana", "--why", "x", "--waive", "KO-99:Tom:2w:x"), "KO-"),
+        (("kickoff", "--decide", "go", "--by", "Ana", "--why", "x", "--waive", "KO-18:Tom:2020-01-01:x"), "past"),
+    ],
+)
+def test_a_wrong_decision_is_refused(ready: CommandLine, arguments: tuple[str, ...], told: str) -> None:
+    result = ready("gate", *arguments)
+    assert result.code == 2
+    assert told in result.err
+    assert len(result.err.splitlines()) <= 2

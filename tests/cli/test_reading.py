@@ -1,0 +1,112 @@
+"""`status`, `show`, `projects`, `history`, `score`, and the past."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+
+
+def test_status_counts_and_says_what_is_next(project: CommandLine) -> None:
+    before = project.ok("status", "--json").json
+    assert before["project"]["name"] == "Churn"
+    project.ok("answer", before["next"]["id"], "Because")
+    after = project.ok("status", "--json").json
+    assert after["phases"][0]["core_done"] == before["phases"][0]["core_done"] + 1
+    assert after["next"]["id"] != before["next"]["id"]
+    assert after["next"]["title"] in project.ok("status").out
+
+
+def test_late_actions_are_called_late(project: CommandLine) -> None:
+    project.ok("actions", "add", "Old", "--due", (date.today() - timedelta(days=2)).isoformat())
+    project.ok("actions", "add", "New", "--due", "tomorrow")
+    assert {a["action"]: a["late"] for a in project.ok("status", "--json").json["actions"]} == {
+        "Old": True,
+        "New": False,
+    }
+    assert "2 actions open, 1 late" in project.ok("status").out
+    assert project.ok("projects", "--json").json["projects"][0]["open_actions"][0]["action"] == "Old"
+
+
+@pytest.mark.parametrize("name", ["", "kickoff", "kickoff.need", "KO-01", "kickoff.problem", "joel", "people"])
+def test_show_takes_questions_sections_phases_and_tables(project: CommandLine, name: str) -> None:
+    project.ok("answer", "kickoff.problem", "Reviews")
+    arguments = [name] if name else []
+    assert project.ok("show", *arguments).out
+    assert project.ok("show", *arguments, "--json").json["format"] == 1
+
+
+def test_show_names_the_nearest(project: CommandLine) -> None:
+    result = project("show", "kickof")
+    assert (result.code, "'kickoff'" in result.err) == (2, True)
+
+
+def test_the_past_is_shown_as_it_was(project: CommandLine) -> None:
+    first = project.ok("answer", "kickoff.problem", "First", "--json").json["answer"]["at"]
+    project.ok("answer", "kickoff.problem", "Second")
+    then = project.ok("show", "kickoff.problem", "--as-of", first, "--json").json["answer"]
+    assert then["fields"][0]["value"] == "First"
+    today = date.today()
+    assert "Second" in project.ok("show", "kickoff.problem", "--as-of", (today + timedelta(days=1)).isoformat()).out
+    assert project("show", "--as-of", (today - timedelta(days=2)).isoformat()).code == 2
+    assert project("show", "--as-of", "last summer").code == 2
+
+
+def test_history_tells_what_it_was_before_and_after(project: CommandLine) -> None:
+    project.ok("answer", "kickoff.problem", "First")
+    project.ok("answer", "kickoff.problem", "Second")
+    acts = project.ok("history", "kickoff.problem", "--json").json["acts"]
+    assert [act["events"][0]["changes"] for act in acts] == [
+        [{"label": "The problem", "before": "First", "after": "Second"}],
+        [{"label": "The problem", "before": "", "after": "First"}],
+    ]
+    assert {act["by"] for act in acts} == {"Mei Tanaka"}
+    assert "First → Second" in project.ok("history", "KO-01").out
+    assert "1 more" in project.ok("history", "kickoff.problem", "--limit", "1").err
+
+
+def test_history_of_a_table_and_of_a_row(project: CommandLine) -> None:
+    row = project.ok("row", "add", "people", "name=Ana", "--json").json["row"]["row"]
+    project.ok("row", "set", "people", "Ana", "role=Buyer")
+    assert len(project.ok("history", "people", "--json").json["acts"]) == 3
+    assert len(project.ok("history", row[:8], "--json").json["acts"]) == 2
+    assert len(project.ok("history", "kickoff.people", "--json").json["acts"]) == 3
+
+
+def test_the_joel_test_of_the_brief(project: CommandLine) -> None:
+    for number in range(1, 13):
+        project.ok("answer", f"joel.{number}", "no" if number in (8, 11, 12) else "yes")
+    score = project.ok("score", "--instrument", "joel", "--json").json["scores"][0]
+    assert (score["score"], score["band"]) == ("9", "serious problems")
+    assert "serious problems" in project.ok("score").out
+
+
+def test_one_unmarked_item_leaves_no_band(project: CommandLine) -> None:
+    for number in range(1, 12):
+        project.ok("answer", f"joel.{number}", "yes")
+    score = project.ok("score", "--instrument", "joel", "--json").json["scores"][0]
+    assert (score["score"], score["band"], score["complete"]) == ("11", "", False)
+    assert [item["id"] for item in score["not_yet"]] == ["joel.12"]
+    assert "incomplete" in project.ok("score", "--instrument", "joel").out
+
+
+def test_an_unknown_instrument_is_answered_with_the_nearest(project: CommandLine) -> None:
+    assert "'mlts'" in project("score", "--instrument", "mlt").err
+
+
+def test_undo_takes_back_ones_own_latest_act(project: CommandLine) -> None:
+    project.ok("answer", "kickoff.problem", "First")
+    project.ok("answer", "kickoff.problem", "Second")
+    project.ok("undo")
+    assert "First" in project.ok("show", "kickoff.problem").out
+    assert "takes back" in project.ok("history").out
+
+
+def test_undo_of_a_named_act_is_refused_once_it_was_built_on(project: CommandLine) -> None:
+    act = project.ok("answer", "kickoff.problem", "First", "--json").json["act"]
+    project.ok("answer", "kickoff.problem", "Second")
+    result = project("undo", act[:10])
+    assert (result.code, "changed again" in result.err) == (2, True)
+    assert project("undo", "nothing-like-it").code == 2

@@ -1,0 +1,88 @@
+"""`row`, its short forms, and `show` of tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+
+
+def _names(mlw: CommandLine, table: str) -> list[str]:
+    return [row["name"] for row in mlw.ok("show", table, "--json").json["rows"]]
+
+
+def test_rows_are_added_changed_moved_and_taken_out(project: CommandLine) -> None:
+    for option in ("Do nothing", "Keyword rule", "Model"):
+        project.ok("row", "add", "kickoff.options", f"option={option}")
+    project.ok("row", "set", "options", "model", "kind=ml", "verdict=chosen")
+    project.ok("row", "move", "options", "Model", "--first")
+    project.ok("row", "move", "options", "do nothing", "--after", "keyword")
+    assert _names(project, "options") == ["Model", "Keyword rule", "Do nothing"]
+    project.ok("row", "remove", "options", "Do")
+    assert _names(project, "options") == ["Model", "Keyword rule"]
+    project.ok("undo")
+    assert _names(project, "options") == ["Model", "Keyword rule", "Do nothing"]
+
+
+def test_a_row_added_at_a_question_stands_in_its_view(project: CommandLine) -> None:
+    project.ok("row", "add", "kickoff.guardrails", "name=Complaints")
+    rows = project.ok("show", "kickoff.guardrails", "--json").json["answer"]["rows"]
+    assert [row["name"] for row in rows] == ["Complaints"]
+
+
+def test_a_row_goes_by_the_beginning_of_its_id(project: CommandLine) -> None:
+    row = project.ok("row", "add", "people", "name=Ana", "--json").json["row"]["row"]
+    project.ok("row", "set", "people", row[:10], "role=Buyer", "name=Anna")
+    assert "Anna" in _names(project, "people")
+
+
+def test_an_empty_value_empties_a_column(project: CommandLine) -> None:
+    project.ok("row", "set", "people", "Mei", "contact=#data")
+    project.ok("row", "set", "people", "Mei", "contact=")
+    fields = project.ok("show", "people", "--json").json["rows"][0]["fields"]
+    assert "contact" not in [field["name"] for field in fields]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("add", "peple", "name=x"), "'people'"),
+        (("add", "people", "nme=x"), "'name'"),
+        (("add", "people", "x"), "COLUMN=VALUE"),
+        (("add", "people", "name=a", "name=b"), "twice"),
+        (("add", "people", "part=decider"), "'decides'"),
+        (("add", "kickoff.problem", "value=x"), "no table"),
+        (("set", "people", "Nobody", "role=x"), "no person"),
+        (("move", "people", "Mei"), "--after"),
+        (("move", "people", "Mei", "--after", "Mei"), "behind itself"),
+        (("remove", "people", "Nobody"), "no person"),
+        (("ad", "people"), "'add'"),
+        ((), "add, set, move or remove"),
+    ],
+)
+def test_wrong_rows_are_answered_with_what_is_right(
+    project: CommandLine, arguments: tuple[str, ...], told: str
+) -> None:
+    result = project("row", *arguments)
+    assert result.code == 2
+    assert told in result.err
+    assert len(result.err.splitlines()) <= 2
+
+
+def test_actions_are_added_listed_and_closed(project: CommandLine) -> None:
+    project.ok("actions", "add", "Rerun tuning", "--owner", "Mei", "--due", "2026-12-01", "--from", "KO-16")
+    project.ok("actions", "add", "Book a room")
+    assert [action["origin"] for action in project.ok("status", "--json").json["actions"]] == ["kickoff.data", ""]
+    project.ok("actions", "done", "rerun")
+    project.ok("actions", "drop", "book")
+    assert "Rerun" not in project.ok("actions").out
+    assert "Rerun" in project.ok("actions", "--all").out
+
+
+def test_decisions_and_parked_questions(project: CommandLine) -> None:
+    project.ok("decisions", "add", "Shoes first", "--kind", "scope-cut", "--by", "Mei", "--why", "Few reviews")
+    assert "Shoes first" in project.ok("decisions").out
+    project.ok("parking", "add", "Who tells the suppliers?", "--by", "Mei", "--about", "KO-04")
+    assert [row["name"] for row in project.ok("parking", "--json").json["rows"]] == ["Who tells the suppliers?"]
+    project.ok("parking", "close", "who", "--outcome", "Ana does")
+    assert project.ok("parking", "--json").json["rows"] == []

@@ -1,0 +1,445 @@
+"""The view: triage, statuses, cycles, tables, conflicts, and looking back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.domain.scene import Scene
+from tests.domain.small_pack import BUDGET, HARM, PACK, PROBLEM, RISK, WHO, pack
+from workbook.domain.answers import Status
+from workbook.domain.commands import (
+    AdoptPack,
+    RenameProject,
+    SetAnswer,
+    SetRow,
+    SetWording,
+    StartCycle,
+)
+from workbook.domain.conditions import Answered, FieldAtLeast, holds
+from workbook.domain.events import Draft, Stamp, Subject, seal
+from workbook.domain.pack import Pack, Question
+from workbook.domain.primitives import Choice, Confidence, Quantity, Ref, Text, parse
+from workbook.domain.progress import State, missing, next_open, progress, state
+from workbook.errors import BadInput, UnknownName
+
+
+def yes(*values: str) -> dict[str, Choice]:
+    return {"personal": Choice(values)}
+
+
+# Which questions are asked
+
+
+def test_while_triage_is_open_the_core_is_asked_and_nothing_more_is_demanded() -> None:
+    project = Scene().project()
+    assert [q.id for q in PACK.questions if project.mandatory(q)] == [
+        "kickoff.problem",
+        "kickoff.risk",
+        "kickoff.harm",
+        "data.source",
+    ]
+    assert project.applies(HARM)
+    assert project.applies(BUDGET)
+
+
+@pytest.mark.parametrize(
+    ("level", "demanded"),
+    [("experiment", False), ("internal", False), ("customer", True), ("critical", True), ("unsure", True)],
+)
+def test_the_level_decides_what_is_demanded_and_unsure_counts_as_the_higher(level: str, demanded: bool) -> None:
+    scene = Scene()
+    scene.risk(level)
+    assert scene.project().mandatory(BUDGET) is demanded
+
+
+@pytest.mark.parametrize(("personal", "asked"), [("yes", True), ("unsure", True), ("no", False)])
+def test_a_question_that_does_not_apply_is_hidden(personal: str, asked: bool) -> None:
+    scene = Scene()
+    scene.risk("internal", personal)
+    project = scene.project()
+    assert project.applies(HARM) is asked
+    assert project.mandatory(HARM) is asked
+    assert (state(project, HARM) is State.HIDDEN) is not asked
+
+
+@pytest.mark.parametrize("status", [Status.UNKNOWN, Status.LATER, Status.PARKED])
+def test_a_level_taken_back_is_not_known_any_more(status: Status) -> None:
+    """The old values stay for whoever answers again; no rule goes by them."""
+    scene = Scene()
+    scene.risk("experiment", "no")
+    scene.do(SetAnswer("kickoff.risk", status=status))
+    project = scene.project()
+    assert project.facts.chosen("kickoff.risk:personal") is None
+    assert project.applies(HARM)
+
+
+def test_a_level_that_the_pack_lost_is_not_known() -> None:
+    scene = Scene()
+    scene.risk("customer")
+    smaller = RISK._replace(fields=(RISK.fields[0]._replace(options=RISK.fields[0].options[:2]),))
+    scene.pack = _with(smaller)
+    project = scene.project()
+    assert holds(FieldAtLeast("kickoff.risk:criticality", "internal"), project.facts) is None
+    assert not project.mandatory(BUDGET)
+
+
+def test_a_table_counts_as_answered_once_it_has_rows() -> None:
+    scene = Scene(people=False)
+    assert holds(Answered("kickoff.metrics"), scene.project().facts) is False
+    scene.row("metrics", "Waste", kind="business")
+    assert holds(Answered("kickoff.metrics"), scene.project().facts) is True
+
+
+# What was answered
+
+
+def test_an_answer_is_read_with_all_that_was_said() -> None:
+    scene = Scene()
+    bo = scene.row("people", "Bo")
+    command = SetAnswer(
+        "kickoff.budget",
+        {"target": Quantity("40", "k€", Confidence.GUESS)},
+        confidence=Confidence.ESTIMATE,
+        note="asked twice",
+        said_by=bo,
+    )
+    (event,) = scene.do(command)
+    answer = scene.project().answer("kickoff.budget")
+    assert answer.status is Status.ANSWERED
+    assert answer.given
+    assert answer.values == {"target": Quantity("40", "k€", Confidence.GUESS)}
+    assert (answer.confidence, answer.note) == (Confidence.ESTIMATE, "asked twice")
+    assert (answer.recorded_by, answer.answered_by, answer.event, answer.at) == ("ana", bo, event.id, event.at)
+    assert answer.text("target") == ""
+
+
+def test_a_question_that_nobody_answered_is_open() -> None:
+    answer = Scene().project().answer("kickoff.problem")
+    assert answer.status is Status.OPEN
+    assert not answer.given
+    assert answer.values == {}
+
+
+def test_a_form_has_answers_of_its_own() -> None:
+    scene = Scene()
+    scene.do(SetAnswer("incident.what", {"value": Text("slow")}, form="i1"))
+    scene.do(SetAnswer("incident.what", {"value": Text("wrong")}, form="i2"))
+    project = scene.project()
+    assert project.answer("incident.what", "i1").text() == "slow"
+    assert project.answer("incident.what", "i2").text() == "wrong"
+    assert not project.answer("incident.what").given
+
+
+def test_what_a_newer_version_wrote_does_not_stop_this_one() -> None:
+    scene = Scene()
+    body = {
+        "status": "deferred",
+        "confidence": "certain",
+        "fields": {"value": {"shape": "circle"}, "extra": "kept"},
+    }
+    _write(scene, Subject("kickoff.problem", scene.project().cycle.id), body)
+    answer = scene.project().answer("kickoff.problem")
+    assert answer.status is Status.OPEN
+    assert answer.confidence is None
+    assert answer.values == {"extra": Text("kept")}
+
+
+# States and counts
+
+
+def test_states_of_a_question() -> None:
+    scene = Scene()
+
+    def now(question: Question = PROBLEM) -> State:
+        return state(scene.project(), question)
+
+    assert now() is State.OPEN
+    for status in (Status.UNKNOWN, Status.LATER, Status.PARKED):
+        scene.do(SetAnswer("kickoff.problem", status=status))
+        assert now() is State(status.value)
+    scene.do(SetAnswer("kickoff.problem", status=Status.NOT_APPLICABLE, reason="bought"))
+    assert now() is State.NOT_APPLICABLE
+    assert scene.project().answer("kickoff.problem").reason == "bought"
+    scene.say("kickoff.problem", "Too much waste")
+    assert now() is State.DONE
+    assert scene.project().answer("kickoff.problem").reason == ""
+    scene.do(SetAnswer("kickoff.risk", yes("yes")))
+    assert now(RISK) is State.STARTED
+    assert missing(scene.project(), RISK) == ("Criticality",)
+    scene.risk("internal", "yes")
+    assert now(RISK) is State.DONE
+
+
+def test_what_a_table_asks_for() -> None:
+    scene = Scene(people=False)
+
+    def lacks() -> tuple[State, tuple[str, ...]]:
+        return state(scene.project(), WHO), missing(scene.project(), WHO)
+
+    one, two = "one person who decides", "two persons with name and part"
+    assert lacks() == (State.STARTED, (one, two))
+    project = scene.project()
+    assert project.missing_columns(WHO, project.row("people", "ana")) == ("Part",)
+    scene.do(SetRow("people", {"part": Choice(("decides",))}, "ana"))
+    assert lacks() == (State.STARTED, (two,))
+    bo = scene.row("people", "Bo")
+    assert lacks() == (State.STARTED, (two,))
+    scene.do(SetRow("people", {"part": Choice(("contributes",))}, bo))
+    assert lacks() == (State.DONE, ())
+
+
+def test_a_table_shows_the_rows_that_pass_its_filter() -> None:
+    scene = Scene()
+    waste = scene.row("metrics", "Waste", kind="business")
+    scene.row("metrics", "RMSE", kind="model")
+    project = scene.project()
+    question = PACK.question("kickoff.metrics")
+    assert [row.id for row in project.view_rows(question)] == [waste]
+    assert len(project.rows("metrics")) == 2
+    assert [column.name for column in PACK.columns(question)] == ["name", "baseline"]
+    assert project.view_rows(PROBLEM) == ()
+
+
+def test_progress_counts_the_core_first_and_leaves_out_what_is_hidden() -> None:
+    scene = Scene(people=False)
+    scene.risk("internal", "no")
+    scene.say("kickoff.problem", "Waste")
+    scene.do(SetAnswer("kickoff.deadline", status=Status.UNKNOWN))
+    scene.do(SetAnswer("kickoff.budget", status=Status.LATER))
+    counts = progress(scene.project(), PACK.phase("kickoff").sections[0].questions)
+    assert counts._asdict() == {"core": 2, "core_done": 2, "all": 6, "done": 3, "unknown": 1, "conflicts": 0}
+
+
+def test_the_next_question_is_of_the_core_then_what_follows_then_from_the_start() -> None:
+    scene = Scene()
+    questions = PACK.phase("kickoff").sections[0].questions
+
+    def after(question: str) -> str:
+        found = next_open(scene.project(), questions, question)
+        return found.id if found else ""
+
+    assert after("") == "kickoff.problem"
+    assert after("kickoff.problem") == "kickoff.risk"
+    assert after("kickoff.harm") == "kickoff.problem"
+    scene.risk("internal", "no")
+    scene.say("kickoff.problem", "Waste")
+    assert after("kickoff.problem") == "kickoff.budget"
+    assert after("kickoff.metrics") == "kickoff.budget"
+    assert after("kickoff.budget") == "kickoff.deadline"
+
+
+# Cycles
+
+
+def test_a_new_cycle_carries_answers_until_they_are_confirmed_or_changed() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "Waste")
+    scene.risk("customer")
+    first = scene.project().cycle.id
+    scene.do(StartCycle(""))
+    project = scene.project()
+    assert [cycle.title for cycle in project.cycles] == ["v1", "v2"]
+    answer = project.answer("kickoff.problem")
+    assert (answer.status, answer.text(), answer.carried_from) == (Status.CARRIED, "Waste", first)
+    assert state(project, PROBLEM) is State.CARRIED
+    assert project.mandatory(BUDGET)  # what was said of the level still counts
+
+    scene.do(SetAnswer("kickoff.problem"))
+    confirmed = scene.project().answer("kickoff.problem")
+    assert (confirmed.status, confirmed.text(), confirmed.carried_from) == (Status.ANSWERED, "Waste", "")
+    scene.say("kickoff.problem", "Still too much waste")
+    assert scene.project().answer("kickoff.problem").text() == "Still too much waste"
+    assert scene.project("v1").answer("kickoff.problem").text() == "Waste"
+
+
+def test_rows_of_a_cycle_are_carried_and_changed_without_touching_the_last_one() -> None:
+    scene = Scene()
+    waste = scene.row("metrics", "Waste", kind="business")
+    rmse = scene.row("metrics", "RMSE", kind="model")
+    scene.do(StartCycle(""))
+    assert [row.id for row in scene.project().rows("metrics")] == [waste, rmse]
+    scene.do(SetRow("metrics", {"baseline": Quantity("9", "%")}, waste))
+    assert scene.project().row("metrics", waste).values["baseline"] == Quantity("9", "%")
+    assert "baseline" not in scene.project("v1").row("metrics", waste).values
+
+
+def test_cycles_are_found_by_title_or_id_and_a_wrong_one_names_the_nearest() -> None:
+    scene = Scene()
+    scene.do(StartCycle("autumn"))
+    assert scene.project("autumn").cycle.title == "autumn"
+    assert scene.project(scene.project().cycle.id).cycle.title == "autumn"
+    with pytest.raises(UnknownName, match="Did you mean 'autumn'"):
+        _ = scene.project("autum").cycle
+
+
+def test_a_conflict_of_the_last_cycle_is_not_forgotten() -> None:
+    scene = Scene()
+    before = scene.project()
+    scene.say("kickoff.problem", "Waste")
+    scene.say("kickoff.problem", "Cost", by="bo", on=before)
+    scene.do(StartCycle(""))
+    assert state(scene.project(), PROBLEM) is State.CONFLICT
+
+
+# Wordings
+
+
+def test_a_wording_stands_beside_what_was_said() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "we throw away loads of stuff")
+    scene.do(SetWording("kickoff.problem", "Too much is thrown away."))
+    answer = scene.project().answer("kickoff.problem")
+    assert (answer.text(), answer.wording) == ("we throw away loads of stuff", "Too much is thrown away.")
+    scene.do(SetWording("kickoff.problem", ""))
+    assert scene.project().answer("kickoff.problem").wording == ""
+
+
+def test_a_wording_falls_away_with_the_words_that_it_polished() -> None:
+    """A document must not go on saying, well polished, what is no longer true."""
+    scene = Scene()
+    scene.say("kickoff.problem", "waste")
+    scene.do(SetWording("kickoff.problem", "Too much is thrown away."))
+    scene.do(SetAnswer("kickoff.problem", note="said by the cook"))
+    assert scene.project().answer("kickoff.problem").wording == "Too much is thrown away."
+    scene.say("kickoff.problem", "cost")
+    assert scene.project().answer("kickoff.problem").wording == ""
+    scene.say("kickoff.problem", "waste")
+    assert scene.project().answer("kickoff.problem").wording == "Too much is thrown away."
+
+
+def test_a_wording_is_carried_with_its_answer_only() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "waste")
+    scene.do(SetWording("kickoff.problem", "Too much is thrown away."))
+    scene.do(StartCycle(""))
+    assert scene.project().answer("kickoff.problem").wording == "Too much is thrown away."
+    scene.do(SetAnswer("kickoff.problem"))
+    assert scene.project().answer("kickoff.problem").wording == "Too much is thrown away."
+    scene.say("kickoff.problem", "cost")
+    assert scene.project().answer("kickoff.problem").wording == ""
+    assert scene.project("v1").answer("kickoff.problem").wording == "Too much is thrown away."
+
+
+def test_two_wordings_against_each_other_are_none() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "waste")
+    before = scene.project()
+    scene.do(SetWording("kickoff.problem", "One."), on=before)
+    scene.do(SetWording("kickoff.problem", "Two."), by="bo", on=before)
+    assert scene.project().answer("kickoff.problem").wording == ""
+
+
+# Rows by name
+
+
+def test_rows_are_found_by_name_and_its_beginning() -> None:
+    scene = Scene()
+    bo, bob = scene.row("people", "Bo"), scene.row("people", "Bob")
+    at = scene.row("people", "@work desk")
+    context = scene.project().context
+    assert context.find("people", "bo") == bo
+    assert context.find("people", "BOB") == bob
+    assert context.find("people", "an") == "ana"
+    assert context.name("people", bob) == "Bob"
+    with pytest.raises(BadInput, match="Several are called 'b': Bo, Bob"):
+        context.find("people", "b")
+    with pytest.raises(UnknownName, match="no person 'Bop'. Did you mean 'Bo"):
+        context.find("people", "Bop")
+    with pytest.raises(UnknownName):
+        context.find("people", "")
+    owner = PACK.collection("metrics").column("owner")
+    assert parse(owner, "@work desk", context) == Ref("people", at)
+
+
+def test_of_two_names_that_differ_in_case_the_typed_one_is_meant() -> None:
+    scene = Scene()
+    small, large = scene.row("people", "bo"), scene.row("people", "BO")
+    context = scene.project().context
+    assert context.find("people", "bo") == small
+    assert context.find("people", "BO") == large
+
+
+def test_a_row_is_found_by_the_beginning_of_its_id() -> None:
+    scene = Scene()
+    bo = scene.row("people", "Bo")
+    assert scene.project().row("people", bo[:8]).id == bo
+    for name in ("", "zzz"):
+        with pytest.raises(UnknownName):
+            scene.project().row("people", name)
+
+
+def test_a_person_who_was_taken_out_keeps_a_name_in_history() -> None:
+    from workbook.domain.commands import RemoveRow
+
+    scene = Scene()
+    bo = scene.row("people", "Bo")
+    scene.do(RemoveRow("people", bo))
+    project = scene.project()
+    assert bo not in [row.id for row in project.rows("people")]
+    assert project.person(bo) == "Bo"
+    assert project.person("") == project.person("nobody") == "somebody"
+
+
+# Looking back
+
+
+def test_the_past_is_seen_as_it_was() -> None:
+    scene = Scene()
+    (first,) = scene.say("kickoff.problem", "Waste")
+    scene.row("people", "Bo")
+    scene.do(RenameProject("Orders"))
+    (second,) = scene.say("kickoff.problem", "Cost")
+    past = scene.project(ledger=scene.ledger.until(first.clock))
+    assert past.answer("kickoff.problem").text() == "Waste"
+    assert len(past.rows("people")) == 1
+    assert (past.name, past.changed_at) == ("Forecast", first.at)
+    now = scene.project(ledger=scene.ledger.until(second.clock))
+    assert (now.answer("kickoff.problem").text(), now.name, now.changed_at) == ("Cost", "Orders", second.at)
+
+
+def test_an_older_conflict_is_seen_again_before_it_was_settled() -> None:
+    scene = Scene()
+    before = scene.project()
+    scene.say("kickoff.problem", "Waste")
+    (other,) = scene.say("kickoff.problem", "Cost", by="bo", on=before)
+    scene.say("kickoff.problem", "Both")
+    assert not scene.project().answer("kickoff.problem").conflict
+    past = scene.project(ledger=scene.ledger.until(other.clock))
+    assert [version.text() for version in past.answer("kickoff.problem").conflict] == ["Waste", "Cost"]
+
+
+def test_a_project_without_history_can_be_looked_at() -> None:
+    from workbook.domain.ledger import fold
+    from workbook.domain.project import Project
+
+    project = Project("p", fold(()), PACK, date(2026, 11, 23))
+    assert (project.name, project.changed_at, project.cycle.id, project.rows("people")) == ("", "", "", ())
+    assert not project.answer("kickoff.problem").given
+    assert progress(project, PACK.questions).done == 0
+
+
+def test_another_pack_asks_other_questions_of_the_same_answers() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "Waste")
+    scene.do(AdoptPack("larger", "2"))
+    scene.pack = _with(PROBLEM._replace(ask="What hurts?"))
+    assert scene.project().answer("kickoff.problem").text() == "Waste"
+    with pytest.raises(UnknownName):
+        scene.project().pack.question("data.source")
+
+
+def _with(*questions: Question) -> Pack:
+    """The kickoff with some of its questions replaced."""
+    phase = PACK.phase("kickoff")
+    section = phase.sections[0]
+    new = {question.id: question for question in questions}
+    changed = section._replace(questions=tuple(new.get(question.id, question) for question in section.questions))
+    return pack((phase._replace(sections=(changed,)),), "other")
+
+
+def _write(scene: Scene, subject: Subject, body: dict[str, object]) -> None:
+    """An event that no command of this version would give."""
+    stamp = Stamp("p1", scene.new_id(), "actor-new", "ana", "2026-11-23T10:00:00.000Z", "1" * 15)
+    scene.take([seal(Draft("answer.set", subject, body), stamp, previous="", salt="s")])

@@ -1,0 +1,211 @@
+"""Scenarios: YAML files that tell what people did and when, carried out through `Workbook`.
+
+They are demo, test and benchmark input in one; nobody writes events by hand.
+
+    scenario:
+      people:
+        ana: {name: Ana Ruiz, email: ana@harbour.example}
+      steps:
+        - {at: 1 09:00, by: ana, start: The project's name}
+        - {answer: {id: kickoff.problem, value: ..., said-by: Tom}}
+
+`at` is a day (1 is the first) and a local time; left out, it is a minute later than the step before.
+`by` is one of the people; left out, the same as before. Each step does one thing of `VERBS`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from workbook.application.git import Author
+from workbook.application.workbook import Workbook
+from workbook.errors import BadInput, WorkbookError, closest
+from workbook.strict_yaml import DictNode, ListNode, Mark, Node, Plain, TextNode, parse, plain
+
+VERBS: Final = {
+    "start": (),
+    "answer": ("id", "value", "fields", "note", "confidence", "evidence", "said-by"),
+    "unknown": ("id", "owner", "due", "note"),
+    "not-applicable": ("id", "reason"),
+    "later": ("id", "note"),
+    "park": ("id", "note"),
+    "word": ("id", "text"),
+    "row": ("table", "row", "values", "said-by"),
+    "move": ("table", "row", "after"),
+    "remove": ("table", "row"),
+    "gate": ("phase", "outcome", "decider", "reason", "waivers"),
+    "cycle": ("title",),
+}
+"""What a step can do, each with the keys it takes; `start` takes the project's name alone."""
+
+
+class Step(NamedTuple):
+    """One thing that somebody did.
+
+    Attributes:
+        day: counted from 1; at: the local time of that day.
+        said: what stands under the verb.
+    """
+
+    mark: Mark
+    day: int
+    at: time
+    by: Author
+    verb: str
+    said: Plain
+
+
+class Scenario(NamedTuple):
+    """What a file tells, in its order. The first step starts the project."""
+
+    file: str
+    steps: tuple[Step, ...]
+
+    @property
+    def days(self) -> int:
+        """The last day on which something is done."""
+        return max(step.day for step in self.steps)
+
+
+class Clock:
+    """A clock that stands where it was put; a scenario's `Workbook` is made with one."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1).astimezone()
+
+    def __call__(self) -> datetime:
+        """The time it was put to."""
+        return self.now
+
+
+def read_scenario(source: bytes, file: str) -> Scenario:
+    """The scenario of one file. Raises BadInput with file, line and the nearest valid name."""
+    top = _mapping(parse(source, file), ("scenario",))
+    body = _mapping(top["scenario"], ("people", "steps"))
+    people = {entry.key.text: _author(entry.value) for entry in _dict(body["people"]).entries}
+    steps: list[Step] = []
+    for node in _list(body["steps"]):
+        steps.append(_step(node, people, steps[-1] if steps else None))
+    if not steps or steps[0].verb != "start":
+        raise _error(body["steps"].mark, "The first step must be a start.")
+    return Scenario(file, tuple(steps))
+
+
+def replay(workbook: Workbook, clock: Clock, scenario: Scenario, start: date) -> str:
+    """Carries out every step, and returns the id of the project.
+
+    Args:
+        workbook: made with `clock` as its `now`.
+        start: the date of day 1.
+
+    Raises:
+        BadInput, StoreError: as the command raised it, with the step's file and line.
+    """
+    from workbook.application.scenario_steps import do
+
+    project_id = ""
+    for step in scenario.steps:
+        clock.now = datetime.combine(start + timedelta(days=step.day - 1), step.at).astimezone()
+        workbook.speak_as(step.by)
+        try:
+            project_id = do(workbook, project_id, step.verb, step.said)
+        except WorkbookError as error:
+            error.where = f"{step.mark}: {error.where}".removesuffix(": ")
+            raise
+    return project_id
+
+
+def _step(node: Node, people: dict[str, Author], before: Step | None) -> Step:
+    keys = {entry.key.text: entry.value for entry in _dict(node).entries}
+    verbs = [name for name in keys if name not in ("at", "by")]
+    if len(verbs) != 1 or verbs[0] not in VERBS:
+        near = closest(verbs[0], VERBS) if len(verbs) == 1 else ""
+        hint = f"Did you mean {near!r}?" if near else f"One of: {', '.join(VERBS)}."
+        raise _error(node.mark, "A step does one known thing.", hint)
+    verb = verbs[0]
+    if VERBS[verb]:
+        said = _mapping(keys[verb], VERBS[verb], all_needed=False)
+        for key, value in said.items():
+            _check_shape(key, value)
+    else:
+        _text(keys[verb])
+    day, at = _when(keys.get("at"), before, node.mark)
+    return Step(node.mark, day, at, _who(keys.get("by"), people, before, node.mark), verb, plain(keys[verb]))
+
+
+def _when(node: Node | None, before: Step | None, mark: Mark) -> tuple[int, time]:
+    if node is None:
+        if before is None:
+            raise _error(mark, "The first step must say when: at.")
+        later = datetime.combine(date(2000, 1, 1), before.at) + timedelta(minutes=1)
+        return before.day + (later.day - 1), later.time()
+    day, _, at = _text(node).partition(" ")
+    try:
+        return int(day), time.fromisoformat(at.zfill(5))
+    except ValueError as error:
+        raise _error(node.mark, f"{_text(node)!r} is no day and time.", "Write it like '3 10:05'.") from error
+
+
+def _who(node: Node | None, people: dict[str, Author], before: Step | None, mark: Mark) -> Author:
+    if node is None:
+        if before is None:
+            raise _error(mark, "The first step must say who: by.")
+        return before.by
+    if _text(node) not in people:
+        raise _error(node.mark, f"Nobody is called {_text(node)!r} here.", f"One of: {', '.join(people)}.")
+    return people[_text(node)]
+
+
+def _author(node: Node) -> Author:
+    keys = _mapping(node, ("name", "email"), all_needed=False)
+    return Author(_text(keys["name"]), _text(keys["email"]) if "email" in keys else "")
+
+
+def _mapping(node: Node, known: tuple[str, ...], *, all_needed: bool = True) -> dict[str, Node]:
+    """The values of a mapping that has no other keys than the known ones, and `all_needed`, those all."""
+    found = {entry.key.text: entry.value for entry in _dict(node).entries}
+    for entry in _dict(node).entries:
+        if entry.key.text not in known:
+            near = closest(entry.key.text, known)
+            hint = f"Did you mean {near!r}?" if near else f"One of: {', '.join(known)}."
+            raise _error(entry.key.mark, f"The key {entry.key.text!r} means nothing here.", hint)
+    lacking = [key for key in known if all_needed and key not in found]
+    if lacking:
+        raise _error(node.mark, f"The key {lacking[0]!r} is missing.")
+    return found
+
+
+def _check_shape(key: str, node: Node) -> None:
+    """Everything is a text, save for a few keys."""
+    match key:
+        case "fields" | "values":
+            for entry in _dict(node).entries:
+                _text(entry.value)
+        case "evidence" | "waivers":
+            for item in _list(node):
+                _ = _text(item) if key == "evidence" else _mapping(item, ("rule", "owner", "reason", "until"))
+        case _:
+            _text(node)
+
+
+def _list(node: Node) -> tuple[Node, ...]:
+    if not isinstance(node, ListNode):
+        raise _error(node.mark, "Here a list is expected.")
+    return node.items
+
+
+def _dict(node: Node) -> DictNode:
+    if not isinstance(node, DictNode):
+        raise _error(node.mark, "Here keys with values are expected.")
+    return node
+
+
+def _text(node: Node) -> str:
+    if not isinstance(node, TextNode):
+        raise _error(node.mark, "Here a text is expected.")
+    return node.text
+
+
+def _error(mark: Mark, what: str, hint: str = "") -> BadInput:
+    return BadInput(what, where=str(mark), hint=hint)

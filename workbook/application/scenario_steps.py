@@ -1,0 +1,133 @@
+"""What each verb of a scenario does: the same commands as those of the screens and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from workbook.application import typed
+from workbook.application.names import day, find_row, person
+from workbook.application.workbook import Workbook
+from workbook.domain.answers import Status
+from workbook.domain.commands import (
+    Command,
+    DecideGate,
+    MoveRow,
+    RemoveRow,
+    SetAnswer,
+    SetWording,
+    StartCycle,
+)
+from workbook.domain.gates import Waiver
+from workbook.domain.primitives import Confidence
+from workbook.domain.project import Project
+from workbook.errors import InvalidValue
+
+Said: TypeAlias = Mapping[str, Any]
+
+
+def do(workbook: Workbook, project_id: str, verb: str, said: Any) -> str:
+    """Carries out one step. Returns the project's id. Raises what the command raises."""
+    if verb == "start":
+        return workbook.start(said).project.id
+    project = workbook.project(project_id)
+    workbook.record(project_id, _COMMANDS[verb](project, said))
+    return project_id
+
+
+def _answer(project: Project, said: Said) -> Command:
+    question = project.pack.question(_needed(said, "id"))
+    texts = said.get("fields") or {question.fields[0].name if question.fields else "": _needed(said, "value")}
+    command = typed.answer(project, question.id, texts)
+    return command._replace(
+        note=said.get("note"),
+        confidence=Confidence(said["confidence"]) if "confidence" in said else None,
+        evidence=tuple(said.get("evidence", ())),
+        said_by=_person(project, said.get("said-by", "")),
+    )
+
+
+def _unknown(project: Project, said: Said) -> Command:
+    owner, due = said.get("owner", ""), said.get("due", "")
+    return _gesture(project, said, Status.UNKNOWN)._replace(
+        owner=_person(project, owner), due=day(project, due, where="due") if due else ""
+    )
+
+
+def _not_applicable(project: Project, said: Said) -> Command:
+    return _gesture(project, said, Status.NOT_APPLICABLE)._replace(reason=_needed(said, "reason"))
+
+
+def _later(project: Project, said: Said) -> Command:
+    return _gesture(project, said, Status.LATER)
+
+
+def _park(project: Project, said: Said) -> Command:
+    return _gesture(project, said, Status.PARKED)
+
+
+def _gesture(project: Project, said: Said, status: Status) -> SetAnswer:
+    return SetAnswer(project.pack.question(_needed(said, "id")).id, status=status, note=said.get("note"))
+
+
+def _word(project: Project, said: Said) -> Command:
+    return SetWording(project.pack.question(_needed(said, "id")).id, _needed(said, "text"))
+
+
+def _row(project: Project, said: Said) -> Command:
+    table, name = _needed(said, "table"), said.get("row", "")
+    _, collection = typed.find_table(project, table)
+    row = find_row(project, collection, name).id if name else ""
+    command = typed.row(project, table, said.get("values", {}), row)
+    return command._replace(said_by=_person(project, said.get("said-by", "")))
+
+
+def _move(project: Project, said: Said) -> Command:
+    _, collection = typed.find_table(project, _needed(said, "table"))
+    after = find_row(project, collection, said["after"]).id if "after" in said else ""
+    return MoveRow(collection.id, find_row(project, collection, _needed(said, "row")).id, after)
+
+
+def _remove(project: Project, said: Said) -> Command:
+    _, collection = typed.find_table(project, _needed(said, "table"))
+    return RemoveRow(collection.id, find_row(project, collection, _needed(said, "row")).id)
+
+
+def _gate(project: Project, said: Said) -> Command:
+    waivers = tuple(_waiver(project, waiver) for waiver in said.get("waivers", ()))
+    decider = _person(project, _needed(said, "decider"))
+    return DecideGate(_needed(said, "phase"), _needed(said, "outcome"), decider, _needed(said, "reason"), waivers)
+
+
+def _waiver(project: Project, said: Said) -> Waiver:
+    until = day(project, _needed(said, "until"), where="until")
+    return Waiver(_needed(said, "rule"), _person(project, _needed(said, "owner")), _needed(said, "reason"), until)
+
+
+def _cycle(_project: Project, said: Said) -> Command:
+    return StartCycle(_needed(said, "title"))
+
+
+def _needed(said: Said, key: str) -> str:
+    if key not in said:
+        raise InvalidValue(f"The key {key!r} is missing.")
+    return str(said[key])
+
+
+def _person(project: Project, name: str) -> str:
+    return person(project, name) if name else ""
+
+
+_COMMANDS: Mapping[str, Callable[[Project, Said], Command]] = {
+    "answer": _answer,
+    "unknown": _unknown,
+    "not-applicable": _not_applicable,
+    "later": _later,
+    "park": _park,
+    "word": _word,
+    "row": _row,
+    "move": _move,
+    "remove": _remove,
+    "gate": _gate,
+    "cycle": _cycle,
+}

@@ -1,0 +1,99 @@
+"""`packs list|check|schema`: where the questions come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbook.cli.command import Command, Group
+from workbook.cli.output import columns, print_json, say, tell
+from workbook.cli.words import count
+
+if TYPE_CHECKING:
+    from workbook.cli.session import Session
+
+
+@click.group(
+    "packs",
+    cls=Group,
+    of_project=False,
+    help="List what is asked and where it comes from; check phase files; print their schema.",
+    examples=["packs", "packs check", "packs schema > .mlworkbook/phases/pack.schema.json"],
+)
+@click.pass_context
+def packs(context: click.Context) -> None:
+    """Without a command: the list."""
+    if context.invoked_subcommand is None:
+        _list(context.obj)
+
+
+@packs.command("list", cls=Command, of_project=False, help="List what is asked.", examples=["packs list --json"])
+@click.pass_obj
+def list_(session: Session) -> None:
+    """The pack that this workbook asks from."""
+    _list(session)
+
+
+@packs.command(
+    "check",
+    cls=Command,
+    of_project=False,
+    help="Check phase files: exit code 1 when there is a mistake. FOLDER holds a team's own files, laid over the "
+    "built-in ones; .mlworkbook/phases when left out.",
+    examples=["packs check", "packs check my-phases --json"],
+)
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
+@click.pass_obj
+def check(session: Session, folder: str | None) -> int:
+    """Every mistake, with its file and line."""
+    from workbook.application.packs import check as check_packs
+
+    problems = check_packs(session.places, Path(folder) if folder else None)
+    if session.as_json:
+        print_json({"format": 1, "ok": not problems, "problems": list(problems)})
+    for problem in problems if not session.as_json else ():
+        say(problem)
+    tell(f"{count(len(problems), 'mistake')}." if problems else "The phase files are fine.")
+    return 1 if problems else 0
+
+
+@packs.command(
+    "schema",
+    cls=Command,
+    of_project=False,
+    reports=False,
+    help="Print the JSON Schema of phase files, for completion and hints in editors.",
+    examples=["packs schema > .mlworkbook/phases/pack.schema.json"],
+)
+def schema() -> None:
+    """The schema."""
+    from workbook.application.packs import schema as schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def _list(session: Session) -> None:
+    from workbook.application.packs import packs as packs_report
+
+    report = packs_report(session.places, session.pack)
+    if session.as_json:
+        print_json(report)
+        return
+    pack = report["pack"]
+    say(f"{pack['title']}  ({pack['id']} {pack['version']})", bold=True)
+    areas = [*report["phases"], *report["instruments"]]
+    columns(
+        [
+            (
+                area["id"],
+                area["title"],
+                f"{count(area['questions'], 'question')} in {count(area['sections'], 'section')}",
+            )
+            for area in areas
+        ],
+        indent="  ",
+    )
+    for folder in report["folders"]:
+        say(f"  from {folder}")

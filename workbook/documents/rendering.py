@@ -1,0 +1,79 @@
+"""A project as a document: data, template, blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook import resources
+from workbook.documents.catalogue import DocumentSpec, document
+from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
+from workbook.documents.plain import gather
+from workbook.documents.sources import Block, Source
+from workbook.domain.project import Project
+from workbook.errors import DocumentDamaged, TemplateFailed
+
+if TYPE_CHECKING:
+    from workbook.documents.sandbox import Templates
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Rendered(NamedTuple):
+    """A document as the project has it today.
+
+    Attributes:
+        text: the whole file, for where there is none yet; LF line ends.
+    """
+
+    spec: DocumentSpec
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def render(project: Project, document_id: str, *, templates: Path | None = None) -> Rendered:
+    """A document of a project. The same project gives the same bytes.
+
+    Args:
+        document_id: its id or file name (see `catalogue`).
+        templates: the folder of the templates; those that ship with the program when left out.
+
+    Raises:
+        UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
+    """
+    spec = document(document_id)
+    data, sources = gather(project, spec)
+    written = _templates(templates or resources.templates()).render(spec.template, data)
+    blocks = _blocks(spec, written, sources)
+    return Rendered(spec, "\n".join(fence(block.id, block.text) for block in blocks), blocks)
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path) -> Templates:
+    from workbook.documents.sandbox import Templates  # jinja2 costs some 40 ms
+
+    return Templates(folder)
+
+
+def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> tuple[Block, ...]:
+    """The blocks that a template wrote. Raises TemplateFailed when something stands outside them."""
+    try:
+        segments = parse_rendered(written)
+    except DocumentDamaged as error:
+        raise TemplateFailed(error.what, where=spec.template) from error
+    stray = [s.raw.strip() for s in segments if isinstance(s, Outside) and s.raw.strip()]
+    if stray:
+        raise TemplateFailed(f"This stands outside every block: {stray[0][:60]!r}.", where=spec.template)
+    found = (segment for segment in segments if isinstance(segment, Fenced) and segment.text)
+    return tuple(_block(spec, fenced, sources.get(fenced.id)) for fenced in found)
+
+
+def _block(spec: DocumentSpec, fenced: Fenced, source: Source | None) -> Block:
+    if source is None:
+        return Block(fenced.id, _BLANK_LINES.sub("\n\n", fenced.text))
+    if not source.body or not fenced.text.endswith((source.body, source.quote)):
+        raise TemplateFailed(f"The block {fenced.id} does not end with its answer.", where=spec.template)
+    return Block(fenced.id, fenced.text, source)

@@ -1,0 +1,174 @@
+"""Where templates run: on plain data, with a handful of filters, and not for long.
+
+Bounded are the run time (two seconds), loops over `range` (100,000 steps) and the operators that
+make much of little (powers; repeated or formatted text). Methods of data cannot be called. The
+memory that a template builds up within its two seconds is not bounded.
+
+Importing this module imports jinja2, so it is imported only where a document is rendered.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import SandboxedEnvironment
+
+from workbook.errors import TemplateFailed
+
+SECONDS: Final = 2.0
+_SUFFIX: Final = ".j2"
+_LARGEST: Final = 10_000
+_BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+_PER = re.compile(r"(?<=\w)/(s|min|h|day|week|month|year)\b")
+_TIMES = {"s": "second", "min": "minute", "h": "hour"}
+
+
+class TookTooLong(TemplateError):
+    """A template ran out of its time."""
+
+
+class _Environment(SandboxedEnvironment):
+    intercepted_binops = frozenset(("**", "*", "%"))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only what Jinja itself hands out has attributes; data is read by key."""
+        own = isinstance(obj, LoopContext | Macro) or type(obj).__name__ == "TemplateModule"
+        return own and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, _value: Any) -> None:
+        """Gives no formatting either: one width makes a megabyte of a letter."""
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" or not numbers or abs(left) > _LARGEST or abs(right) > _LARGEST:
+            raise SecurityError(f"the operator {operator} is only for small numbers here")
+        return super().call_binop(context, operator, left, right)
+
+
+class Templates:
+    """The templates of a folder.
+
+    Args:
+        folder: where they are; nothing outside it is read.
+        seconds: how long one may run.
+    """
+
+    def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
+        self._folder = folder
+        self._seconds = seconds
+        self._environment = _Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            finalize=_printable,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # what is no Markdown yet never reaches a template
+        )
+        self._environment.filters = dict(_FILTERS)
+        self._environment.globals = {"namespace": self._environment.globals["namespace"]}
+
+    def render(self, name: str, data: Mapping[str, Any]) -> str:
+        """What the template writes.
+
+        Raises:
+            TemplateFailed: it is not there, is wrong, prints what is not there, or runs too long.
+        """
+        try:
+            template = self._environment.get_template(name)
+            with _time_limit(self._seconds):
+                return template.render(data)
+        except _BROKEN as error:
+            raise TemplateFailed(_what(error), where=_place(error, name), hint=_HINT) from error
+
+
+_HINT = "The answers are safe: only this document cannot be written."
+
+
+def _printable(value: Any) -> Any:
+    """Lets text and numbers pass; a whole record in a document is a mistake of the template."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"this prints {type(value).__name__}, not text")
+    return value
+
+
+def _trim(text: str) -> str:
+    """Without blanks and blank lines at either end; no other space is touched: it may be part of an answer."""
+    return text.strip(" \t\n")
+
+
+def _sentence(text: str) -> str:
+    """With a full stop, where nothing ends it yet."""
+    if not text or _ENDED.search(text):
+        return text
+    return f"{text}\\." if text.isdigit() else f"{text}."  # "1." at the start of a line would open a list
+
+
+def _spoken(text: str) -> str:
+    """`40 requests/s` as `40 requests a second`."""
+    return _PER.sub(lambda found: f" {'an' if found[1] == 'h' else 'a'} {_TIMES.get(found[1], found[1])}", text)
+
+
+def _join(words: list[str], between: str = ", ") -> str:
+    return between.join(words)
+
+
+_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "trim": _trim,
+    "sentence": _sentence,
+    "spoken": _spoken,
+    "join": _join,
+    "length": len,
+}
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Ends a template that runs longer, at the next line that it executes.
+
+    A trace and not a signal: signals reach only the main thread, and documents are written on any.
+    """
+    ends = time.monotonic() + seconds
+
+    def on_line(_frame: FrameType, _event: str, _argument: Any) -> Any:
+        if time.monotonic() > ends:
+            raise TookTooLong(f"it runs longer than {seconds:g} seconds")
+        return on_line
+
+    def on_call(frame: FrameType, _event: str, _argument: Any) -> Any:
+        return on_line if frame.f_code.co_filename.endswith(_SUFFIX) else None
+
+    before = sys.gettrace()
+    sys.settrace(on_call)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def _what(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"There is no template {error.name!r}."
+    if isinstance(error, RecursionError):
+        return "This template cannot be rendered: it calls itself without end."
+    return f"This template cannot be rendered: {str(error) or type(error).__name__}."
+
+
+def _place(error: BaseException, name: str) -> str:
+    """`spec.md.j2:12`: where in which template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or name}:{error.lineno}"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(_SUFFIX)]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else name

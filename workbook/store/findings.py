@@ -1,0 +1,13 @@
+"""What `doctor` finds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: what, where, and what to do about it."""
+
+    what: str
+    where: str = ""
+    hint: str = ""

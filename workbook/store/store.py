@@ -1,0 +1,326 @@
+"""The store's one interface: events in, events out, and everything that is derived from them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from workbook.domain.clock import utc
+from workbook.domain.events import Draft, Event, Stamp
+from workbook.errors import Refused, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
+from workbook.store import projector, records, writing
+from workbook.store.connection import explained, transaction
+from workbook.store.exchange import Loaded
+from workbook.store.findings import Finding
+from workbook.store.identity import Identity
+from workbook.store.opening import Opened, open_file
+from workbook.store.projector import Summary
+from workbook.store.search import Hit
+from workbook.store.writing import Summarise
+
+__all__ = ["Finding", "Hit", "Loaded", "ProjectRow", "Store", "Summary"]
+
+WAIT = 5.0
+"""How many seconds to wait for another process, before it is an error."""
+
+
+class ProjectRow(NamedTuple):
+    """A project as home lists it.
+
+    Attributes:
+        summary: what was stored with it last (see `Summary`); empty when nothing was.
+        pack: the digest of the pack that the summary was reckoned with.
+    """
+
+    id: str
+    name: str
+    created_at: str
+    changed_at: str
+    summary: Mapping[str, Any]
+    pack: str
+
+
+class Store:
+    """One workbook file. It belongs to the thread that opened it.
+
+    Every method may raise StoreError: the file is locked, damaged, full, or went away. What raises
+    has written nothing.
+    """
+
+    def __init__(
+        self, path: Path, opened: Opened, state: Path, now: Callable[[], datetime], token: Callable[[], str]
+    ) -> None:
+        self.path = path
+        self.writable = opened.writable
+        self._needs = opened.needs
+        self._connection = opened.connection
+        self._now = now
+        self._token = token
+        self._state = state
+        self._inode = _inode(path)
+        self._identity: Identity | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        state: Path,
+        now: Callable[[], datetime],
+        token: Callable[[], str],
+        create: bool = False,
+        readonly: bool = False,
+        wait: float = WAIT,
+    ) -> Self:
+        """Opens the workbook's file.
+
+        A file or folder that cannot be written gives a store with `writable` False; so does a file
+        of a newer format. An older one is migrated, after a verified backup beside it.
+
+        Args:
+            state: the user's state folder for this tool.
+            now: the clock; token: gives random 128 bits in hex.
+            create: whether to make the file when it is missing (or empty).
+            wait: how many seconds to wait for another process.
+
+        Raises:
+            StoreError: there is no such file. StoreDamaged: it is no workbook; it is left as it is.
+            StoreLocked, StoreReadOnly, StoreFull, TargetUnwritable: it cannot be made or migrated.
+        """
+        opened = open_file(path, token=token, create=create, readonly=readonly, wait=wait)
+        store = cls(path, opened, state, now, token)
+        with suppress(StoreError):  # it stays due
+            if store.writable and store._is_scrub_due():
+                store._scrub()
+        return store
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._identity is not None:
+            self._identity.close()
+        self._connection.close()
+
+    # Reading
+
+    def events(self, project: str = "", after: int = 0) -> list[Event]:
+        """The events of a project (of all when empty) stored after a sequence number, in that order."""
+        with explained(self.path):
+            return records.of_project(self._connection, project, after)
+
+    def projects(self) -> list[ProjectRow]:
+        """Every project, the last changed first."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT id, name, created_at, changed_at, summary, pack FROM projects ORDER BY changed_at DESC, id"
+            ).fetchall()
+        return [ProjectRow._make((*row[:4], _summary_data(row[4]), row[5])) for row in rows]
+
+    def data_version(self) -> int:
+        """A number that changes when another connection writes."""
+        return self._number("PRAGMA data_version")
+
+    def last_seq(self) -> int:
+        """The highest sequence number; 0 in an empty workbook."""
+        with explained(self.path):
+            return writing.last_seq(self._connection)
+
+    def search(self, text: str, project: str = "") -> list[Hit]:
+        """The current answers and rows that hold all the words, the newest first."""
+        from workbook.store.search import search
+
+        with explained(self.path):
+            return search(self._connection, text, project)
+
+    def pack_json(self, digest: str) -> str | None:
+        """The canonical JSON of a kept pack; None when it was never kept."""
+        with explained(self.path):
+            row = self._connection.execute("SELECT json FROM packs WHERE digest = ?", (digest,)).fetchone()
+        return str(row[0]) if row else None
+
+    # Writing
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        project: str,
+        act: str,
+        recorded_by: str,
+        meeting: str = "",
+        reverts: str = "",
+        summarise: Callable[[Sequence[Event]], Summary | None] | None = None,
+        known: int | None = None,
+    ) -> tuple[Event, ...]:
+        """Records the events of one act, all or none. When it returns, they survive a power cut.
+
+        A `body.erase` takes the body that it names out of the file for good.
+
+        Args:
+            act: one gesture of a person.
+            summarise: gives what home shall show, from the project's new events.
+            known: the last sequence number that the caller knows; `summarise` then also gets what
+                others recorded since.
+
+        Returns:
+            The sealed events, with their sequence numbers.
+
+        Raises:
+            StoreError: nothing was recorded.
+        """
+        if not drafts:
+            return ()
+        with self._writing() as connection:
+            now = self._now()
+            actor = self._own_identity().actor(writing.last_seq(connection))
+            clock = writing.next_clock(connection, now)
+            stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
+            events, erased = writing.record(connection, drafts, stamp, self._token)
+            if summarise is not None:
+                news = events if known is None else records.of_project(connection, project, known)
+                projector.write_summary(connection, project, summarise(news))
+        if erased:
+            with suppress(StoreError):  # it stays due; `erase_body` tells
+                self._scrub()
+        return tuple(events)
+
+    def adopt_pack(self, digest: str, json_text: str) -> None:
+        """Keeps a pack, so that the past can be seen as it was asked. One that is kept already stays."""
+        if self.pack_json(digest) is None:
+            with self._writing() as connection:
+                connection.execute("INSERT OR IGNORE INTO packs VALUES (?, ?)", (digest, json_text))
+
+    def erase_body(self, *event_ids: str) -> None:
+        """Makes sure that nothing is left in the file of texts whose erasure was recorded.
+
+        Raises:
+            Refused: the erasure of one of them is not recorded.
+            StoreError: traces may be left, as the file could not be written anew; `doctor` tells
+                of it, and the next opening tries again.
+        """
+        with explained(self.path):
+            left = [event_id for event_id in event_ids if writing.has_body(self._connection, event_id)]
+        if left:
+            raise Refused("Only what a body.erase names can be erased.", where=f"event {left[0][:12]}")
+        if self._is_scrub_due():
+            self._scrub()
+
+    # Exchange
+
+    def dump(self, project: str = "") -> Iterator[str]:
+        """The events and packs of a project, or of all, as lines of JSON."""
+        from workbook.store.exchange import dump
+
+        with explained(self.path):
+            yield from dump(self._connection, project)
+
+    def load(
+        self,
+        lines: Iterable[str],
+        summarise: Summarise | None = None,
+    ) -> Loaded:
+        """Takes in what `dump` wrote, all or nothing. What is here already changes nothing.
+
+        Args:
+            summarise: gives what home shall show of a project, from all its events.
+
+        Raises:
+            BadInput: lines are damaged or missing; it names them.
+        """
+        from workbook.store.exchange import parse
+
+        with self._writing() as connection:
+            identity = self._own_identity()
+            ours = identity.actor(writing.last_seq(connection))
+            parsed = parse(lines, lambda event_id: writing.is_known(connection, event_id))
+            for pack in parsed.packs.items():
+                connection.execute("INSERT OR IGNORE INTO packs VALUES (?, ?)", pack)
+            new = [event for event in parsed.events.values() if not writing.is_known(connection, event.id)]
+            erased = writing.take_in(connection, new, self._now(), summarise)
+            if any(event.actor == ours for event in new):  # a copy that we could not tell from this file
+                identity.renew()
+        if erased:
+            with suppress(StoreError):
+                self._scrub()
+        return Loaded(len(new), len(parsed.events) - len(new), erased)
+
+    # Care
+
+    def rebuild(self, summarise: Summarise | None = None) -> None:
+        """Writes everything that is derived anew, from the events alone."""
+        from workbook.store.care import rebuild
+
+        with self._writing() as connection:
+            rebuild(connection, summarise)
+
+    def doctor(self) -> list[Finding]:
+        """Everything that is wrong with the file; nothing when it is whole."""
+        from workbook.store.care import doctor
+
+        return doctor(self._connection, self.path, self.writable)
+
+    def backup(self, to: Path) -> Path:
+        """A verified copy. Raises TargetUnwritable, StoreDamaged."""
+        from workbook.store.copies import copy_to
+
+        return copy_to(self._connection, self.path, to)
+
+    # Inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction, begun only if the file is the one that was opened."""
+        if self._needs:
+            hint = "It can be read with this one; install the newer one to write."
+            raise StoreTooNew(f"Writing this workbook needs {self._needs}.", where=str(self.path), hint=hint)
+        if not self.writable:
+            hint = "Check the rights of the file and of its folder, or work on a copy."
+            raise StoreReadOnly("The workbook can be read but not written.", where=str(self.path), hint=hint)
+        if _inode(self.path) != self._inode:
+            hint = "Open it again. What is being typed is kept as a draft."
+            raise StoreDamaged("The workbook was moved or replaced while it was open.", where=str(self.path), hint=hint)
+        with transaction(self._connection, self.path):
+            yield self._connection
+            reached = writing.last_seq(self._connection)
+        if self._identity is not None:
+            self._identity.reached(reached)
+
+    def _own_identity(self) -> Identity:
+        if self._identity is None:
+            store = writing.meta(self._connection, "store")
+            self._identity = Identity(self.path, self._state, store, self._token)
+        return self._identity
+
+    def _scrub(self) -> None:
+        """Writes the whole file anew, so that nothing is left between the lines."""
+        with explained(self.path):
+            self._connection.execute("VACUUM")
+            self._connection.execute("DELETE FROM meta WHERE key = 'scrub'")
+
+    def _is_scrub_due(self) -> bool:
+        with explained(self.path):
+            return writing.meta(self._connection, "scrub") != ""
+
+    def _number(self, query: str) -> int:
+        with explained(self.path):
+            return int(self._connection.execute(query).fetchone()[0])
+
+
+def _inode(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
+
+
+def _summary_data(text: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError:  # derived, and so not worth an error: `doctor --rebuild` writes it anew
+        return {}
+    return data if isinstance(data, dict) else {}

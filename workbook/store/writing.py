@@ -1,0 +1,130 @@
+"""What happens inside a write transaction: events sealed and stored, bodies erased, tables derived."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import TypeAlias
+
+from workbook.domain.clock import highest, tick
+from workbook.domain.events import Draft, Event, Stamp, Subject, seal
+from workbook.store import projector, records
+
+Summarise: TypeAlias = Callable[[str, Sequence[Event]], projector.Summary | None]
+"""From a project and all its events to what home shows of it."""
+
+
+def last_seq(connection: sqlite3.Connection) -> int:
+    """The highest sequence number; 0 in an empty workbook."""
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str:
+    """What the file says about itself under a key; empty for nothing."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Notes something about the file."""
+    connection.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+    )
+
+
+def next_clock(connection: sqlite3.Connection, now: datetime) -> str:
+    """A clock reading after every one that is known here.
+
+    Our own readings only grow, so the last event has the highest; only loading brings others.
+    """
+    return tick(now, highest(now, _latest(connection)))
+
+
+def _latest(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("SELECT clock FROM events ORDER BY seq DESC LIMIT 1").fetchall()
+    return [meta(connection, "clock"), *(row[0] for row in rows)]
+
+
+def record(
+    connection: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, token: Callable[[], str]
+) -> tuple[list[Event], bool]:
+    """Seals the drafts as the next links of their actor's chain, stores them, and derives.
+
+    Returns:
+        The events, and whether bodies were erased.
+    """
+    row = connection.execute(
+        "SELECT id FROM events WHERE project = ? AND actor = ? ORDER BY seq DESC LIMIT 1", (stamp.project, stamp.actor)
+    ).fetchone()
+    previous = str(row[0]) if row else ""
+    sealed = []
+    for draft in drafts:
+        event = seal(draft, stamp, previous=previous, salt=token())
+        sealed.append(event)
+        previous = event.id
+    events = records.insert(connection, sealed)
+    return events, bool(_settle(connection, stamp.project, events))
+
+
+def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, summarise: Summarise | None) -> int:
+    """Stores events that come from elsewhere, and derives.
+
+    Texts that were erased, here or there, are not taken in; those that are here go.
+
+    Returns:
+        How many bodies were erased here.
+    """
+    gone = {(event.project, event.subject.row) for event in new if event.kind == "body.erase"}
+    gone |= set(connection.execute("SELECT project, row FROM events WHERE kind = 'body.erase'").fetchall())
+    bare = [e._replace(body=None, salt="") if (e.project, e.id) in gone else e for e in new]
+    if new:
+        readings = [*_latest(connection), *(event.clock for event in new)]
+        set_meta(connection, "clock", highest(now, readings))
+    erased = 0
+    for project, group in groupby(sorted(records.insert(connection, bare), key=_project), key=_project):
+        erased += _settle(connection, project, list(group))
+        if summarise is not None:
+            summary = summarise(project, records.of_project(connection, project))
+            projector.write_summary(connection, project, summary)
+    return erased
+
+
+def is_known(connection: sqlite3.Connection, event_id: str) -> bool:
+    """Whether the event is stored here."""
+    return connection.execute("SELECT 1 FROM events WHERE id = ?", (event_id,)).fetchone() is not None
+
+
+def has_body(connection: sqlite3.Connection, event_id: str) -> bool:
+    """Whether the text of the event is stored here."""
+    query = "SELECT 1 FROM events JOIN bodies USING (seq) WHERE id = ?"
+    return connection.execute(query, (event_id,)).fetchone() is not None
+
+
+def _erase(connection: sqlite3.Connection, project: str, event_id: str) -> list[Subject]:
+    """Deletes the body of an event of the project; gives its subject, if there was something to delete."""
+    row = connection.execute(
+        "SELECT seq, name, cycle, form, row FROM events JOIN bodies USING (seq) WHERE id = ? AND project = ?",
+        (event_id, project),
+    ).fetchone()
+    if row is None:
+        return []
+    connection.execute("DELETE FROM bodies WHERE seq = ?", row[:1])
+    return [Subject(*row[1:])]
+
+
+def _settle(connection: sqlite3.Connection, project: str, events: Sequence[Event]) -> int:
+    """Carries out the erasures among new events and derives; gives the number of bodies erased."""
+    erasing = [event.subject.row for event in events if event.kind == "body.erase"]
+    erased = [subject for event_id in erasing for subject in _erase(connection, project, event_id)]
+    projector.project_events(connection, project, events, erased)
+    if erased:
+        for table in ("answers_fts", "rows_fts"):  # the index keeps deleted words until it is written anew
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        set_meta(connection, "scrub", "due")
+    return len(erased)
+
+
+def _project(event: Event) -> str:
+    return event.project

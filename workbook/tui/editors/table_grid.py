@@ -1,0 +1,303 @@
+"""The rows of a table, drawn line by line, with a cursor row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from workbook.domain.pack import FieldSpec
+from workbook.text import one_line
+from workbook.tui.editors.columns import GAP, Layout, TableRow, label, lay_out
+
+_HEAD = 2
+_LEAD = 4
+
+
+class TableGrid(Widget, can_focus=True):
+    """Shows rows; keys ask for what should happen to them. It changes nothing but its own order.
+
+    Args:
+        columns: all columns, in order.
+        key: the name of the column that names a row.
+        noun: what one row is, in words.
+        seeds: names of rows offered as a start.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table-grid--cursor", "table-grid--cursor-away"}
+
+    DEFAULT_CSS = """
+    TableGrid {
+        height: auto; max-height: 100%; width: 1fr; min-width: 8;
+        & .table-grid--cursor { background: $here; }
+        & .table-grid--cursor-away { background: $panel; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a,insert", "ask('add')", "Add"),
+        Binding("enter", "ask('edit')", "Edit"),
+        Binding("d,delete", "remove", "Remove"),
+        Binding("s", "ask('seeds')", "Take suggestions"),
+        Binding("J,shift+down", "carry(1)", "Move down", show=False),
+        Binding("K,shift+up", "carry(-1)", "Move up", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "edge(0)", "First", show=False),
+        Binding("end", "edge(-1)", "Last", show=False),
+    ]
+
+    class Asked(Message):
+        """A key asked for `add`, `edit`, `remove` or `seeds`."""
+
+        def __init__(self, what: str, row_id: str = "") -> None:
+            super().__init__()
+            self.what = what
+            self.row_id = row_id
+
+    class Carried(Message):
+        """A row stands after another one now; after none when it is the first."""
+
+        def __init__(self, row_id: str, after: str) -> None:
+            super().__init__()
+            self.row_id = row_id
+            self.after = after
+
+    def __init__(self, columns: Sequence[FieldSpec], key: str, noun: str, seeds: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key = key
+        self.noun = noun or "row"
+        self.seeds = tuple(seeds)
+        self.drafts: frozenset[str] = frozenset()
+        self._table: list[TableRow] = []
+        self._at = 0
+        self._asking = ""
+        self._laid: tuple[int, Layout] = (-1, Layout((), ()))
+
+    # State down
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """The rows, in order."""
+        return tuple(self._table)
+
+    @property
+    def row(self) -> TableRow | None:
+        """The row under the cursor."""
+        return self._table[self._at] if self._at < len(self._table) else None
+
+    def show(self, rows: Sequence[TableRow], drafts: frozenset[str] = frozenset()) -> None:
+        """Other rows; the cursor stays on its row, or where that row was. `drafts`: rows with unsaved text."""
+        here = self.row.id if self.row else ""
+        self._table = list(rows)
+        self.drafts = drafts
+        self._asking = ""
+        self._laid = (-1, Layout((), ()))
+        self._at = max(0, min(self._at, len(self._table) - 1))
+        self.go_to(here)
+        self.refresh(layout=True)
+
+    def go_to(self, row_id: str) -> None:
+        """Puts the cursor on a row."""
+        places = [place for place, row in enumerate(self._table) if row.id == row_id]
+        if places:
+            self._at = places[0]
+            self.refresh()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what there is something for."""
+        if parameters == ("seeds",):
+            return bool(self.seeds) and not self._table
+        return bool(self._table) or parameters == ("add",)
+
+    def action_ask(self, what: str) -> None:
+        """Asks for a row to be added or edited, or for the suggestions."""
+        self.post_message(self.Asked(what, self.row.id if self.row and what == "edit" else ""))
+
+    def action_remove(self) -> None:
+        """The first press asks, the second one on the same row removes."""
+        row_id = self.row.id if self.row else ""
+        if self._asking == row_id:
+            self._asking = ""
+            self.post_message(self.Asked("remove", row_id))
+        else:
+            self._asking = row_id
+        self.refresh()
+
+    def action_carry(self, by: int) -> None:
+        """Moves the row; it stands there at once, and the order is told."""
+        to = self._at + by
+        if 0 <= to < len(self._table):
+            rows = self._table
+            rows[self._at], rows[to] = rows[to], rows[self._at]
+            self._at = to
+            self.refresh()
+            self.post_message(self.Carried(rows[to].id, rows[to - 1].id if to else ""))
+
+    def action_move(self, by: int) -> None:
+        """One row up or down."""
+        self._at = min(max(self._at + by, 0), max(0, len(self._table) - 1))
+        self.refresh()
+
+    def action_page(self, direction: int) -> None:
+        """A screenful up or down."""
+        self.action_move(direction * max(1, self._room(self.size.height) - 1))
+
+    def action_edge(self, end: int) -> None:
+        """To the first or the last row."""
+        self.action_move(-len(self._table) if end == 0 else len(self._table))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter adds the first row; any other key than the one that was asked for keeps a row."""
+        if event.key == "enter" and not self._table:
+            event.stop()
+            self.action_ask("add")
+        if self._asking and event.key not in ("d", "delete"):
+            self._asking = ""
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Stands on the clicked row; a click where it stands already edits it."""
+        place = event.y - _HEAD + self._first(self._room(self.size.height))
+        if event.y >= _HEAD and 0 <= place < len(self._table):
+            if place == self._at:
+                self.action_ask("edit")
+            self._at = place
+            self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor shows where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor steps back; a removal that was asked for is off."""
+        self._asking = ""
+        self.refresh()
+
+    # Drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Head, rows, and what stands below them."""
+        if not self._table:
+            return len(self._empty(width))
+        return _HEAD + len(self._table) + len(self._layout(width).folded) + 1
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the table."""
+        width, height = self.size
+        style = self.visual_style
+        lines = self._lines(width, height) if width > 0 else []
+        if y >= len(lines):
+            return Strip.blank(max(width, 0), style.rich_style)
+        line, here = lines[y]
+        if here:
+            style += self.get_visual_style("table-grid--cursor" if self.has_focus else "table-grid--cursor-away")
+        return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+
+    def _layout(self, width: int) -> Layout:
+        if self._laid[0] != width:
+            self._laid = (width, lay_out(self.columns, self.key, self._table, max(1, width - _LEAD)))
+        return self._laid[1]
+
+    def _room(self, height: int) -> int:
+        """How many rows can be seen at once."""
+        return max(1, height - _HEAD - len(self._layout(self.size.width).folded) - 1)
+
+    def _first(self, room: int) -> int:
+        """The first row that is seen: the cursor is in the middle of a long table."""
+        return max(0, min(self._at - room // 2, len(self._table) - room))
+
+    def _lines(self, width: int, height: int) -> list[tuple[Content, bool]]:
+        """All lines, each with whether the cursor is on it."""
+        if not self._table:
+            return [(line, False) for line in self._empty(width)]
+        room = self._room(height)
+        first = self._first(room)
+        seen = range(first, min(first + room, len(self._table)))
+        lines = [(line, False) for line in self._head(width)]
+        lines += [(self._line(self._table[place], place == self._at, width), place == self._at) for place in seen]
+        lines += [(line, False) for line in self._below(width, len(seen) < len(self._table))]
+        return lines
+
+    def _head(self, width: int) -> Iterator[Content]:
+        cells = [_cell(label(column), size) for column, size in self._layout(width).shown]
+        yield Content.assemble(" " * _LEAD, (Content(" " * GAP).join(cells)).stylize("$muted"))
+        yield Content.styled(" " * (_LEAD - 2) + "─" * max(0, width - _LEAD + 2), "$faint")
+
+    def _line(self, row: TableRow, here: bool, width: int) -> Content:
+        sign, colour = ("▲", "$error") if row.conflict else ("◐", "$warning") if row.missing else ("✓", "$success")
+        cells = [self._value(row, column, size) for column, size in self._layout(width).shown]
+        lead = Content.assemble(("▸ " if here else "  ", "$accent"), (f"{sign} ", colour))
+        return lead + Content(" " * GAP).join(cells)
+
+    def _value(self, row: TableRow, column: FieldSpec, size: int, needed: str = "▲") -> Content:
+        text = row.texts.get(column.name, "")
+        if text.strip():
+            return _cell(one_line(text), size).stylize("bold" if column.name == self.key else "")
+        if label(column) in row.missing or (column.label or column.name) in row.missing:
+            return _cell(needed, size).stylize("$warning")
+        return _cell("·", size).stylize("$faint")
+
+    def _below(self, width: int, cut: bool) -> Iterator[Content]:
+        """How things stand, and what the grid has no room for, of the current row."""
+        row = self._table[self._at]
+        yield self._status(cut)
+        folded = self._layout(width).folded
+        widest = min(20, max((Content(label(column)).cell_length for column in folded), default=0))
+        for column in folded:
+            value = self._value(row, column, max(1, width - _LEAD - widest - GAP), "▲ still needed")
+            name = _cell(label(column), widest).stylize("$muted")
+            yield Content.assemble(" " * _LEAD, name, " " * GAP, value)
+
+    def _status(self, cut: bool) -> Content:
+        row = self.row
+        lead = " " * (_LEAD - 2)
+        if row is not None and self._asking == row.id and self._asking:
+            name = one_line(row.texts.get(self.key, ""), 30) or f"this {self.noun}"
+            return Content.assemble(lead, (f"▲ Remove “{name}”? d removes it, any other key keeps it.", "$warning"))
+        if row is not None and row.conflict:
+            return Content.assemble(lead, ("▲ Two versions of this row stand against each other.", "$error"))
+        if row is not None and row.id in self.drafts:
+            return Content.assemble(lead, ("● Unsaved text here; enter goes on with it.", "$accent"))
+        if "" in self.drafts:
+            return Content.assemble(lead, ("● A new row was begun; a goes on with it.", "$accent"))
+        counted = self._counted(cut)
+        hint = "J and K move a row" if len(self._table) > 1 and self.has_focus and not counted else ""
+        return Content.assemble(lead, (counted, "$muted"), (hint, "$faint"))
+
+    def _counted(self, cut: bool) -> str:
+        open_rows = sum(bool(row.missing) for row in self._table)
+        counted = f"row {self._at + 1} of {len(self._table)}" if cut else ""
+        missing = f"▲ {open_rows} not complete" if open_rows else ""
+        return " · ".join(part for part in (counted, missing) if part)
+
+    def _empty(self, width: int) -> list[Content]:
+        """Says which key comes next."""
+        lead = Content(" " * (_LEAD - 2))
+        key = ("a", "bold $accent")
+        if "" in self.drafts:
+            return [Content.assemble(lead, ("● A row was begun; ", "$accent"), key, " goes on with it.")]
+        lines = [Content.assemble(lead, (f"No {self.noun} yet. ", "$muted"), key, " adds the first.")]
+        if self.seeds:
+            counted = f" takes the {len(self.seeds)} suggestions: "
+            offer = Content.assemble(("s", "bold $accent"), counted, (", ".join(self.seeds), "$muted"))
+            lines += [Content(""), *(lead + line for line in offer.wrap(max(1, width - len(lead))))]
+        return lines
+
+
+def _cell(text: str, size: int) -> Content:
+    """The text cut or filled up to a width."""
+    return Content(text).truncate(size, ellipsis=True, pad=True)
