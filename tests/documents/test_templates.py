@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -153,3 +155,11 @@ def test_every_option_that_a_sentence_is_made_for_has_a_phrase() -> None:
         if path == "kickoff.environment:pace":
             known |= {"no-production", "daily", "asap", "near-real-time"}
         assert known == {option.id for option in field.options}, path
+
+
+def test_jinja_is_paid_for_only_where_a_document_is_rendered() -> None:
+    program = "import sys, workbook.documents; print({'jinja2', 'difflib', 'markdown_it'} & sys.modules.keys())"
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, Final
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
@@ -31,7 +32,7 @@ _SUFFIX: Final = ".j2"
 _LARGEST: Final = 10_000
 _BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 _ENDED = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
-_PER = re.compile(r"(?<=\w)/(s|min|h|day|week|month|year)\b")
+_PER = re.compile(r"(?<=\w) ?/(s|min|h|day|week|month|year)\b")
 _TIMES = {"s": "second", "min": "minute", "h": "hour"}
 
 
@@ -44,7 +45,7 @@ class _Environment(SandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what Jinja itself hands out has attributes; data is read by key."""
-        own = isinstance(obj, LoopContext | Macro) or type(obj).__name__ == "TemplateModule"
+        own = isinstance(obj, LoopContext | Macro | TemplateModule)
         return own and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, _value: Any) -> None:

@@ -14,7 +14,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from workbook.application.background import BackgroundWorkbook
 from workbook.application.export import Exported, export, folder_for
 from workbook.application.places import Places
-from workbook.application.workbook import Recorded, Workbook
+from workbook.application.workbook import ProjectRow, Recorded, Workbook
 from workbook.domain.commands import Command
 from workbook.domain.project import Project
 from workbook.errors import StoreError, WorkbookError
@@ -224,15 +224,15 @@ class WorkbookApp(App[None]):
             self.leave(129)
 
 
-def _first(workbook: Workbook, wanted: str) -> tuple[list[object], Project | None]:
+def _first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | None]:
     """What to open first: the wanted project, the repository's own, the only one; or a choice."""
     projects = workbook.projects()
     if wanted:
-        return list(projects), workbook.project(workbook.find_project(wanted))
+        return projects, workbook.project(workbook.find_project(wanted))
     if len(projects) == 1:
-        return list(projects), workbook.project(projects[0].id)
+        return projects, workbook.project(projects[0].id)
     own = workbook.own_project(projects)
-    return list(projects), workbook.project(own) if own else None
+    return projects, workbook.project(own) if own else None
 
 
 def run(places: Places, *, demo: bool = False, project: str = "") -> int:

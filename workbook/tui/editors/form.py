@@ -17,7 +17,7 @@ from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.make import editor_for
 from workbook.tui.editors.ref import Names
 
-_AT_ONCE = 4
+_AT_ONCE = 3
 
 
 class AnswerForm(Widget):
@@ -76,8 +76,7 @@ class AnswerForm(Widget):
     def on_mount(self) -> None:
         """Mounts what was left out of the first frame, once that is painted."""
         self._composed = True
-        if len(self.fields) > _AT_ONCE:
-            self.call_after_refresh(self._mount_rest)
+        self.call_after_refresh(self._put_more)
         if self._wanted is not None:
             self.focus_field(self._wanted)
 
@@ -127,16 +126,15 @@ class AnswerForm(Widget):
         if not self._composed:
             self._wanted = name
         elif self.fields:
-            wanted = self.field(name or self.fields[0].name)
-            if not wanted.is_attached:
-                self._mount_rest()
-            wanted.focus()
+            if not self._stands(name or self.fields[0].name):
+                self._put(len(self.fields))
+            self.field(name or self.fields[0].name).focus()
 
     # Submitting
 
     def action_submit(self) -> None:
         """Tells all texts; a field that does not fit gets the focus instead."""
-        self._mount_rest()
+        self._put(len(self.fields))
         wrong = [spec.name for spec in self.to_check() if not self.field(spec.name).leave()]
         if wrong:
             self.focus_field(wrong[0])
@@ -157,7 +155,17 @@ class AnswerForm(Widget):
         else:
             self.action_submit()
 
-    def _mount_rest(self) -> None:
-        waiting = [spec.name for spec in self.fields if not self.field(spec.name).is_attached]
+    def _put_more(self) -> None:
+        """A few editors more, so that keys that were typed meanwhile need not wait for all."""
+        if self._put(_AT_ONCE):
+            self.call_after_refresh(self._put_more)
+
+    def _put(self, most: int) -> bool:
+        """Mounts the next editors. Whether some are still missing."""
+        waiting = [self.field(spec.name) for spec in self.fields if not self._stands(spec.name)]
         if waiting and self._composed and self.is_attached:
-            self.mount(*(self.field(name) for name in waiting))
+            self.mount(*waiting[:most])
+        return len(waiting) > most
+
+    def _stands(self, name: str) -> bool:
+        return name in self._editors and self._editors[name].is_attached

@@ -78,7 +78,8 @@ class Editing(ProjectView):
     async def _edit_question(self, question: Question) -> None:
         self._seen = self.shown.seen(question)
         draft = self.workbook_app.drafts.texts(self.draft_prefix + question.id)
-        await self.pane.edit(self.shown, question, {**answer_texts(self.shown, question), **draft})
+        texts = {**answer_texts(self.shown, question), **draft}
+        await self.pane.edit(self.shown, question, texts, self._row_drafts(question))
 
     async def close_editor(self) -> None:
         """Closes what is open; what was typed stays a draft."""
@@ -130,7 +131,9 @@ class Editing(ProjectView):
         """Saves what is open and goes on."""
         if self.open_form is not None:
             self.open_form.action_submit()
-        elif self.pane.table is not None and not self.pane.table.submit():
+        elif self.pane.table is not None and self.pane.table.form is not None:
+            self.pane.table.form.action_submit()
+        elif self.pane.table is not None:
             await self._go_on()
 
     @on(AnswerForm.Submitted)
@@ -197,20 +200,40 @@ class Editing(ProjectView):
 
     # Rows
 
+    @on(TableEditor.RowDraft)
+    def keep_the_row(self, event: TableEditor.RowDraft) -> None:
+        """A row being typed is a draft until it is saved."""
+        event.stop()
+        if self.question is not None:
+            self.workbook_app.drafts.note(self._row_key(self.question, event.row_id), event.texts)
+
     @on(TableEditor.RowSaved)
     async def save_the_row(self, event: TableEditor.RowSaved) -> None:
-        """A row added or changed."""
+        """A row added or changed; its form stays open until it is recorded."""
         event.stop()
-        if self.question is None:
+        question = self.question
+        if question is None:
             return
         try:
-            command = typed.row(self.shown, self.question.id, event.texts, event.row_id)
+            command = typed.row(self.shown, question.id, event.texts, event.row_id)
         except WorkbookError as error:
             self.workbook_app.show_error(error)
-            event.refused()
             return
-        if not await self.carry_out(command):
-            event.refused()
+        if await self.carry_out(command):
+            self.workbook_app.drafts.drop(self._row_key(question, event.row_id))
+            await event.table.close_row(event.row_id or self._newest_row(question))
+
+    def _newest_row(self, question: Question) -> str:
+        rows = self.shown.view_rows(question)
+        return max(rows, key=lambda row: row.at).id if rows else ""
+
+    def _row_key(self, question: Question, row_id: str) -> str:
+        return f"{self.draft_prefix}{question.id}#{row_id}"
+
+    def _row_drafts(self, question: Question) -> dict[str, dict[str, str]]:
+        prefix = self._row_key(question, "")
+        drafts = self.workbook_app.drafts
+        return {row_id: drafts.texts(prefix + row_id) for row_id in drafts.keys(prefix)}
 
     @on(TableEditor.RowRemoved)
     async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:

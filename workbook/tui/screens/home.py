@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -151,14 +151,14 @@ def _detail(row: ProjectRow, today: date) -> Iterator[Content]:
         yield Content.styled("No open actions.", "$faint")
 
 
-def _current(summary: dict[str, Any]) -> dict[str, Any]:
+def _current(summary: Mapping[str, Any]) -> dict[str, Any]:
     """The first phase whose gate did not pass yet, else the last one."""
     phases: list[dict[str, Any]] = summary.get("phases", [])
     waiting = (phase for phase in phases if not str(phase.get("gate", "")).startswith("passed"))
     return next(waiting, phases[-1] if phases else {})
 
 
-def _score(summary: dict[str, Any], instrument: str) -> str:
+def _score(summary: Mapping[str, Any], instrument: str) -> str:
     score = next((score for score in summary.get("scores", []) if score["id"] == instrument), None)
     if score is None or not score["answered"]:
         return "–"
@@ -166,6 +166,6 @@ def _score(summary: dict[str, Any], instrument: str) -> str:
     return str(score["score"]) if complete else f"{score['answered']}/{score['items']}"
 
 
-def _late(summary: dict[str, Any], today: date) -> list[dict[str, str]]:
+def _late(summary: Mapping[str, Any], today: date) -> list[dict[str, str]]:
     actions: list[dict[str, str]] = summary.get("open_actions", [])
     return [action for action in actions if action["due"] and date.fromisoformat(action["due"][:10]) < today]

@@ -197,4 +197,6 @@ class ProjectView(WorkbookScreen):
     @property
     def drafted(self) -> frozenset[str]:
         """The questions that somebody began to answer, and the gates that somebody began to decide."""
-        return self.workbook_app.drafts.keys(self.draft_prefix) if self.project is not None else frozenset()
+        if self.project is None:
+            return frozenset()
+        return frozenset(key.partition("#")[0] for key in self.workbook_app.drafts.keys(self.draft_prefix))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -14,8 +15,9 @@ from workbook.domain.flags import relied_on_older
 from workbook.domain.pack import FieldSpec, Question
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project, passes
+from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
-from workbook.tui.editors.table import TableEditor, TableRow
+from workbook.tui.editors.table import TableEditor
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, value_text
 
 
@@ -35,7 +37,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     @property
     def form(self) -> AnswerForm | None:
         """The open form, if one is open."""
-        return next(iter(self.query(AnswerForm)), None)
+        return None if self.table is not None else next(iter(self.query(AnswerForm)), None)
 
     @property
     def table(self) -> TableEditor | None:
@@ -58,25 +60,29 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self._set("foot", _foot(project, question))
         table = self.table
         if table is not None:
+            table.context = project.context
             table.show(table_rows(project, question))
 
-    async def edit(self, project: Project, question: Question, texts: Mapping[str, str]) -> None:
-        """Opens the editor of the question, with texts by field."""
+    async def edit(
+        self,
+        project: Project,
+        question: Question,
+        texts: Mapping[str, str],
+        row_drafts: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """Opens the editor of the question, with texts by field; of a table, with its unsaved rows."""
         await self.close()
         place = self.query_one("#editor-place", Vertical)
         if question.view is not None:
-            table = TableEditor(
-                project.pack.columns(question),
-                project.context,
-                noun=project.pack.collection(question.view.collection).noun,
-                names=lambda field: names_for(project, field),
-                has_seeds=bool(question.view.seeds),
-            )
+            collection = project.pack.collection(question.view.collection)
+            columns = project.pack.columns(question)
+            names = partial(names_for, project)
+            table = TableEditor(collection, columns, project.context, names, question.view.seeds)
             await place.mount(table)
-            table.show(table_rows(project, question))
-            table.focus()
+            table.show(table_rows(project, question), row_drafts)
+            table.focus_rows()
         else:
-            form = AnswerForm(question.fields, texts, project.context, lambda field: names_for(project, field))
+            form = AnswerForm(question.fields, texts, project.context, partial(names_for, project))
             await place.mount(form)
             form.focus_field()
         self.show(project, question)
