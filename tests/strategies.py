@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import assert_never
 
 from hypothesis import strategies as st
@@ -161,71 +161,79 @@ def _distinct(pairs: list[tuple[str, str]]) -> bool:
     return sum(len(words) for words in typed) == len(set().union(*typed))
 
 
-# Commands over the small pack
+# Commands over the small pack. Plain functions make them: `builds` would fill in every field that has a default.
+
+WORDS = st.sampled_from(("Waste", "Cost", "Orders run late", "*Both* | of them", "件"))
 
 
 def commands(project: Project) -> st.SearchStrategy[Command]:
     """Something that a person could do now. Some are refused, as in life."""
+    worded = st.tuples(st.sampled_from(small_pack.ANSWERABLE), WORDS)
     possible: list[st.SearchStrategy[Command]] = [
         _answers(),
-        st.builds(SetWording, st.sampled_from(small_pack.ANSWERABLE), names()),
-        st.builds(RenameProject, names().map(lambda name: name[:100])),
-        st.sampled_from(("people", "metrics")).flatmap(lambda table: _rows(project, table)),
+        worded.map(lambda drawn: SetWording(*drawn)),
+        WORDS.map(RenameProject),
+        _rows(project, "people"),
+        _rows(project, "metrics"),
         _gates(project),
     ]
     if len(project.cycles) < 3:
         possible.append(st.just(StartCycle("")))
     for table in ("people", "metrics", "actions"):
         ids = [row.id for row in project.rows(table)]
-        if ids:
-            possible.append(st.builds(RemoveRow, st.just(table), st.sampled_from(ids)))
-            possible.append(st.builds(MoveRow, st.just(table), st.sampled_from(ids), st.sampled_from(["", *ids])))
-    conflicting = [v.event for q in project.pack.questions for v in project.answer(q.id).conflict]
+        possible += _moves(table, ids) if ids else []
+    conflicting = [version.event for q in project.pack.questions for version in project.answer(q.id).conflict]
     conflicting += [version.event for row in project.rows("metrics") for version in row.conflict]
     if conflicting:
-        possible.append(st.builds(Settle, st.sampled_from(conflicting)))
+        possible.append(st.sampled_from(conflicting).map(Settle))
     return st.one_of(possible)
 
 
 def _answers() -> st.SearchStrategy[Command]:
-    text = st.builds(
-        SetAnswer,
-        st.just("kickoff.problem"),
-        values=names().map(lambda words: {"value": Text(words)}),
-        note=st.none() | names(),
-        confidence=st.none() | st.sampled_from(Confidence),
-        evidence=st.just(()) | st.just(("https://x.org/1",)),
+    def text(words: str, note: str | None, confidence: Confidence | None, evidence: tuple[str, ...]) -> Command:
+        return SetAnswer("kickoff.problem", {"value": Text(words)}, Status.ANSWERED, confidence, note, "", evidence)
+
+    def risk(level: str, personal: str) -> Command:
+        return SetAnswer("kickoff.risk", {"criticality": Choice((level,)), "personal": Choice((personal,))})
+
+    def other(question: str, status: Status) -> Command:
+        return SetAnswer(question, status=status, reason="no need" if status is Status.NOT_APPLICABLE else "")
+
+    evidence = st.sampled_from(((), ("https://x.org/1",)))
+    levels = st.sampled_from(("experiment", "internal", "critical", "unsure"))
+    statuses = st.sampled_from((Status.UNKNOWN, Status.LATER, Status.PARKED, Status.NOT_APPLICABLE, Status.ANSWERED))
+    return st.one_of(
+        st.tuples(WORDS, st.none() | WORDS, st.none() | st.sampled_from(Confidence), evidence).map(lambda it: text(*it)),
+        WORDS.map(lambda words: SetAnswer("data.source", {"value": Text(words)})),
+        st.tuples(levels, st.sampled_from(("yes", "no"))).map(lambda drawn: risk(*drawn)),
+        st.tuples(st.sampled_from(small_pack.ANSWERABLE), statuses).map(lambda drawn: other(*drawn)),
     )
-    level = st.sampled_from(("experiment", "internal", "critical", "unsure"))
-    risk = st.builds(SetAnswer, st.just("kickoff.risk"), values=level.map(lambda it: {"criticality": Choice((it,))}))
-    status = st.sampled_from((Status.UNKNOWN, Status.LATER, Status.PARKED, Status.NOT_APPLICABLE))
-    other = st.builds(SetAnswer, st.sampled_from(small_pack.ANSWERABLE), status=status, reason=st.just("no need"))
-    return text | risk | other
 
 
 def _rows(project: Project, table: str) -> st.SearchStrategy[Command]:
     collection = project.pack.collection(table)
     ids = ["", *(row.id for row in project.rows(table))]
-    filled = st.fixed_dictionaries(
-        {collection.key: names().map(Text)},
-        optional={
-            column.name: st.none() | values(column)
-            for column in collection.columns
-            if column.name != collection.key and column.kind is not Kind.REF
-        },
-    )
-    return st.builds(SetRow, st.just(table), filled, st.sampled_from(ids))
+    choices = {
+        column.name: st.none() | st.sampled_from(column.options).map(lambda option: Choice((option.id,)))
+        for column in collection.columns
+        if column.kind is Kind.CHOICE
+    }
+    values_of = st.fixed_dictionaries({collection.key: WORDS.map(Text)}, optional=choices)
+    return st.tuples(values_of, st.sampled_from(ids)).map(lambda drawn: SetRow(table, *drawn))
+
+
+def _moves(table: str, ids: list[str]) -> list[st.SearchStrategy[Command]]:
+    pairs = st.tuples(st.sampled_from(ids), st.sampled_from(["", *ids]))
+    return [
+        st.sampled_from(ids).map(lambda row: RemoveRow(table, row)),
+        pairs.map(lambda drawn: MoveRow(table, *drawn)),
+    ]
 
 
 def _gates(project: Project) -> st.SearchStrategy[Command]:
     people = [row.id for row in project.rows("people")] or ["nobody"]
     rules = [question.id for question in project.pack.questions if question.area == "kickoff"] + ["dated"]
-    waivers = tuple(Waiver(rule, people[0], "for now", date.max.isoformat()) for rule in rules)
-    return st.builds(
-        DecideGate,
-        st.just("kickoff"),
-        st.sampled_from(("pass", "stop")),
-        st.sampled_from(people),
-        st.just("seen together"),
-        waivers=st.sampled_from(((), waivers)),
-    )
+    waivers = tuple(Waiver(rule, people[0], "for now", "9999-12-31") for rule in rules)
+    kickoff = st.tuples(st.sampled_from(("pass", "stop")), st.sampled_from(people), st.sampled_from(((), waivers)))
+    data = st.sampled_from(people).map(lambda person: DecideGate("data", "pass", person, "good"))
+    return data | kickoff.map(lambda it: DecideGate("kickoff", it[0], it[1], "seen together", it[2]))

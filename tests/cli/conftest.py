@@ -35,15 +35,16 @@ class CommandLine:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> Result:
+    def __call__(self, *arguments: str, stdin: bytes | io.BytesIO = b"") -> Result:
         """The result of any kind."""
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        typed = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(typed))
         self._capsys.readouterr()
         code = run(arguments)
         out, err = self._capsys.readouterr()
         return Result(code, out, err)
 
-    def ok(self, *arguments: str, stdin: bytes = b"") -> Result:
+    def ok(self, *arguments: str, stdin: bytes | io.BytesIO = b"") -> Result:
         """The result of a command that must end with 0."""
         result = self(*arguments, stdin=stdin)
         assert result.code == 0, result

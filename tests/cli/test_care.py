@@ -72,7 +72,7 @@ def test_redact_erases_for_good_and_the_doctor_stays_content(project: CommandLin
     act = project.ok("answer", "kickoff.problem", SECRET, "--json").json
     event = act["answer"]["event"]
     project.ok("answer", "kickoff.problem", "clean")
-    project.ok("redact", event[:12], "--why", "A password")
+    assert "undo" not in project.ok("redact", event[:12], "--why", "A password").err
     assert SECRET not in project.ok("history", "--all").out
     assert "A password" in project.ok("history", "kickoff.problem").out
     assert SECRET.encode() not in (repository / ".mlworkbook" / "workbook.db").read_bytes()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import CommandLine
+from workbook.application.places import Places
 
 MLW = (sys.executable, "-m", "workbook")
 HOSTILE = "\x1b]52;c;aGFj\x07 \x1b[2J \x9b31m \u202eevil [/] [@click=app.quit]x[/]"
@@ -28,6 +28,7 @@ def _process(*arguments: str, **options: object) -> subprocess.CompletedProcess[
     [
         (("stats",), "'status'"),
         (("exprot",), "'export'"),
+        (("zzz",), "mlworkbook --help"),
         (("status", "--jsn"), "--json"),
         (("-p", "Chrn", "status"), "'Churn'"),
         (("--workbook", "nowhere.db", "status"), "no workbook"),
@@ -49,6 +50,7 @@ def test_without_a_project_it_says_how_to_start(mlw: CommandLine, repository: Pa
     assert "mlworkbook init" in result.err
     assert mlw.ok("--json").json["project"] is None
     assert mlw.ok("projects", "--json").json["projects"] == []
+    assert mlw.ok("--workbook", "nowhere.db").out == ""
     assert not (repository / ".mlworkbook").exists()
 
 
@@ -56,6 +58,29 @@ def test_without_a_terminal_it_prints_where_the_project_stands(project: CommandL
     result = project.ok()
     assert result.out.startswith("Churn  v1")
     assert "mlworkbook --help" in result.err
+    assert project.ok("--json").json["project"]["name"] == "Churn"
+
+
+class _App:
+    """Stands in for the app, which would need a terminal."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[object, ...]] = []
+
+    def run(self, places: Places, *, demo: bool = False, project: str = "") -> int:
+        """Notes what it was to open."""
+        self.opened.append((places.database.exists(), demo, project))
+        return 7
+
+
+def test_on_a_terminal_the_app_opens(project: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _App()
+    monkeypatch.setitem(sys.modules, "workbook.tui.app", app)  # type: ignore[arg-type]
+    monkeypatch.setattr("workbook.cli.open.on_terminal", lambda: True)
+    monkeypatch.setattr("workbook.cli.demo.on_terminal", lambda: True)
+    assert project("-p", "churn").code == 7
+    assert project("demo").code == 7
+    assert app.opened == [(True, False, "churn"), (True, True, "")]
     assert project.ok("--json").json["project"]["name"] == "Churn"
 
 
@@ -70,6 +95,7 @@ def test_several_projects_ask_for_a_name(mlw: CommandLine, machine: Path) -> Non
     assert mlw.ok("status", "-p", "one", "--json").json["project"]["name"] == "One"
     assert [row["name"] for row in mlw.ok("projects", "--json").json["projects"]] == ["Two", "One"]
     assert {"One  v1", "Two  v1"} <= set(mlw.ok().out.splitlines())
+    assert len(mlw.ok("--json").json["projects"]) == 2
 
 
 def test_init_writes_the_config_and_keeps_the_database_out_of_git(project: CommandLine, repository: Path) -> None:
@@ -187,15 +213,18 @@ def test_a_reader_that_leaves_early_is_no_error(project: CommandLine) -> None:
     assert process.returncode == 141
 
 
-def test_ctrl_c_ends_with_130_and_says_nothing(project: CommandLine) -> None:
-    project.ok("status")
-    arguments = [*MLW, "answer", "kickoff.problem", "-"]
-    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1.0)
-        process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
-    assert process.returncode == 130
+class _Interrupted(io.BytesIO):
+    """Somebody presses ctrl+c instead of typing."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        """Raises KeyboardInterrupt, as the signal would."""
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_ends_with_130_and_records_nothing(project: CommandLine) -> None:
+    result = project("answer", "kickoff.problem", "-", stdin=_Interrupted())
+    assert result == (130, "", "")
+    assert project.ok("status", "--json").json["phases"][0]["done"] == 0
 
 
 def test_a_full_disk_behind_stdout_exits_3(project: CommandLine) -> None:
@@ -222,20 +251,26 @@ def test_sixteen_answers_at_once_lose_nothing(project: CommandLine) -> None:
     assert all(f"said by {number}" in text for number in range(8))
 
 
+class _Slow(io.BytesIO):
+    """Somebody types so slowly that another process answers first."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        """The other's answer comes before ours."""
+        assert _process("answer", "kickoff.problem", "from the other").returncode == 0
+        return b"from stdin"
+
+
 def test_a_conflict_is_listed_and_settled(project: CommandLine) -> None:
-    """Two processes that read before either wrote: the second value is kept beside the first."""
-    slow = subprocess.Popen([*MLW, "answer", "kickoff.problem", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
-    project.ok("answer", "kickoff.problem", "from the other")
-    _, told = slow.communicate(b"from stdin", timeout=60)
-    assert slow.returncode == 0
-    assert b"Both are kept" in told
+    """What the command was shown counts, not what stands when it is done."""
+    told = project.ok("answer", "kickoff.problem", "-", stdin=_Slow()).err
+    assert "Both are kept" in told
     listed = project("settle", "--json")
     assert listed.code == 1
     versions = {v["says"][0]["text"]: v["event"] for v in listed.json["conflicts"][0]["versions"]}
     assert set(versions) == {"from stdin", "from the other"}
     assert project.ok("status", "--json").json["conflicts"] == ["kickoff.problem"]
     assert "from stdin" in project.ok("show", "kickoff.problem").out
+    assert "from the other" in project("settle").out
     project.ok("settle", versions["from stdin"][:12])
     assert project.ok("settle").code == 0
     assert "from stdin" in project.ok("show", "kickoff.problem").out

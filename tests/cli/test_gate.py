@@ -12,7 +12,15 @@ NEXT_MONTH = (date.today() + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
-def ready(project: CommandLine) -> CommandLine:
+def people(project: CommandLine) -> CommandLine:
+    """A project with somebody who decides and somebody who does not."""
+    project.ok("row", "add", "people", "name=Ana", "role=Head", "part=decides")
+    project.ok("row", "add", "people", "name=Tom", "role=Agent", "part=affected")
+    return project
+
+
+@pytest.fixture
+def ready(people: CommandLine) -> CommandLine:
     """A small project whose kickoff lacks nothing but the milestones and the support."""
     answers = {
         "kickoff.risk": '{"criticality": "internal", "affected": "staff", "personal": "none", "regulated": "none"}',
@@ -25,10 +33,8 @@ def ready(project: CommandLine) -> CommandLine:
         "kickoff.environment:pace": "daily",
     }
     for question, value in answers.items():
-        project.ok("answer", question, value)
+        people.ok("answer", question, value)
     rows = (
-        "people name=Ana role=Head part=decides",
-        "people name=Tom role=Agent part=affected",
         "metrics name=Buys kind=business unit=% direction=up baseline=31 target=33 minimum=3 window=w source=X owner=A",
         "kickoff.guardrails name=Contacts unit=% direction=down baseline=4 minimum=5 window=w source=DB owner=Tom",
         "options option=Rule kind=rule verdict=fallback",
@@ -36,8 +42,8 @@ def ready(project: CommandLine) -> CommandLine:
         "actions action=Pull owner=Tom due=2w",
     )
     for row in rows:
-        project.ok("row", "add", *row.split(" "))
-    return project
+        people.ok("row", "add", *row.split(" "))
+    return people
 
 
 def test_an_open_gate_exits_1_and_says_what_is_missing(ready: CommandLine) -> None:
@@ -97,8 +103,8 @@ def test_a_decision_to_stop_is_recorded_and_does_not_pass(ready: CommandLine) ->
         (("kickoff", "--decide", "go", "--by", "Ana", "--why", "x", "--waive", "KO-18:Tom:2020-01-01:x"), "past"),
     ],
 )
-def test_a_wrong_decision_is_refused(ready: CommandLine, arguments: tuple[str, ...], told: str) -> None:
-    result = ready("gate", *arguments)
+def test_a_wrong_decision_is_refused(people: CommandLine, arguments: tuple[str, ...], told: str) -> None:
+    result = people("gate", *arguments)
     assert result.code == 2
     assert told in result.err
     assert len(result.err.splitlines()) <= 2

@@ -217,6 +217,14 @@ def test_parked_things_are_told_once() -> None:
     assert "coats too?" in waiting
 
 
+def test_a_question_that_was_parked_and_answered_since_goes_by_its_title() -> None:
+    scene = Scene()
+    scene.park("kickoff.value")
+    scene.answer("kickoff.value", {"kind": "retention"})
+
+    assert texts(scene)["waiting"] == "- The value."
+
+
 def _with_questions_of_a_team() -> Pack:
     """The built-in pack with a section of a team's own in the kickoff."""
     pack = builtin_pack()

@@ -109,8 +109,9 @@ def test_not_applicable_will_do_and_a_conflict_or_later_will_not() -> None:
 
 def test_carried_answers_have_to_be_confirmed() -> None:
     scene = passed()
+    scene.say("data.source", "the till")
     scene.do(StartCycle(""))
-    assert gate(scene).state is GateState.NOT_STARTED
+    assert gate(scene, "data").state is GateState.NOT_STARTED
     assert gate(scene).decision is None
     assert lacks(scene)["kickoff.problem"] == "carried over, to be confirmed"
     scene.do(SetAnswer("kickoff.problem"))

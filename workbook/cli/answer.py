@@ -189,8 +189,9 @@ def _done(session: Session, recorded: Recorded, question: Question) -> None:
 
 
 def tell_recorded(recorded: Recorded, what: str) -> None:
-    """One line on what was recorded, and how to take it back."""
+    """One line on what was recorded, and how to take it back where that can be done."""
+    for_good = any(event.kind == "body.erase" for event in recorded.events)
     if recorded.events:
-        tell(f"Recorded: {what}. To take it back: mlworkbook undo {short(recorded.act)}")
+        tell(f"Recorded: {what}." + ("" if for_good else f" To take it back: mlworkbook undo {short(recorded.act)}"))
     else:
         tell(f"Nothing new: {what} says that already.")

@@ -178,4 +178,6 @@ def _check_name(group: click.Group, context: click.Context, arguments: list[str]
     name = arguments[0]
     known = group.list_commands(context)
     if name not in known and not name.startswith("-") and not context.resilient_parsing:
-        raise UnknownName("command", name, known)
+        error = UnknownName("command", name, known)
+        error.hint = error.hint or f"See '{context.command_path} --help'."
+        raise error

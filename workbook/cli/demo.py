@@ -8,7 +8,7 @@ import click
 
 from workbook.cli.command import Command
 from workbook.cli.open import on_terminal
-from workbook.cli.output import print_json, say, tell
+from workbook.cli.output import print_json, tell
 from workbook.cli.words import count
 
 if TYPE_CHECKING:
@@ -63,17 +63,11 @@ def _print(session: Session, places: Places) -> int:
     """The samples' status, one after another."""
     from workbook.application.reports import status
     from workbook.application.workbook import Workbook
-    from workbook.cli.status import print_report
+    from workbook.cli.status import print_all
 
     with Workbook(places, readonly=True) as samples:
         reports = [status(samples.project(row.id)) for row in samples.projects()]
-    if session.as_json:
-        print_json({"format": 1, "projects": reports})
-        return 0
-    for number, report in enumerate(reports):
-        if number:
-            say()
-        print_report(report)
+    print_all(session, reports)
     tell("This is a scratch workbook; it is gone now. On a terminal, 'mlworkbook demo' opens it.")
     tell("To keep the samples: mlworkbook --workbook samples.db demo --load-only")
     return 0

@@ -46,9 +46,11 @@ def print_json(report: dict[str, Any]) -> None:
 
 def width() -> int:
     """How many columns there are; 0, for no limit, where no terminal reads."""
+    if not sys.stdout.isatty():
+        return 0
     import shutil
 
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return shutil.get_terminal_size().columns
 
 
 def cells(text: str) -> int:

@@ -57,14 +57,25 @@ def projects(session: Session) -> None:
 
 def tell_status(session: Session) -> None:
     """The status of the project asked for; of all, where several are here and none was named."""
-    rows = session.reading.projects()
-    if session.project_name or len(rows) == 1 or session.own_project():
+    from workbook.application.reports import status as status_report
+
+    workbook = session.reading
+    rows = workbook.projects()
+    if session.project_name or workbook.own_project(rows):
         print_status(session, session.project())
+    else:
+        print_all(session, [status_report(workbook.project(row.id)) for row in rows])
+
+
+def print_all(session: Session, reports: list[dict[str, Any]]) -> None:
+    """Several projects, one after another."""
+    if session.as_json:
+        print_json({"format": 1, "projects": reports})
         return
-    for number, row in enumerate(rows):
+    for number, report in enumerate(reports):
         if number:
             say()
-        print_status(session, session.reading.project(row.id))
+        print_report(report)
 
 
 def print_status(session: Session, project: Project) -> None:

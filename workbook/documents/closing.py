@@ -20,9 +20,9 @@ _OWN_COLUMNS = frozenset(("name", "email"))
 
 
 def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
-    """What is not known yet: each with its question, parts, conflict, owner, due and note.
+    """What is not known yet: each with its question, title, parts, owner, due and note.
 
-    A part is a field's path, a rule's words or, with its row's name, a column's label.
+    A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns).
     """
     found = ((question, list(_gaps(project, question))) for question in asked)
     return [_item(project, question) | {"parts": parts} for question, parts in found if parts]
@@ -36,7 +36,8 @@ def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
     told = {question.id for question in put_off}
     loose = [row for row in project.rows("parking") if is_open(row) and row.text("question") not in told]
     known = {question.id: question for question in asked}
-    return listed + [_loose(project, row) for row in loose if row.text("question") in {"", *known}]
+    mine = [row for row in loose if row.text("question") in {"", *known}]
+    return listed + [_loose(project, row, known.get(row.text("question"))) for row in mine]
 
 
 def decision(project: Project, phases: Sequence[str]) -> Plain:
@@ -159,9 +160,12 @@ def _item(project: Project, question: Question) -> Plain:
     }
 
 
-def _loose(project: Project, row: Row) -> Plain:
+def _loose(project: Project, row: Row, question: Question | None) -> Plain:
+    """A parked item; one that only repeats its question goes by the question's title."""
+    item = row.text("item")
+    title = question.title if question is not None and item == one_line(question.ask) else item
     raised_by = _column(project, project.pack.collection("parking"), row, "raised-by")
-    return {"question": "", "title": inline(row.text("item")), "raised_by": raised_by}
+    return {"question": "", "title": inline(title), "raised_by": raised_by}
 
 
 def _column(project: Project, collection: Collection, row: Row, name: str) -> str:

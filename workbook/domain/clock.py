@@ -34,7 +34,7 @@ def highest(now: datetime, readings: Iterable[str]) -> str:
 
 def utc(now: datetime) -> str:
     """The time in UTC to the millisecond, `2026-11-23T10:42:07.123Z`."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+    return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def _parts(reading: str) -> tuple[int, int]:

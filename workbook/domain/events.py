@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from workbook.domain.canonical import canonical_json, digest
+from workbook.domain.canonical import canonical_json, compact_json, digest
 
 VERSION = 1
 """The version of the envelope; a change of a body's meaning brings a new one, with an upcaster."""
@@ -145,7 +145,7 @@ def header(event: Event) -> dict[str, Any]:
 
 def header_json(event: Event) -> str:
     """The very bytes that an event's id is the hash of."""
-    return canonical_json(header(event))
+    return compact_json(header(event))
 
 
 def faults(event: Event) -> tuple[str, ...]:

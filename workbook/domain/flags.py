@@ -26,7 +26,7 @@ def relied_on_older(project: Project, question: Question, form: str = "") -> tup
 
 def _moved(project: Project, answer: Event, seen: str) -> str:
     before = project.ledger.event(seen)
-    if before is None or before.subject.name in (answer.subject.name, answer.subject.name + WORDING):
+    if before is None or before.subject.name == answer.subject.name or before.subject.name.endswith(WORDING):
         return ""
     now = _heads_now(project, before.subject)
     return "" if any(said(head) == said(before) for head in now) else before.subject.name

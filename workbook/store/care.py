@@ -30,9 +30,7 @@ def rebuild(connection: sqlite3.Connection, summarise: writing.Summarise | None)
         derived = projector.derive_all(project, events)
         db.table("answers").insert_all(r._asdict() for r in derived if isinstance(r, AnswerRecord))
         db.table("rows").insert_all(r._asdict() for r in derived if isinstance(r, RowRecord))
-        db.table("projects").insert(_project_line(project, events) | {"summary": "{}", "pack": ""})
-        if summarise is not None:
-            projector.write_summary(connection, project, summarise(project, events))
+        projector.write_project(connection, project, events, summarise(project, events) if summarise else None)
 
 
 def doctor(connection: sqlite3.Connection, path: Path, writable: bool) -> list[Finding]:

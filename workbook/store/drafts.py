@@ -52,8 +52,8 @@ class Drafts:
     def read(self) -> dict[str, str]:
         """Every text that is kept, by key. Raises TargetUnwritable when the folder cannot be read."""
         with self._explained():
-            names = sorted(os.listdir(self._folder)) if self._folder.exists() else []
-            found = [_read(self._folder / name) for name in names if name.endswith(".json")]
+            files = sorted(self._folder.iterdir()) if self._folder.exists() else []
+            found = [_read(file) for file in files if file.suffix == ".json"]
         return dict(pair for pair in found if pair is not None)
 
     def drop(self, key: str) -> None:

@@ -81,7 +81,13 @@ class Identity:
 
     def _read(self) -> tuple[str, int]:
         try:
-            mark = json.loads(self._mark.read_bytes())
+            mark = json.loads(self._bytes())
             return str(mark["actor"]), int(mark["seq"])
         except (OSError, ValueError, KeyError, TypeError):
             return "", 0
+
+    def _bytes(self) -> bytes:
+        if self._handle is None:
+            return self._mark.read_bytes()
+        self._handle.seek(0)
+        return self._handle.read(_WIDTH)

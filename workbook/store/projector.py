@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from workbook.domain.canonical import canonical_json
-from workbook.domain.events import Event, Subject
+from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.ledger import fold
 from workbook.domain.primitives import Choice, Flag, Moment, Quantity, Ref, Text, Value, decode
 from workbook.domain.primitives.quantity import show as show_quantity
@@ -20,12 +20,15 @@ from workbook.errors import BadInput
 from workbook.store import records
 
 _PROJECT = Subject("project")
-_UNSHOWN = frozenset(("project", "pack", "cycle", "erase"))
-"""Subjects that no line of `answers` or `rows` shows; looking would be in vain."""
 
 
 class AnswerRecord(NamedTuple):
-    """One line of `answers`: a question as it stands. `text` is everything that people can read in it."""
+    """One line of `answers`: a question as it stands.
+
+    Attributes:
+        text: everything that people can read in it, all versions of a conflict together.
+        event: the last of its heads; conflict: JSON, the ids of all heads where there are several; else empty.
+    """
 
     project: str
     cycle: str
@@ -38,11 +41,17 @@ class AnswerRecord(NamedTuple):
     answered_by: str
     at: str
     event: str
-    conflict: int
+    conflict: str
 
 
 class RowRecord(NamedTuple):
-    """One line of `rows`: a row of a collection as it stands. `fields` is JSON: readable text by column."""
+    """One line of `rows`: a row of a collection as it stands.
+
+    Attributes:
+        fields: JSON, readable text by column.
+        removed: 1 when it was taken out; then it has no text.
+        event, conflict: as in `answers`.
+    """
 
     project: str
     collection: str
@@ -56,7 +65,8 @@ class RowRecord(NamedTuple):
     answered_by: str
     at: str
     event: str
-    conflict: int
+    conflict: str
+    removed: int
 
 
 Record: TypeAlias = AnswerRecord | RowRecord
@@ -98,44 +108,44 @@ def name_of(events: Iterable[Event]) -> str:
     return next((name for name in reversed(names) if name), "")
 
 
-def project_events(
-    connection: sqlite3.Connection, project: str, events: Sequence[Event], erased: Iterable[Subject] = ()
-) -> None:
-    """Brings the derived tables up to date with events that were just stored, and with erasures."""
-    subjects = dict.fromkeys([*(event.subject for event in events), *erased])
+def append(connection: sqlite3.Connection, project: str, event: Event) -> None:
+    """Brings the line of one subject up to date with an event that was just recorded here.
+
+    Nothing can have superseded it yet, so that the heads known so far tell the new ones.
+    """
+    subject = event.subject
+    kind, table, key = _place(project, subject)
+    row = connection.execute(_HEADS[table], key).fetchone()
+    if row is None and event.kind != kind:
+        return
+    heads = [] if row is None else json.loads(row[1]) if row[1] else [row[0]]
+    left = [head for head in heads if head not in event.seen]
+    standing = records.by_ids(connection, left) if left else []
+    _write(connection, project, subject, sorted([*standing, event], key=display_order))
+
+
+def refresh(connection: sqlite3.Connection, project: str, subjects: Iterable[Subject]) -> None:
+    """Writes the lines of some subjects anew from their history, whatever became of it."""
+    ledger = fold(records.of_project(connection, project))
     for subject in subjects:
-        if subject.name not in _UNSHOWN:
-            _write_subject(connection, project, subject)
+        _write(connection, project, subject, ledger.heads(subject))
+
+
+def write_project(
+    connection: sqlite3.Connection, project: str, events: Sequence[Event], summary: Summary | None
+) -> None:
+    """Brings the line of the project up to date with events that were just stored.
+
+    Args:
+        summary: what home shows from now on; None leaves what is there.
+    """
     times = [event.at for event in events]
-    connection.execute(
-        "INSERT INTO projects VALUES (:id, '', :first, :last, '{}', '') ON CONFLICT (id) DO UPDATE SET"
-        " created_at = min(created_at, :first), changed_at = max(changed_at, :last)",
-        {"id": project, "first": min(times), "last": max(times)},
-    )
-    if _PROJECT in subjects:
-        name = name_of(records.of_subject(connection, project, _PROJECT))
-        connection.execute("UPDATE projects SET name = ? WHERE id = ?", (name, project))
-
-
-def _write_subject(connection: sqlite3.Connection, project: str, subject: Subject) -> None:
-    """Writes what one subject says now, or takes it away."""
-    heads = fold(records.of_subject(connection, project, subject)).heads(subject)
-    record = derive(project, subject, heads)
-    if record is not None:
-        connection.execute(_UPSERT_ANSWER if isinstance(record, AnswerRecord) else _UPSERT_ROW, record)
-    elif subject.row:
-        _delete(connection, "rows", RowRecord, (project, subject.name, subject.cycle, subject.form, subject.row))
-    else:
-        _delete(connection, "answers", AnswerRecord, (project, subject.cycle, subject.form, subject.name))
-
-
-def write_summary(connection: sqlite3.Connection, project: str, summary: Summary | None) -> None:
-    """Stores the summary beside the project; None leaves the one that is there."""
-    if summary is not None:
-        data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
-        connection.execute("UPDATE projects SET summary = ?, pack = ? WHERE id = ?", (data, summary.pack, project))
-        if summary.name:
-            connection.execute("UPDATE projects SET name = ? WHERE id = ?", (summary.name, project))
+    line = {"id": project, "first": min(times), "last": max(times)}
+    data = "" if summary is None else json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
+    line |= {"name": summary.name if summary else "", "data": data, "pack": summary.pack if summary else ""}
+    if not line["name"] and any(event.subject == _PROJECT for event in events):
+        line["name"] = name_of(records.of_subject(connection, project, _PROJECT))
+    connection.execute(_UPSERT_PROJECT, line)
 
 
 def visible(data: object) -> str:
@@ -180,30 +190,33 @@ def _answer(project: str, subject: Subject, heads: Sequence[Event]) -> AnswerRec
         answered_by=last.answered_by,
         at=last.at,
         event=last.id,
-        conflict=int(len(heads) > 1),
+        conflict=_conflict(heads),
     )
 
 
-def _row(project: str, subject: Subject, heads: Sequence[Event]) -> RowRecord | None:
+def _row(project: str, subject: Subject, heads: Sequence[Event]) -> RowRecord:
     standing = [event for event in heads if not (event.body or {}).get("removed")]
-    if not standing:
-        return None
-    last = standing[-1]
+    last = (standing or heads)[-1]
     return RowRecord(
         project=project,
         collection=subject.name,
         cycle=subject.cycle,
         form=subject.form,
         row=subject.row,
-        fields=canonical_json(_readable(last)),
+        fields=canonical_json(_readable(last)) if standing else "{}",
         position=str((last.body or {}).get("order", "")),
         text=_text(standing),
         recorded_by=last.recorded_by,
         answered_by=last.answered_by,
         at=last.at,
         event=last.id,
-        conflict=int(len(heads) > 1),
+        conflict=_conflict(heads),
+        removed=int(not standing),
     )
+
+
+def _conflict(heads: Sequence[Event]) -> str:
+    return canonical_json([event.id for event in heads]) if len(heads) > 1 else ""
 
 
 def _readable(event: Event) -> dict[str, str]:
@@ -222,6 +235,22 @@ def _text(heads: Sequence[Event]) -> str:
     return "\n".join(parts)
 
 
+def _place(project: str, subject: Subject) -> tuple[str, str, tuple[str, ...]]:
+    """The kind of event that a subject is shown by, and the table and key of its line."""
+    if subject.row:
+        return "row.set", "rows", (project, subject.name, subject.cycle, subject.form, subject.row)
+    return "answer.set", "answers", (project, subject.cycle, subject.form, subject.name)
+
+
+def _write(connection: sqlite3.Connection, project: str, subject: Subject, heads: Sequence[Event]) -> None:
+    record = derive(project, subject, heads)
+    if record is None:
+        _, table, key = _place(project, subject)
+        connection.execute(_DELETE[table], key)
+    else:
+        connection.execute(_UPSERT_ANSWER if isinstance(record, AnswerRecord) else _UPSERT_ROW, record)
+
+
 def _upsert(table: str, fields: tuple[str, ...], key: tuple[str, ...]) -> str:
     rest = ", ".join(f"{name} = excluded.{name}" for name in fields if name not in key)
     return (
@@ -230,10 +259,21 @@ def _upsert(table: str, fields: tuple[str, ...], key: tuple[str, ...]) -> str:
     )
 
 
-_UPSERT_ANSWER = _upsert("answers", AnswerRecord._fields, AnswerRecord._fields[:4])
-_UPSERT_ROW = _upsert("rows", RowRecord._fields, RowRecord._fields[:5])
-
-
-def _delete(connection: sqlite3.Connection, table: str, record: type[NamedTuple], key: tuple[str, ...]) -> None:
-    names = record._fields[: len(key)]
-    connection.execute(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in names)}", key)
+_ANSWER_KEY, _ROW_KEY = AnswerRecord._fields[:4], RowRecord._fields[:5]
+_IS_ANSWER, _IS_ROW = (" AND ".join(f"{name} = ?" for name in key) for key in (_ANSWER_KEY, _ROW_KEY))
+_UPSERT_ANSWER = _upsert("answers", AnswerRecord._fields, _ANSWER_KEY)
+_UPSERT_ROW = _upsert("rows", RowRecord._fields, _ROW_KEY)
+_HEADS = {
+    "answers": f"SELECT event, conflict FROM answers WHERE {_IS_ANSWER}",
+    "rows": f"SELECT event, conflict FROM rows WHERE {_IS_ROW}",
+}
+_DELETE = {"answers": f"DELETE FROM answers WHERE {_IS_ANSWER}", "rows": f"DELETE FROM rows WHERE {_IS_ROW}"}
+_UPSERT_PROJECT = """
+    INSERT INTO projects VALUES (:id, :name, :first, :last, iif(:data = '', '{}', :data), :pack)
+    ON CONFLICT (id) DO UPDATE SET
+        name = iif(:name = '', name, :name),
+        created_at = min(created_at, :first),
+        changed_at = max(changed_at, :last),
+        summary = iif(:data = '', summary, :data),
+        pack = iif(:data = '', pack, :pack)
+"""

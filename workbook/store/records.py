@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from workbook.domain.canonical import canonical_json
+from workbook.domain.canonical import compact_json
 from workbook.domain.events import HASHED, Event, Subject, header_json
 from workbook.errors import StoreDamaged
 
@@ -30,11 +30,11 @@ def insert(connection: sqlite3.Connection, events: Iterable[Event]) -> list[Even
     stored = []
     for event in events:
         fields = event._asdict() | event.subject._asdict()
-        fields |= {"header": header_json(event), "seen": canonical_json(event.seen)}
+        fields |= {"header": header_json(event), "seen": compact_json(event.seen)}
         del fields["subject"], fields["body"]
         seq = connection.execute(_INSERT, fields).lastrowid or 0
         if event.body is not None:
-            connection.execute("INSERT INTO bodies VALUES (?, ?, ?)", (seq, event.salt, canonical_json(event.body)))
+            connection.execute("INSERT INTO bodies VALUES (?, ?, ?)", (seq, event.salt, compact_json(event.body)))
         stored.append(event._replace(seq=seq))
     return stored
 
@@ -64,8 +64,13 @@ def of_project(connection: sqlite3.Connection, project: str, after: int = 0) -> 
     return select(connection, "events.seq > ? AND +project = ?", (after, project))
 
 
+def by_ids(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Event]:
+    """The events of these ids; those that are not stored are left out."""
+    return select(connection, f"id IN ({', '.join('?' * len(ids))})", ids)
+
+
 def of_subject(connection: sqlite3.Connection, project: str, subject: Subject) -> list[Event]:
-    """All events about one subject."""
+    """All events about one subject. It looks through the whole project: not for what happens often."""
     where = "project = ? AND name = ? AND cycle = ? AND form = ? AND row = ?"
     return select(connection, where, (project, *subject))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from workbook.text import one_line
 
 _MOST = 200
 _AROUND = 60
 _LONGEST = 500
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 _FOUND = """
     SELECT project, question AS name, cycle, form, '' AS row, text, at, event FROM answers WHERE {answers}
@@ -56,10 +57,19 @@ def search(connection: sqlite3.Connection, text: str, project: str = "") -> list
     query = " ".join(f'"{word}"*' for word in words)
     like = "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
     arguments = {"query": query, "like": like, "project": project}
-    rows = connection.execute(_BY_INDEX, arguments).fetchall() if words else []
+    rows = _by_index(connection, arguments) if words else []
     if not rows and text:
         rows = connection.execute(_BY_LOOKING, arguments).fetchall()
     return [Hit._make((*row[:5], _excerpt(row[5], words or [text]), *row[6:])) for row in rows]
+
+
+def _by_index(connection: sqlite3.Connection, arguments: Mapping[str, str]) -> list[Sequence[Any]]:
+    try:
+        return connection.execute(_BY_INDEX, arguments).fetchall()
+    except sqlite3.OperationalError as error:
+        if "phrase" in str(error):  # letters newer than SQLite's tables: it takes what is one word for several
+            return []
+        raise
 
 
 def _excerpt(text: str, words: list[str]) -> str:

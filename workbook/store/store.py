@@ -180,9 +180,8 @@ class Store:
             clock = writing.next_clock(connection, now)
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
-            if summarise is not None:
-                news = events if known is None else records.of_project(connection, project, known)
-                projector.write_summary(connection, project, summarise(news))
+            news = events if known is None else records.of_project(connection, project, known)
+            projector.write_project(connection, project, events, summarise(news) if summarise else None)
         if erased:
             with suppress(StoreError):  # it stays due; `erase_body` tells
                 self._scrub()

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from workbook.domain.clock import highest, tick
 from workbook.domain.events import Draft, Event, Stamp, Subject, seal
-from workbook.store import projector, records
+from workbook.store import projector, records, schema
 
 Summarise: TypeAlias = Callable[[str, Sequence[Event]], projector.Summary | None]
 """From a project and all its events to what home shows of it."""
@@ -50,7 +50,7 @@ def _latest(connection: sqlite3.Connection) -> list[str]:
 def record(
     connection: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, token: Callable[[], str]
 ) -> tuple[list[Event], bool]:
-    """Seals the drafts as the next links of their actor's chain, stores them, and derives.
+    """Seals the drafts as the next links of their actor's chain, stores them, and derives lines.
 
     Returns:
         The events, and whether bodies were erased.
@@ -65,7 +65,13 @@ def record(
         sealed.append(event)
         previous = event.id
     events = records.insert(connection, sealed)
-    return events, bool(_settle(connection, stamp.project, events))
+    for event in events:
+        projector.append(connection, stamp.project, event)
+    erased = _erase_named(connection, stamp.project, events)
+    if erased:
+        projector.refresh(connection, stamp.project, erased)
+        _forget_words(connection)
+    return events, bool(erased)
 
 
 def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, summarise: Summarise | None) -> int:
@@ -82,13 +88,17 @@ def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime,
     if new:
         readings = [*_latest(connection), *(event.clock for event in new)]
         set_meta(connection, "clock", highest(now, readings))
-    erased = 0
+    count = 0
     for project, group in groupby(sorted(records.insert(connection, bare), key=_project), key=_project):
-        erased += _settle(connection, project, list(group))
-        if summarise is not None:
-            summary = summarise(project, records.of_project(connection, project))
-            projector.write_summary(connection, project, summary)
-    return erased
+        events = list(group)
+        erased = _erase_named(connection, project, events)
+        count += len(erased)
+        projector.refresh(connection, project, dict.fromkeys([*(event.subject for event in events), *erased]))
+        summary = summarise(project, records.of_project(connection, project)) if summarise else None
+        projector.write_project(connection, project, events, summary)
+    if count:
+        _forget_words(connection)
+    return count
 
 
 def is_known(connection: sqlite3.Connection, event_id: str) -> bool:
@@ -114,16 +124,16 @@ def _erase(connection: sqlite3.Connection, project: str, event_id: str) -> list[
     return [Subject(*row[1:])]
 
 
-def _settle(connection: sqlite3.Connection, project: str, events: Sequence[Event]) -> int:
-    """Carries out the erasures among new events and derives; gives the number of bodies erased."""
+def _erase_named(connection: sqlite3.Connection, project: str, events: Sequence[Event]) -> list[Subject]:
+    """Deletes the bodies that erasures among the events name; gives the subjects that lost one."""
     erasing = [event.subject.row for event in events if event.kind == "body.erase"]
-    erased = [subject for event_id in erasing for subject in _erase(connection, project, event_id)]
-    projector.project_events(connection, project, events, erased)
-    if erased:
-        for table in ("answers_fts", "rows_fts"):  # the index keeps deleted words until it is written anew
-            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-        set_meta(connection, "scrub", "due")
-    return len(erased)
+    return [subject for event_id in erasing for subject in _erase(connection, project, event_id)]
+
+
+def _forget_words(connection: sqlite3.Connection) -> None:
+    for table in schema.SEARCHED:  # an index keeps the words of deleted lines until it is written anew
+        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+    set_meta(connection, "scrub", "due")
 
 
 def _project(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal, TypeVar
@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, TypeVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.screen import Screen
 
 from workbook.application.background import BackgroundWorkbook
 from workbook.application.export import Exported, export, folder_for
@@ -18,11 +19,11 @@ from workbook.application.workbook import ProjectRow, Recorded, Workbook
 from workbook.domain.commands import Command
 from workbook.domain.project import Project
 from workbook.errors import StoreError, WorkbookError
-from workbook.text import visible
+from workbook.text import slug, visible
 from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.palette import WorkbookCommands
 from workbook.tui.signals import on_ending, terminal_is_gone
-from workbook.tui.themes import INK, THEMES
+from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
 Result = TypeVar("Result")
 
@@ -75,6 +76,7 @@ class WorkbookApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = INK.name
+        self.console.push_theme(PAGE_STYLES)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that come without them."""
@@ -116,7 +118,7 @@ class WorkbookApp(App[None]):
 
     async def previews(self, project: Project) -> list[Exported] | None:
         """Every document as it would be written now; None after an error, which is shown."""
-        folder = folder_for(self.places, project)
+        folder = self._folder(project)
         return await self.ask(lambda _workbook: export(project, folder, write=False))
 
     def shown_path(self, path: Path) -> str:
@@ -126,13 +128,19 @@ class WorkbookApp(App[None]):
 
     async def write_document(self, project: Project, document: str) -> None:
         """Writes one document and says where it is, or why a person has to look at it."""
-        folder = folder_for(self.places, project)
+        folder = self._folder(project)
         done = await self.ask(lambda _workbook: export(project, folder, [document]))
         for result in done or ():
             severity: Literal["information", "warning"] = "warning" if result.problem else "information"
             words = result.problem or self.shown_path(result.path)
             title = "Written" if result.written else "Left as it is" if result.problem else "Nothing to change"
             self.notify(visible(words), title=title, severity=severity, markup=False)
+
+    def _folder(self, project: Project) -> Path:
+        """Where documents go; those of the samples stay in the scratch folder."""
+        if self.demo:
+            return folder_for(self.places, project, str(self.places.database.parent / "docs" / "ml" / slug(project.name)))
+        return folder_for(self.places, project)
 
     # The samples
 
@@ -186,23 +194,40 @@ class WorkbookApp(App[None]):
     # Opening
 
     async def _open(self) -> None:
-        from workbook.tui.screens.home import HomeScreen
-        from workbook.tui.screens.project import ProjectScreen
-        from workbook.tui.screens.start import StartScreen
-
         opened = await self.ask(lambda workbook: _first(workbook, self.wanted_project))
         if opened is None:
             return
         projects, project = opened
-        screen = self.screen
-        if project is not None and isinstance(screen, ProjectScreen):
-            await screen.open(project)
-            if screen.needs_triage:
-                await self.push_screen(StartScreen(project))
-        elif projects:
-            await self.switch_screen(HomeScreen(projects))
+        if project is None and projects:
+            self.show_home(projects)
         else:
-            await self.push_screen(StartScreen(None))
+            self.show_project(project)
+
+    def show_home(self, projects: Sequence[ProjectRow]) -> None:
+        """All projects, in place of what is shown."""
+        from workbook.tui.screens.home import HomeScreen
+
+        self.run_worker(self._replace(HomeScreen(projects)), exit_on_error=False)
+
+    def show_project(self, project: Project | None) -> None:
+        """A project, in place of what is shown; what comes first is asked where it is still open."""
+        self.run_worker(self._show_project(project), exit_on_error=False)
+
+    async def _replace(self, screen: Screen[None]) -> None:
+        await self.switch_screen(screen)
+
+    async def _show_project(self, project: Project | None) -> None:
+        from workbook.tui.screens.project import ProjectScreen
+        from workbook.tui.screens.start import StartScreen
+
+        shown = self.screen
+        screen = shown if isinstance(shown, ProjectScreen) else ProjectScreen()
+        if screen is not shown:
+            await self.switch_screen(screen)
+        if project is not None:
+            await screen.open(project)
+        if project is None or screen.needs_triage:
+            await self.push_screen(StartScreen(project))
 
     # What others did
 

@@ -5,6 +5,7 @@ One accent for here and now; green, amber and red for states alone; grey for wha
 
 from __future__ import annotations
 
+from rich.theme import Theme as RichTheme
 from textual.theme import Theme
 
 INK = Theme(
@@ -102,3 +103,21 @@ PROJECTOR = Theme(
 
 THEMES = (INK, PAPER, PROJECTOR)
 """In the order in which the theme key walks through them."""
+
+PAGE_STYLES = RichTheme(
+    {
+        "markdown.h1": "bold",
+        "markdown.h2": "bold",
+        "markdown.h3": "bold",
+        "markdown.block_quote": "italic",
+        "markdown.code": "none",
+        "markdown.item.bullet": "dim",
+        "markdown.item.number": "dim",
+        "markdown.table.border": "dim",
+        "markdown.table.header": "bold",
+        "markdown.link": "underline",
+        "markdown.link_url": "underline",
+        "markdown.hr": "dim",
+    }
+)
+"""How a document looks on the screen: weight and slant, no colours of its own."""

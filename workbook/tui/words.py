@@ -76,6 +76,14 @@ def answer_line(project: Project, question: Question, width: int = 0) -> str:
     return one_line(said(project, question, answer), width)
 
 
+def subject_title(project: Project, name: str) -> str:
+    """What a subject is called: a question's or a table's title."""
+    if project.pack.has_question(name):
+        return project.pack.question(name).title
+    titles = {collection.id: collection.title for collection in project.pack.collections}
+    return titles.get(name, name)
+
+
 def said(project: Project, question: Question, answer: Answer) -> str:
     """What an answer says, field by field, separated by middle dots."""
     texts = (value_text(project, field, answer.values.get(field.name)) for field in question.fields)

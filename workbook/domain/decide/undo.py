@@ -1,4 +1,9 @@
-"""Undo: compensating events that restore what stood before an act. Nothing is ever deleted."""
+"""Undo: compensating events that say once more what would stand without an act. Nothing is ever deleted.
+
+An act that was taken back counts for nothing, and so does the act that took it back; taking that
+one back (by its name) makes the first one count again. What counts of a subject's history, and is
+superseded by nothing else that counts, is what stands.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbook.domain.commands import Undo
-from workbook.domain.events import Draft, Event
+from workbook.domain.cycles import lineage
+from workbook.domain.decide.conflicts import elsewhere
+from workbook.domain.events import Draft, Event, Subject
+from workbook.domain.ledger import Ledger
 from workbook.domain.project import Project
 from workbook.errors import Refused, UnknownName
 
@@ -14,79 +22,139 @@ _UNDOABLE = frozenset(("answer.set", "row.set", "gate.decide", "project.set"))
 
 
 def target(project: Project, command: Undo) -> str:
-    """The act to take back: the one named (or its beginning), or the author's latest.
+    """The act to take back: the one named (or its beginning), or the author's latest that still counts.
 
     Raises:
         UnknownName: no such act. Refused: there is nothing left to undo.
     """
-    acts = _acts(project)
+    acts = _acts(project.ledger)
     if command.act:
         found = [act for act in acts if act.startswith(command.act)]
         if len(found) != 1:
             raise UnknownName("act", command.act, (act[:12] for act in acts))
         return found[0]
-    reverted = {event.reverts for event in project.ledger.events if event.reverts}
+    gone = _gone(acts)
     mine = [a for a, events in acts.items() if events[0].recorded_by == command.author or not command.author]
     for act in reversed(mine):
-        undone = act in reverted or bool(acts[act][0].reverts)
-        if not undone and all(event.kind in _UNDOABLE for event in acts[act]):
+        counts = act not in gone and not acts[act][0].reverts
+        if counts and all(event.kind in _UNDOABLE for event in acts[act]):
             return act
     raise Refused("There is nothing left to undo.")
 
 
 def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
-    """Events that bring back what the act replaced.
+    """Events that bring back what would stand without the act.
 
     Raises:
-        Refused: others built on it since; it says who, and on what.
+        UnknownName: no such act. Refused: it is undone already, it was changed again, or others
+        built on it; it says who, and on what.
     """
+    acts = _acts(project.ledger)
     act = target(project, command)
-    events = project.ledger.act(act)
+    events = acts[act]
     for event in events:
         if event.kind not in _UNDOABLE:
             raise Refused(f"{event.kind} cannot be undone.", where=event.subject.name)
-        _refuse_if_built_on(project, event)
-    return tuple(draft for event in events for draft in _restored(project, event))
+    if act in _gone(acts):
+        raise Refused("It was taken back already.", where=events[0].subject.name)
+    gone = _gone(acts, act)
+    last = {event.subject: event for event in events}  # an act may have changed one thing twice
+    for event in last.values():
+        _refuse_if_changed(project.ledger, event, act, gone)
+    _refuse_if_built_on(project, events)
+    return tuple(draft for event in last.values() for draft in _restored(project, event, gone))
 
 
-def _acts(project: Project) -> dict[str, list[Event]]:
+def _acts(ledger: Ledger) -> dict[str, list[Event]]:
     acts: dict[str, list[Event]] = {}
-    for event in project.ledger.events:
+    for event in ledger.events:
         acts.setdefault(event.act, []).append(event)
     return acts
 
 
-def _refuse_if_built_on(project: Project, event: Event) -> None:
-    if event.id not in project.ledger.head_ids(event.subject):
-        raise Refused(
-            "It was changed again since.",
-            where=event.subject.name,
-            hint="Undo the later change first, or answer anew.",
-        )
-    for later in project.ledger.events:
-        others = later.recorded_by != event.recorded_by or later.kind == "gate.decide"
-        if event.id in later.seen and others and later.subject != event.subject:
-            who = project.person(later.recorded_by)
-            raise Refused(f"{who} built on it since ({later.subject.name}).", where=event.subject.name)
+def _gone(acts: Mapping[str, list[Event]], also: str = "") -> frozenset[str]:
+    """The acts that were taken back by an act that was not taken back itself; `also` counts as taken back."""
+    gone = {also} if also else set()
+    for act in reversed(acts):  # who takes back comes later
+        if act not in gone and acts[act][0].reverts:
+            gone.add(acts[act][0].reverts)
+    return frozenset(gone)
 
 
-def _restored(project: Project, event: Event) -> Iterator[Draft]:
-    """What the event had replaced; each of several, if it had settled a conflict."""
-    replaced = [
-        before for before in map(project.ledger.event, event.seen) if before and before.subject == event.subject
-    ]
-    for before in replaced:
-        yield Draft(event.kind, event.subject, dict(before.body or {}), (event.id,), before.answered_by)
-    if not replaced:
-        yield Draft(event.kind, event.subject, _nothing(event), (event.id,))
+def _counting(ledger: Ledger, subject: Subject, gone: frozenset[str]) -> list[Event]:
+    """The events of a subject that count: neither taken back nor taking back."""
+    return [event for event in ledger.history(subject) if event.act not in gone and not event.reverts]
 
 
-def _nothing(event: Event) -> Mapping[str, Any]:
+def _superseded(ledger: Ledger, events: list[Event]) -> set[str]:
+    """The ids of what the events' authors had seen of the same subject, and of what those had seen before."""
+    found: set[str] = set()
+    waiting = [(event.subject, event_id) for event in events for event_id in event.seen]
+    while waiting:
+        subject, event_id = waiting.pop()
+        seen = ledger.event(event_id)
+        if event_id not in found and seen is not None and seen.subject == subject:
+            found.add(event_id)
+            waiting += [(subject, earlier) for earlier in seen.seen]
+    return found
+
+
+def _refuse_if_changed(ledger: Ledger, event: Event, act: str, gone: frozenset[str]) -> None:
+    later = [other for other in _counting(ledger, event.subject, gone) if other.act != act]
+    if event.id in _superseded(ledger, later):
+        hint = "Undo the later change first, or answer anew."
+        raise Refused("It was changed again since.", where=event.subject.name, hint=hint)
+
+
+def _refuse_if_built_on(project: Project, events: list[Event]) -> None:
+    """Refuses where what stands elsewhere relies on it: another person's work, or a gate that was decided."""
+    subjects = {event.subject for event in events}
+    shown = {event.id for event in events} | {h for subject in subjects for h in project.ledger.head_ids(subject)}
+    standing = (head for subject in project.ledger.subjects for head in project.ledger.heads(subject))
+    for head in standing:
+        others = head.recorded_by != events[0].recorded_by or head.kind == "gate.decide"
+        if others and head.kind != "body.erase" and head.subject not in subjects and shown & set(head.seen):
+            who = project.person(head.recorded_by)
+            raise Refused(f"{who} built on it since ({head.subject.name}).", where=events[0].subject.name)
+
+
+def _restored(project: Project, event: Event, gone: frozenset[str]) -> Iterator[Draft]:
+    """What stands without the act, said once more over everything that stands now; several, if it had settled them."""
+    ledger = project.ledger
+    now = ledger.head_ids(event.subject)
+    counting = _counting(ledger, event.subject, gone)
+    superseded = _superseded(ledger, counting)
+    before = [other for other in counting if other.id not in superseded]
+    for other in before:
+        yield Draft(other.kind, event.subject, _body(ledger, other), now + elsewhere(ledger, other), other.answered_by)
+    if not before:
+        yield Draft(event.kind, event.subject, _nothing(project, event), now)
+
+
+def _body(ledger: Ledger, event: Event) -> Mapping[str, Any]:
+    """What the event said; of an erased one, what its erasure kept."""
+    if event.body is not None:
+        return dict(event.body)
+    erasure = ledger.erased.get(event.id)
+    kept = erasure.body if erasure and erasure.body else {}
+    return {name: kept[name] for name in ("order", "removed") if name in kept}
+
+
+def _nothing(project: Project, event: Event) -> Mapping[str, Any]:
     """How a subject says that it says nothing (any more)."""
     match event.kind:
         case "row.set":
-            return {"fields": dict((event.body or {}).get("fields", {})), "removed": True}
+            return _carried(project, event.subject) or {**(event.body or {}), "removed": True}
         case "gate.decide":
             return {"outcome": ""}
         case _:
             return {"status": "open", "fields": {}}
+
+
+def _carried(project: Project, subject: Subject) -> Mapping[str, Any]:
+    """The row as the cycles before knew it; empty when it was added in this one."""
+    for cycle in lineage(project.cycles, subject.cycle)[1:] if subject.cycle else ():
+        heads = project.ledger.heads(subject._replace(cycle=cycle))
+        if heads:
+            return _body(project.ledger, heads[0])
+    return {}

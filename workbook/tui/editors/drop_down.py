@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -41,11 +42,13 @@ class DropDown(Widget):
         super().__init__()
         self.entries: Sequence[str] = ()
         self.cursor = -1
+        self._top = 0
 
     def open(self, entries: Sequence[str], cursor: int) -> None:
         """Shows entries; the cursor stands on one of them (-1: on none)."""
         self.entries = entries
         self.cursor = min(cursor, len(entries) - 1)
+        self._top = 0
         self.styles.height = min(max(1, len(entries)), MOST)
         self.display = bool(entries)
         self.refresh()
@@ -58,27 +61,25 @@ class DropDown(Widget):
     def move(self, by: int) -> None:
         """The cursor goes up or down."""
         self.cursor = min(max(self.cursor + by, 0), len(self.entries) - 1)
+        self._top = min(max(self._top, self.cursor - MOST + 1), self.cursor)
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Picks the clicked entry."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Picks the entry; at the press already, for the input loses the focus and closes the list."""
         event.stop()
-        place = event.y + self._first()
+        place = event.y + self._top
         if place < len(self.entries):
             self.post_message(self.Picked(place))
 
     def render_line(self, y: int) -> Strip:
         """One entry."""
-        width, place = self.size.width, y + self._first()
+        width, place = self.size.width, y + self._top
         if width < 1 or place >= len(self.entries):
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
         here = place == self.cursor
         style = self.visual_style + self.get_visual_style("drop-down--cursor") if here else self.visual_style
         line = Content.assemble(("▸ " if here else "  ", "$accent"), one_line(self.entries[place]))
         return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
-
-    def _first(self) -> int:
-        return max(0, self.cursor - MOST + 1)
 
 
 def matching(names: Iterable[str], typed: str) -> list[str]:

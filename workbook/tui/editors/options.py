@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -77,6 +77,7 @@ class Options(Widget, can_focus=True):
         self._labels = [one_line(option.label or option.id) for option in self.options]
         self._chosen: set[str] = set()
         self._cursor = -1
+        self._drawn: list[tuple[int, Content]] = []
         self.text = text
 
     @property
@@ -199,13 +200,17 @@ class Options(Widget, can_focus=True):
         """The cursor goes."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now: all lines are worked out once for it."""
+        self._drawn = self._lines(self.size.width) if self.size.width > 0 else []
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of options."""
         width = self.size.width
-        lines = self._lines(width) if width > 0 else []
-        if y >= len(lines):
+        if y >= len(self._drawn):
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
-        return Visual.to_strips(self, lines[y][1], width, 1, self.visual_style, pad=True)[0]
+        return Visual.to_strips(self, self._drawn[y][1], width, 1, self.visual_style, pad=True)[0]
 
     def _across(self, width: int) -> bool:
         total = sum(Content(label).cell_length + _SIGN for label in self._labels) + _GAP * (len(self._labels) - 1)

@@ -19,6 +19,8 @@ from workbook.tui.editors.line_input import LineInput
 Names: TypeAlias = Callable[[FieldSpec], Sequence[str]]
 """The names that a ref field offers, its `only` filters applied."""
 
+_LONGEST_NAME = 120  # what is longer was pasted by mistake
+
 
 class RefEditor(FieldEditor):
     """One line with a list that drops down while typing; enter takes the highlighted name.
@@ -104,6 +106,9 @@ class RefEditor(FieldEditor):
 
     def _open(self) -> None:
         typed = self.text.strip()
+        if len(typed) > _LONGEST_NAME:
+            self._list.close()
+            return
         self._found = matching(self._names(self.spec), typed)
         known = any(name.casefold() == typed.removeprefix("@").casefold() for name in self._found)
         entries = list(self._found)

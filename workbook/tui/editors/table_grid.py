@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -84,6 +84,7 @@ class TableGrid(Widget, can_focus=True):
         self._at = 0
         self._asking = ""
         self._laid: tuple[int, Layout] = (-1, Layout((), ()))
+        self._drawn: list[tuple[Content, bool]] = []
 
     # State down
 
@@ -195,14 +196,18 @@ class TableGrid(Widget, can_focus=True):
             return len(self._empty(width))
         return _HEAD + len(self._table) + len(self._layout(width).folded) + 1
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now: all lines are worked out once for it."""
+        width, height = self.size
+        self._drawn = self._lines(width, height) if width > 0 else []
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the table."""
-        width, height = self.size
-        style = self.visual_style
-        lines = self._lines(width, height) if width > 0 else []
-        if y >= len(lines):
+        width, style = self.size.width, self.visual_style
+        if y >= len(self._drawn):
             return Strip.blank(max(width, 0), style.rich_style)
-        line, here = lines[y]
+        line, here = self._drawn[y]
         if here:
             style += self.get_visual_style("table-grid--cursor" if self.has_focus else "table-grid--cursor-away")
         return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]

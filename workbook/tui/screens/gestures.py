@@ -28,8 +28,8 @@ class Gestures(Editing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "unknown", "Don't know", tooltip="Don't know yet: makes an action item"),
-        Binding("a", "not_applicable", "N/A", tooltip="Does not apply here, with the reason"),
-        Binding("s", "later", "Later", tooltip="Leave it for later"),
+        Binding("a", "not_applicable", "N/A", show=False, tooltip="Does not apply here, with the reason"),
+        Binding("s", "later", "Later", show=False, tooltip="Leave it for later"),
         Binding("p", "park", "Park", tooltip="Park it: keep it for another time"),
         Binding("u", "undo", "Undo", show=False, tooltip="Undo the last act"),
         Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm what was carried over"),

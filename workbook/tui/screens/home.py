@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.application.workbook import ProjectRow
+from workbook.text import one_line
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
@@ -79,26 +80,17 @@ class HomeScreen(WorkbookScreen):
     @work
     async def action_new(self) -> None:
         """Asks for a name, then for what comes first."""
-        from workbook.tui.screens.project import ProjectScreen
-
         name = await self.app.push_screen_wait(Prompt("What is the project called?", empty=False))
         if not name:
             return
         started = await self.workbook_app.ask(lambda workbook: workbook.start(name))
         if started is not None:
-            screen = ProjectScreen()
-            await self.app.switch_screen(screen)
-            await screen.open(started.project)
-            screen.begin()
+            self.workbook_app.show_project(started.project)
 
     async def _open(self, project_id: str) -> None:
-        from workbook.tui.screens.project import ProjectScreen
-
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None:
-            screen = ProjectScreen()
-            await self.app.switch_screen(screen)
-            await screen.open(project)
+            self.workbook_app.show_project(project)
 
     def _show(self) -> None:
         wide = self.app.size.width >= 100
@@ -125,7 +117,7 @@ def _line(row: ProjectRow, today: date, wide: bool) -> Line:
     filled = round(done / core * _BAR) if core else 0
     left = Content.assemble(
         "   ",
-        plain(f"{row.name[:28]:<30}", "bold"),
+        plain(f"{one_line(row.name, 28):<30}", "bold"),
         plain(f"{phase.get('title', ''):<14}", "$muted"),
         ("█" * filled, "$success"),
         ("░" * (_BAR - filled), "$faint"),

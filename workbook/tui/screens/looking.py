@@ -50,12 +50,10 @@ class Looking(Editing):
 
     async def action_home(self) -> None:
         """All projects of the workbook."""
-        from workbook.tui.screens.home import HomeScreen
-
         await self.close_editor()
         projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
         if projects is not None:
-            await self.app.switch_screen(HomeScreen(projects))
+            self.workbook_app.show_home(projects)
 
     @work
     async def action_settle(self) -> None:

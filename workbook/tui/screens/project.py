@@ -23,9 +23,9 @@ class ProjectScreen(Gestures, Looking, Opening):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
         Binding("ctrl+g,slash", "go_to", "Go to", key_display="^g", tooltip="Go to a question or answer"),
-        Binding("f2", "focus_mode", "Focus", tooltip="Focus mode: the question alone"),
+        Binding("f2", "focus_mode", "Focus", show=False, tooltip="Focus mode: the question alone"),
         Binding("f3", "history", "History", show=False, tooltip="History: who answered what, and when"),
-        Binding("f4", "preview", "Spec", tooltip="See the documents, and write them"),
+        Binding("f4", "preview", "Documents", tooltip="See the documents, and write them"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
         Binding("tab", "switch_column", "Outline", show=False, tooltip="Between the outline and the question"),
     ]

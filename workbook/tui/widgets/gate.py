@@ -13,7 +13,7 @@ from workbook.domain.gates import GateReview, GateState, review
 from workbook.domain.pack import FieldSpec, Kind, Phase
 from workbook.domain.project import Project, passes
 from workbook.tui.editors.form import AnswerForm
-from workbook.tui.words import day, plain
+from workbook.tui.words import day, plain, subject_title
 
 
 class GatePane(VerticalScroll, can_focus=False):
@@ -79,8 +79,7 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
         yield Content("")
         yield Content.styled("Changed since the decision", "bold $secondary")
         for name in found.changed:
-            title = project.pack.question(name).title if project.pack.has_question(name) else name
-            yield Content.assemble(("▲ ", "$warning"), plain(title))
+            yield Content.assemble(("▲ ", "$warning"), plain(subject_title(project, name)))
     yield from _lacks(found)
 
 

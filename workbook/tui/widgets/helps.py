@@ -21,6 +21,7 @@ def help_content(project: Project, question: Question) -> Content:
 
 
 def _blocks(project: Project, question: Question) -> Iterator[list[Content]]:
+    yield from _item(question)
     yield from _builds_on(project, question)
     yield from _marks(question)
     if question.hint:
@@ -30,6 +31,12 @@ def _blocks(project: Project, question: Question) -> Iterator[list[Content]]:
     yield from _before(project, question)
     if question.source:
         yield [_title("Source"), Content.styled(question.source, "$faint")]
+
+
+def _item(question: Question) -> Iterator[list[Content]]:
+    """An instrument's item in full: its line in the grid has only its name."""
+    if any(option.points for field in question.fields for option in field.options):
+        yield [plain(question.ask, "bold"), Content.styled(question.why, "$muted")]
 
 
 def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:

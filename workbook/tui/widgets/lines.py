@@ -49,11 +49,11 @@ class Lines(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "edge(0)", "First", show=False),
         Binding("end", "edge(-1)", "Last", show=False),
-        Binding("enter", "choose", "Open", show=False),
+        Binding("enter", "choose", "Open"),
     ]
 
-    class Moved(Message):
-        """The cursor stands on another line."""
+    class _AboutLine(Message):
+        """Something about one line."""
 
         def __init__(self, lines: Lines, key: str) -> None:
             super().__init__()
@@ -65,7 +65,10 @@ class Lines(ScrollView, can_focus=True):
             """The list."""
             return self.lines
 
-    class Chosen(Moved):
+    class Moved(_AboutLine):
+        """The cursor stands on another line."""
+
+    class Chosen(_AboutLine):
         """Enter, or a click, on a line."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -132,7 +135,7 @@ class Lines(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line: left and right, on the cursor's ground where the cursor is."""
         place = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if not 0 <= place < len(self._lines) or width < 1:
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
         style = self.visual_style + self._cursor_style() if place == self._at else self.visual_style

@@ -18,7 +18,7 @@ from workbook.domain.project import Project, passes
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
-from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, value_text
+from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
 
 
 class QuestionPane(VerticalScroll, can_focus=False):
@@ -145,7 +145,7 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
     if answer.status is Status.CARRIED:
         lines.append(Content.styled("↻ Carried over from an earlier version. Press y to confirm it.", "$warning"))
     for name in relied_on_older(project, question):
-        title = project.pack.question(name).title if project.pack.has_question(name) else name
+        title = subject_title(project, name)
         lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
     if draft:
         lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))

@@ -9,7 +9,7 @@ from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, Score, SectionScore
 from workbook.tui.words import plain, points_text
 
-_BAR = 20
+_BAR = 12
 
 
 def score_head(found: Score) -> Content:
@@ -45,7 +45,7 @@ def _title(found: Score) -> Content:
     if found.minimum and found.enough is not None:
         sign = "more than" if found.minimum.strictly else "at least"
         verdict, style = ("✓ enough", "$success") if found.enough else ("▲ not enough", "$warning")
-        title.append((f"   {verdict}: {found.minimum.level} asks for {sign} {found.minimum.score}", style))
+        title.append((f"\n  {verdict}: {found.minimum.level} asks for {sign} {found.minimum.score}", style))
     return Content.assemble(*title)
 
 
@@ -56,8 +56,8 @@ def _bar(section: SectionScore, widest: int, binds: bool) -> Content:
         (f"  {section.section.title:<{widest}}  ", "$muted"),
         ("█" * filled, style),
         ("░" * (_BAR - filled), "$faint"),
-        (f" {points_text(section.points):>4} of {points_text(section.most)}", "$foreground"),
-        ("  ◂ sets the score" if binds else "", "$warning"),
+        (f" {points_text(section.points):>4}/{points_text(section.most)}", "$foreground"),
+        (" ◂ sets it" if binds else "", "$warning"),
     )
 
 
