@@ -16,15 +16,15 @@ from workbook.domain.commands import (
     RemoveRow,
     RenameProject,
     SetAnswer,
-    Settle,
     SetRow,
+    Settle,
     SetWording,
     StartCycle,
 )
 from workbook.domain.gates import Waiver
-from workbook.domain.pack import FieldSpec, Kind, Option
 from workbook.domain.primitives import Choice, Confidence, Flag, Moment, Quantity, Ref, Text, Value
 from workbook.domain.project import Project
+from workbook.domain.specs import FieldSpec, Kind, Option
 from workbook.text import accept
 
 MARKUP = list("\\`*_{}[]<>()#+-.!|~$&:=/@^\"';?%0123456789 \t\n aZé") + [

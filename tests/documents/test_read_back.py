@@ -15,9 +15,9 @@ from workbook.documents import Block, read_back, render
 from workbook.documents.closing import shown_rows
 from workbook.documents.tables import from_table, to_table
 from workbook.domain.commands import SetAnswer, SetWording
-from workbook.domain.pack import Collection
 from workbook.domain.primitives import Choice, Confidence, Context, Quantity, Ref, Text, Value
 from workbook.domain.project import Project
+from workbook.domain.specs import Collection
 from workbook.errors import InvalidValue, UnknownName
 
 PEOPLE = {"r1": "Ana | Ruiz", "r2": "*Tom*"}

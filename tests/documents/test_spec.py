@@ -8,8 +8,9 @@ from tests.builders import Scene, builtin_pack
 from tests.documents.stories import full, sloppy
 from workbook.documents import render
 from workbook.domain.commands import Undo
-from workbook.domain.pack import FieldSpec, Kind, Pack, Question, Section, View
+from workbook.domain.pack import Pack
 from workbook.domain.primitives import Confidence
+from workbook.domain.specs import FieldSpec, Kind, Question, Section, View
 from workbook.errors import UnknownName
 
 

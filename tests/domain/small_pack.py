@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workbook.domain.compositions import person, yesno
 from workbook.domain.conditions import Answered, FieldAtLeast, FieldIs
-from workbook.domain.pack import (
+from workbook.domain.pack import Pack
+from workbook.domain.specs import (
     Collection,
     FieldSpec,
     Form,
@@ -12,7 +13,6 @@ from workbook.domain.pack import (
     GateRule,
     Kind,
     Option,
-    Pack,
     Phase,
     Question,
     RowRule,

@@ -7,7 +7,7 @@ import pytest
 from tests.domain.scene import Scene
 from tests.domain.small_pack import PROBLEM, SOURCE
 from workbook.domain.answers import Status
-from workbook.domain.commands import DecideGate, SetAnswer, Settle, SetRow, SetWording
+from workbook.domain.commands import DecideGate, SetAnswer, SetRow, Settle, SetWording
 from workbook.domain.flags import relied_on_older
 from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Text

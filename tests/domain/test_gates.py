@@ -291,6 +291,14 @@ def test_the_same_value_again_needs_no_look() -> None:
     assert gate(scene).state is GateState.PASSED
 
 
+def test_an_answer_given_and_taken_back_leaves_the_gate_as_it_was() -> None:
+    scene = passed()
+    scene.do(SetAnswer("kickoff.budget", {"target": Quantity("1", "k€")}))
+    assert gate(scene).changed == ("kickoff.budget",)
+    scene.do(Undo())
+    assert gate(scene).state is GateState.PASSED
+
+
 def test_a_later_gate_that_was_shown_an_answer_needs_another_look_too() -> None:
     scene = passed()
     scene.say("data.source", "the till")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import Moment
 from workbook.domain.primitives.moment import parse, show
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import InvalidValue
 
 DAY = FieldSpec("due", Kind.MOMENT)

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from tests.strategies import field_specs, names, typed_texts, values
 from workbook.domain.canonical import canonical_json, digest
-from workbook.domain.pack import FieldSpec, Kind, Option
 from workbook.domain.primitives import (
     Choice,
     Confidence,
@@ -37,6 +36,7 @@ from workbook.domain.primitives import (
     show,
     to_markdown,
 )
+from workbook.domain.specs import FieldSpec, Kind, Option
 from workbook.errors import InvalidValue, UnknownName
 
 pytestmark = pytest.mark.property

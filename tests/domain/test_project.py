@@ -19,9 +19,10 @@ from workbook.domain.commands import (
 )
 from workbook.domain.conditions import Answered, FieldAtLeast, holds
 from workbook.domain.events import Draft, Stamp, Subject, seal
-from workbook.domain.pack import Pack, Question
+from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Confidence, Quantity, Ref, Text, parse
 from workbook.domain.progress import State, missing, next_open, progress, state
+from workbook.domain.specs import Question
 from workbook.errors import BadInput, UnknownName
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import Confidence, Quantity
 from workbook.domain.primitives.quantity import clean, parse, show
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import InvalidValue
 
 LATENCY = FieldSpec("latency", Kind.QUANTITY, unit="ms")

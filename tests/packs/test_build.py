@@ -8,7 +8,8 @@ import pytest
 
 from tests.packs.sample import changed, load
 from workbook.domain.conditions import ALWAYS, NEVER, All, Answered, AnyOf, FieldAtLeast, FieldIs, Not
-from workbook.domain.pack import Kind, Pack, RowTest
+from workbook.domain.pack import Pack
+from workbook.domain.specs import Kind, RowTest
 
 
 @pytest.fixture(scope="module")

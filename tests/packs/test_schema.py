@@ -14,7 +14,7 @@ import yaml
 import workbook
 from tests.packs.sample import FILES, changed
 from workbook.domain.compositions import FIELD_TYPES, MARKS
-from workbook.domain.pack import Kind
+from workbook.domain.specs import Kind
 from workbook.packs.field_format import FIELD_KINDS
 from workbook.packs.format import FILE, QUESTION_KEYS
 from workbook.packs.schema import json_schema, schema_text

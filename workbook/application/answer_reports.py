@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from workbook.application.heading import Report, heading
 from workbook.domain.answers import Answer, Row
 from workbook.domain.flags import relied_on_older
-from workbook.domain.pack import Collection, FieldSpec, Question
 from workbook.domain.primitives import Value, encode, show
 from workbook.domain.progress import missing, state
 from workbook.domain.project import Project
+from workbook.domain.specs import Collection, FieldSpec, Question
 
 
 def answers(project: Project, questions: Iterable[Question]) -> Report:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from workbook.application.heading import heading
 from workbook.domain.events import Event, Subject
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import decode, show
 from workbook.domain.project import WORDING, Project
+from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
 
 _ABOUT_THE_ANSWER = ("status", "reason", "note", "confidence", "removed", "outcome", "title", "name", "version", "why")

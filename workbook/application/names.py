@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbook.domain.answers import Row
-from workbook.domain.pack import Collection, Question
 from workbook.domain.project import Project
+from workbook.domain.specs import Collection, Question
 from workbook.errors import UnknownName
 
 _HEX = frozenset("0123456789abcdef")
@@ -53,7 +53,7 @@ def known(project: Project) -> list[str]:
 
 def day(project: Project, typed: str, *, where: str) -> str:
     """A day as `2026-11-27`, from any form that a field takes. Raises InvalidValue."""
-    from workbook.domain.pack import FieldSpec, Kind
+    from workbook.domain.specs import FieldSpec, Kind
     from workbook.domain.primitives import Moment, parse
 
     value = parse(FieldSpec(where, Kind.MOMENT), typed, project.context)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from workbook.application.places import Places
-from workbook.domain.pack import Instrument, Pack, Phase
+from workbook.domain.pack import Pack
+from workbook.domain.specs import Instrument, Phase
 from workbook.errors import PackError
 from workbook.packs.loader import load_pack
 from workbook.resources import phases

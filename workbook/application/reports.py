@@ -13,12 +13,12 @@ from workbook.application.heading import Report, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
 from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
-from workbook.domain.pack import Phase, Question
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import NextStep, Score, SectionScore
 from workbook.domain.scoring import score as score_of
+from workbook.domain.specs import Phase, Question
 
 
 def status(project: Project) -> Report:

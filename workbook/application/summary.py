@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.domain.gates import review
-from workbook.domain.pack import Phase
 from workbook.domain.primitives import Choice, Moment
 from workbook.domain.progress import Progress, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
+from workbook.domain.specs import Phase
 
 
 def summarise(project: Project) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 
 from workbook.domain.commands import SetAnswer, SetRow
-from workbook.domain.pack import Collection, FieldSpec, Question
 from workbook.domain.primitives import Value, decode, parse
 from workbook.domain.project import Project
+from workbook.domain.specs import Collection, FieldSpec, Question
 from workbook.errors import InvalidValue, UnknownName, WorkbookError
 
 

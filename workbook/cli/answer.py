@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook.cli.session import Session
     from workbook.domain.answers import Status
     from workbook.domain.commands import SetAnswer
-    from workbook.domain.pack import Question
+    from workbook.domain.specs import Question
     from workbook.domain.project import Project
 
 

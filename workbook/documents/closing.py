@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 from workbook.documents.inline import day, inline, of_value
 from workbook.domain.answers import Answer, Row
 from workbook.domain.gates import Decision, GateReview, review
-from workbook.domain.pack import Collection, FieldSpec, Gate, Question
 from workbook.domain.primitives import Choice, Value
 from workbook.domain.progress import State, rule_holds, state
 from workbook.domain.project import Project, passes
+from workbook.domain.specs import Collection, FieldSpec, Gate, Question
 from workbook.text import one_line
 
 Plain: TypeAlias = "dict[str, Any]"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show
 from workbook.domain.primitives import moment as moments
+from workbook.domain.specs import FieldSpec
 from workbook.text import escape_markdown, one_line
 
 _DOUBTS = {Confidence.GUESS: " (a guess)", Confidence.ESTIMATE: " (an estimate)"}

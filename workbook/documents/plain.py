@@ -34,9 +34,9 @@ from workbook.documents.inline import day, inline, of_value
 from workbook.documents.sources import Source, field_sources, table_source, wording_source
 from workbook.domain.answers import Row
 from workbook.domain.gates import questions
-from workbook.domain.pack import FieldSpec, Question
 from workbook.domain.primitives import Choice, Confidence, Value
 from workbook.domain.project import WORDING, Project
+from workbook.domain.specs import FieldSpec, Question
 
 Plain: TypeAlias = "dict[str, Any]"
 

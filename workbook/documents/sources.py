@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbook.documents.tables import Record, from_table, to_table
-from workbook.domain.pack import FieldSpec, Kind, Question
 from workbook.domain.primitives import Text, Value, from_markdown, to_markdown
 from workbook.domain.project import WORDING, Project
+from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.errors import InvalidValue
 
 HIDDEN_COLUMNS = frozenset(("origin", "email"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context, Value, parse, show
+from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue, UnknownName
 from workbook.text import escape_cell, unescape_cell
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from workbook.domain.pack import FieldSpec, Kind, Option
+from workbook.domain.specs import FieldSpec, Kind, Option
 
 PEOPLE: Final = "people"
 """The collection whose rows are persons."""

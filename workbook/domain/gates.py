@@ -7,14 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from workbook.domain.answers import is_open, said
+from workbook.domain.answers import is_open, said, says_nothing
 from workbook.domain.canonical import canonical_json
 from workbook.domain.conditions import holds
 from workbook.domain.events import Event
 from workbook.domain.ledger import Ledger
-from workbook.domain.pack import Phase, Question
 from workbook.domain.progress import State, missing, progress, state
 from workbook.domain.project import Project
+from workbook.domain.specs import Phase, Question
 
 
 class GateState(StrEnum):
@@ -203,8 +203,9 @@ def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[W
 
 def _statements(ledger: Ledger, heads: Iterable[str]) -> set[_Statement]:
     """What some heads say. An undo or a confirmation is another event, and may say the same."""
-    events = (event for event in map(ledger.event, heads) if event and event.kind != "gate.decide")
-    return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in events}
+    events = [event for event in map(ledger.event, heads) if event and event.kind != "gate.decide"]
+    saying = [event for event in events if not says_nothing(event)]
+    return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in saying}
 
 
 def _state(

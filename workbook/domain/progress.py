@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
-from workbook.domain.pack import Question, RowRule
 from workbook.domain.project import Project, passes
+from workbook.domain.specs import Question, RowRule
 
 
 class State(StrEnum):

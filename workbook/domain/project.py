@@ -14,8 +14,9 @@ from workbook.domain.conditions import Facts, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
 from workbook.domain.ledger import Ledger
-from workbook.domain.pack import Collection, Pack, Question, RowTest
+from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
+from workbook.domain.specs import Collection, Question, RowTest
 from workbook.errors import BadInput, UnknownName
 
 WORDING = "~wording"

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
-from workbook.domain.pack import Band, Instrument, Minimum, Question, Section
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
+from workbook.domain.specs import Band, Instrument, Minimum, Question, Section
 
 MARK = "mark"
 """The field of an instrument item that holds its points."""

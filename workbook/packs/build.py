@@ -21,7 +21,8 @@ from workbook.domain.conditions import (
     FieldIs,
     Not,
 )
-from workbook.domain.pack import (
+from workbook.domain.pack import Pack
+from workbook.domain.specs import (
     Band,
     Collection,
     FieldSpec,
@@ -32,7 +33,6 @@ from workbook.domain.pack import (
     Kind,
     Minimum,
     Option,
-    Pack,
     Phase,
     Question,
     RowRule,

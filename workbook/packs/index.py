@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from workbook.domain.compositions import MARKS
-from workbook.domain.pack import FieldSpec
+from workbook.domain.specs import FieldSpec
 from workbook.packs.build import field_spec
 from workbook.packs.field_format import FIELD
 from workbook.packs.merge import Layer, Place, dicts, questions_of

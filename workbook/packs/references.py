@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.domain.compositions import PEOPLE
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import choice
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import BadInput
 from workbook.packs.findings import Findings
 from workbook.packs.index import Index, Specs, fields_of

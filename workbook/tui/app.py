@@ -123,7 +123,7 @@ class WorkbookApp(App[None]):
 
     def shown_path(self, path: Path) -> str:
         """A path as people read it: from where they stand."""
-        here = Path.cwd()
+        here = self.places.database.parent if self.demo else Path.cwd()
         return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
     async def write_document(self, project: Project, document: str) -> None:
@@ -139,7 +139,8 @@ class WorkbookApp(App[None]):
     def _folder(self, project: Project) -> Path:
         """Where documents go; those of the samples stay in the scratch folder."""
         if self.demo:
-            return folder_for(self.places, project, str(self.places.database.parent / "docs" / "ml" / slug(project.name)))
+            scratch = self.places.database.parent / "docs" / "ml" / slug(project.name)
+            return folder_for(self.places, project, str(scratch))
         return folder_for(self.places, project)
 
     # The samples

@@ -8,10 +8,10 @@ from decimal import Decimal
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Row
-from workbook.domain.pack import FieldSpec, Question
 from workbook.domain.primitives import Value, show
 from workbook.domain.progress import State
 from workbook.domain.project import Project
+from workbook.domain.specs import FieldSpec, Question
 from workbook.text import one_line, visible
 
 SYMBOLS: dict[State, tuple[str, str]] = {

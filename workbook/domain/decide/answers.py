@@ -11,9 +11,9 @@ from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
 from workbook.domain.flags import relied_on_older
 from workbook.domain.order import between
-from workbook.domain.pack import FieldSpec, Kind, Question
 from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, clean, encode, moment
 from workbook.domain.project import WORDING, Project
+from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.errors import InvalidValue, Refused
 from workbook.text import accept, one_line
 

@@ -8,8 +8,8 @@ from typing import Any
 from workbook.domain.commands import DecideGate
 from workbook.domain.events import Draft
 from workbook.domain.gates import Waiver, basis, questions, review
-from workbook.domain.pack import Gate, Phase
 from workbook.domain.project import Project, passes
+from workbook.domain.specs import Gate, Phase
 from workbook.errors import InvalidValue, Refused, UnknownName
 from workbook.text import accept, one_line
 

@@ -9,9 +9,9 @@ from workbook.domain.answers import Row
 from workbook.domain.commands import MoveRow, RemoveRow, SetRow
 from workbook.domain.events import Draft, Subject
 from workbook.domain.order import between
-from workbook.domain.pack import Collection
 from workbook.domain.primitives import Value, clean, encode
 from workbook.domain.project import Project
+from workbook.domain.specs import Collection
 from workbook.errors import InvalidValue
 
 

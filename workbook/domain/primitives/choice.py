@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from workbook.domain.pack import FieldSpec, Option
+from workbook.domain.specs import FieldSpec, Option
 from workbook.errors import InvalidValue, UnknownName
 from workbook.text import accept
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
 
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import choice, flag, moment, quantity, ref, text
 from workbook.domain.primitives.choice import Choice
 from workbook.domain.primitives.context import Context
@@ -13,6 +12,7 @@ from workbook.domain.primitives.moment import Moment
 from workbook.domain.primitives.quantity import Quantity
 from workbook.domain.primitives.ref import Ref
 from workbook.domain.primitives.text import Text
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import InvalidValue
 from workbook.text import escape_markdown, unescape_markdown
 

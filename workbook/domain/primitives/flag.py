@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from workbook.domain.pack import FieldSpec
+from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
 from workbook.text import one_line
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from workbook.domain.pack import FieldSpec
+from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
 from workbook.text import one_line
 

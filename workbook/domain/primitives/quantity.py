@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives.context import Confidence
+from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
 from workbook.text import accept, one_line
 

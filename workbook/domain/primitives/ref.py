@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives.context import Context
+from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
 from workbook.text import accept
 

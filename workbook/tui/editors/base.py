@@ -15,8 +15,8 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context, Value, parse
+from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
 from workbook.tui.editors.line_input import LineInput

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Choice, Context
 from workbook.domain.primitives.choice import parse, show
+from workbook.domain.specs import FieldSpec
 from workbook.errors import BadInput
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.options import Options

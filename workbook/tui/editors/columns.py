@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from workbook.domain.pack import FieldSpec
+from workbook.domain.specs import FieldSpec
 from workbook.text import one_line
 
 NARROW = 80

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -42,6 +41,7 @@ class DropDown(Widget):
         super().__init__()
         self.entries: Sequence[str] = ()
         self.cursor = -1
+        self.is_open = False
         self._top = 0
 
     def open(self, entries: Sequence[str], cursor: int) -> None:
@@ -50,12 +50,12 @@ class DropDown(Widget):
         self.cursor = min(cursor, len(entries) - 1)
         self._top = 0
         self.styles.height = min(max(1, len(entries)), MOST)
-        self.display = bool(entries)
+        self.is_open = self.display = bool(entries)
         self.refresh()
 
     def close(self) -> None:
         """Hides it."""
-        self.display = False
+        self.is_open = self.display = False
         self.cursor = -1
 
     def move(self, by: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workbook.domain.pack import FieldSpec, Option
 from workbook.domain.primitives import Context
 from workbook.domain.primitives.flag import parse
+from workbook.domain.specs import FieldSpec, Option
 from workbook.errors import BadInput
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.options import Options

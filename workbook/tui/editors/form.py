@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context
+from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.make import editor_for
 from workbook.tui.editors.ref import Names

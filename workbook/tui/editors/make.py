@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import Context
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.choice import ChoiceEditor
 from workbook.tui.editors.flag import FlagEditor

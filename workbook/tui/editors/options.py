@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from workbook.domain.pack import Option
+from workbook.domain.specs import Option
 from workbook.text import one_line
 from workbook.tui.editors.pasted import shown
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Confidence, Context, Quantity, Value
+from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.line_input import LineInput
 

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur
 from textual.message import Message
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context, Ref, Value, show
+from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.drop_down import DropDown, matching
 from workbook.tui.editors.line_input import LineInput
@@ -72,7 +72,7 @@ class RefEditor(FieldEditor):
 
     def enter(self) -> None:
         """Takes the highlighted name, or asks for a new row."""
-        if self._list.display and self._list.cursor >= 0:
+        if self._list.is_open and self._list.cursor >= 0:
             self._take(self._list.cursor)
         else:
             self._settle()
@@ -80,11 +80,11 @@ class RefEditor(FieldEditor):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape is only ours while the list is open."""
-        return self._list.display if action == "close" else True
+        return self._list.is_open if action == "close" else True
 
     def action_move(self, by: int) -> None:
         """Opens the list, or moves in it."""
-        if self._list.display:
+        if self._list.is_open:
             self._list.move(by)
         else:
             self._open()
@@ -94,10 +94,9 @@ class RefEditor(FieldEditor):
         self._list.close()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Closes the list, and completes the beginning of a name."""
+        """Closes the list, and completes the beginning of a name; then the base class does its part."""
         self._list.close()
         self._settle()
-        super().on_descendant_blur(event)
 
     @on(DropDown.Picked)
     def _picked(self, event: DropDown.Picked) -> None:

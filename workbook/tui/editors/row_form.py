@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from workbook.domain.pack import FieldSpec
 from workbook.domain.primitives import Context
+from workbook.domain.specs import FieldSpec
 from workbook.text import one_line
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.ref import Names

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from workbook.domain.pack import Collection, FieldSpec, Seed
 from workbook.domain.primitives import Context
+from workbook.domain.specs import Collection, FieldSpec, Seed
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm

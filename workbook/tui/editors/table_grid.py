@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from workbook.domain.pack import FieldSpec
+from workbook.domain.specs import FieldSpec
 from workbook.text import one_line
 from workbook.tui.editors.columns import GAP, Layout, TableRow, label, lay_out
 

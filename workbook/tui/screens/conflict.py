@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbook.domain.pack import Question
 from workbook.domain.project import Project
+from workbook.domain.specs import Question
 from workbook.tui.words import day, plain, said, value_text
 
 

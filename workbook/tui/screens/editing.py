@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 
 from workbook.application import typed
 from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow
-from workbook.domain.pack import Question
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
+from workbook.domain.specs import Question
 from workbook.errors import WorkbookError
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.answers import Status
 from workbook.domain.commands import SetAnswer, Undo
-from workbook.domain.pack import FieldSpec, Kind
 from workbook.domain.primitives import Confidence, Moment, parse
+from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt

@@ -13,9 +13,9 @@ from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from workbook.domain.pack import Question
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
+from workbook.domain.specs import Question
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import answer_line, plain, symbol
 

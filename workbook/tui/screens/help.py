@@ -33,9 +33,8 @@ class HelpScreen(ModalScreen[None]):
         """The help of a screen as it is now."""
         title, words = "Keys", Content("")
         if isinstance(screen, ProjectView) and screen.question is not None:
-            title = screen.question.ask
-            words = Content.assemble(plain(screen.question.why, "$muted"), "\n\n")
-            words += help_content(screen.shown, screen.question)
+            title = screen.question.title
+            words = help_content(screen.shown, screen.question, whole=True)
         return cls(title, words, _keys(screen))
 
     def compose(self) -> ComposeResult:

@@ -16,8 +16,8 @@ from textual.widgets import Static
 from workbook.domain.answers import read_answer, read_row
 from workbook.domain.events import Event
 from workbook.domain.gates import read_decision
-from workbook.domain.pack import Question
 from workbook.domain.project import WORDING, Project
+from workbook.domain.specs import Question
 from workbook.text import one_line
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import day, plain, said, value_text
@@ -102,7 +102,8 @@ class HistoryScreen(ModalScreen[str]):
         who = self._project.person(event.recorded_by)
         undo = "undo: " if event.reverts else ""
         left = Content.assemble((f"{when:>11}  ", "$muted"), plain(undo + _title(self._project, event)))
-        return Line(event.id, left, plain(one_line(who, 16), "$faint"))
+        wide = self.app.size.width >= 100
+        return Line(event.id, left, plain(one_line(who, 16), "$faint") if wide else Content(""))
 
     def _detail(self, event_id: str) -> None:
         event = self._events.get(event_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from workbook.domain.pack import Question
+from workbook.domain.specs import Question
 from workbook.tui.screens.editing import Editing
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from workbook.domain.pack import Phase
 from workbook.domain.progress import next_open
+from workbook.domain.specs import Phase
 from workbook.tui.screens.gestures import Gestures
 from workbook.tui.screens.looking import Looking
 from workbook.tui.screens.opening import Opening

@@ -10,10 +10,11 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from workbook.domain.gates import questions
-from workbook.domain.pack import Instrument, Question
 from workbook.domain.progress import next_open
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
+from workbook.domain.specs import Instrument, Question
+from workbook.text import one_line
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
@@ -158,7 +159,8 @@ class ProjectView(WorkbookScreen):
 
     def _show_score(self, instrument: Instrument) -> None:
         item = self.shown.pack.question(self.grid.question)
-        self.query_one("#grid-head", Static).update(score_head(score(self.shown, instrument)))
+        head = score_head(score(self.shown, instrument), compact=self.app.size.height < 30)
+        self.query_one("#grid-head", Static).update(head)
         self.query_one("#grid-detail", Static).update(item_help(self.shown, item))
         self._help(help_content(self.shown, item))
 
@@ -186,7 +188,8 @@ class ProjectView(WorkbookScreen):
             place = f"   {area.title}"
         saved = f"   ● saved {day(project.changed_at, project.today)}" if project.changed_at else ""
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
-        title = (f"{project.name}", "bold $primary")
+        room = 24 if self.has_class("-narrow") else 60
+        title = (one_line(project.name, room), "bold $primary")
         self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), (self.saving or saved, "$success"), demo)
 
     @property

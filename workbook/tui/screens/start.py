@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbook.application import typed
-from workbook.domain.pack import FieldSpec
 from workbook.domain.project import Project
+from workbook.domain.specs import FieldSpec
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain

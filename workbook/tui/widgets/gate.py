@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workbook.domain.gates import GateReview, GateState, review
-from workbook.domain.pack import FieldSpec, Kind, Phase
 from workbook.domain.project import Project, passes
+from workbook.domain.specs import FieldSpec, Kind, Phase
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.words import day, plain, subject_title
 

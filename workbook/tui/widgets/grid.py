@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.message import Message
 
 from workbook.domain.answers import Status
-from workbook.domain.pack import Instrument, Option, Question
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, has_evidence
+from workbook.domain.specs import Instrument, Option, Question
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
 

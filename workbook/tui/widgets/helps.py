@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from workbook.domain.answers import read_answer
-from workbook.domain.pack import Question
 from workbook.domain.project import Project
+from workbook.domain.specs import Question
 from workbook.tui.words import answer_line, day, plain, said
 
 _SHORT = 160
 
 
-def help_content(project: Project, question: Question) -> Content:
-    """Everything that stands to the right of a question, as one content."""
-    parts = [part for block in _blocks(project, question) for part in (*block, Content(""))]
+def help_content(project: Project, question: Question, *, whole: bool = False) -> Content:
+    """What stands to the right of a question, as one content; `whole`: with the question itself."""
+    parts = [part for block in _blocks(project, question, whole) for part in (*block, Content(""))]
     return Content("\n").join(parts[:-1])
 
 
-def _blocks(project: Project, question: Question) -> Iterator[list[Content]]:
-    yield from _item(question)
+def _blocks(project: Project, question: Question, whole: bool) -> Iterator[list[Content]]:
+    yield from _item(question, whole)
     yield from _builds_on(project, question)
     yield from _marks(question)
     if question.hint:
@@ -33,9 +33,9 @@ def _blocks(project: Project, question: Question) -> Iterator[list[Content]]:
         yield [_title("Source"), Content.styled(question.source, "$faint")]
 
 
-def _item(question: Question) -> Iterator[list[Content]]:
-    """An instrument's item in full: its line in the grid has only its name."""
-    if any(option.points for field in question.fields for option in field.options):
+def _item(question: Question, whole: bool) -> Iterator[list[Content]]:
+    """The question itself: of an instrument's item always, as its line in the grid has only its name."""
+    if whole or any(option.points for field in question.fields for option in field.options):
         yield [plain(question.ask, "bold"), Content.styled(question.why, "$muted")]
 
 

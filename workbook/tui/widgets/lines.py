@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -164,9 +164,13 @@ class Lines(ScrollView, can_focus=True):
             self.post_message(self.Moved(self, self.key))
 
     def _reveal(self) -> None:
-        if self._at >= 0:
-            above = 1 if self._at and not self._lines[self._at - 1].key else 0  # a heading comes along
-            self.scroll_to_region(Region(0, self._at - above, 1, 1 + above), animate=False, force=True)
+        height = self.size.height
+        if self._at < 0 or height < 1:
+            return
+        above = 1 if self._at and not self._lines[self._at - 1].key else 0  # a heading comes along
+        top = self.scroll_offset.y
+        if not top <= self._at - above <= self._at < top + height:
+            self.scroll_to(y=max(0, self._at - height // 2), animate=False, force=True)
 
 
 def _joined(line: Line, width: int) -> Content:

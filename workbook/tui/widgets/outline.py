@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from workbook.domain.gates import GateState, review
-from workbook.domain.pack import Instrument, Phase, Question, Section
 from workbook.domain.progress import State, progress, state
 from workbook.domain.project import Project
 from workbook.domain.scoring import SectionScore, score
+from workbook.domain.specs import Instrument, Phase, Question, Section
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain, points_text, symbol
 

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.flags import relied_on_older
-from workbook.domain.pack import FieldSpec, Question
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project, passes
+from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from workbook.domain.pack import Question
 from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, Score, SectionScore
+from workbook.domain.specs import Question
 from workbook.tui.words import plain, points_text
 
 _BAR = 12
 
 
-def score_head(found: Score) -> Content:
-    """The score, its band, a bar per section with the binding one marked, and the cheapest next step."""
+def score_head(found: Score, *, compact: bool = False) -> Content:
+    """The score, its band, a bar per section with the binding one marked, and the cheapest next step.
+
+    Args:
+        compact: on two lines, where there is little room.
+    """
     lines = [_title(found)]
+    if compact:
+        return Content("\n").join([*lines, _sums(found)]) if len(found.sections) > 1 else lines[0]
     if len(found.sections) > 1:
         widest = max(len(section.section.title) for section in found.sections)
         lines += [_bar(section, widest, section.section.id in found.binding) for section in found.sections]
@@ -47,6 +53,16 @@ def _title(found: Score) -> Content:
         verdict, style = ("✓ enough", "$success") if found.enough else ("▲ not enough", "$warning")
         title.append((f"\n  {verdict}: {found.minimum.level} asks for {sign} {found.minimum.score}", style))
     return Content.assemble(*title)
+
+
+def _sums(found: Score) -> Content:
+    parts: list[tuple[str, str]] = []
+    for section in found.sections:
+        binds = section.section.id in found.binding and found.complete
+        sign = " ◂" if binds else ""
+        words = f"  {section.section.title} {points_text(section.points)}{sign}"
+        parts.append((words, "$warning" if binds else "$muted"))
+    return Content.assemble(*parts)
 
 
 def _bar(section: SectionScore, widest: int, binds: bool) -> Content:

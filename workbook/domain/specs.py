@@ -1,0 +1,301 @@
+"""What a pack is made of: phases, sections, questions, fields, collections, gates, instruments.
+
+These are plain specifications, read from YAML by `workbook.packs`; nothing here knows an answer.
+They are NamedTuples because hundreds of them are built at every start of a command.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from workbook.domain.conditions import ALWAYS, NEVER, Condition
+from workbook.errors import UnknownName
+
+
+class Kind(StrEnum):
+    """The six primitives that every field is one of."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    QUANTITY = "quantity"
+    MOMENT = "moment"
+    FLAG = "flag"
+    REF = "ref"
+
+
+class Option(NamedTuple):
+    """One thing that can be chosen.
+
+    Attributes:
+        points: what it scores in an instrument, a decimal as text; empty outside instruments.
+        counts_as: the option that rules take it for ("unsure" counts as the higher level).
+        key: the single key that marks it in a grid.
+    """
+
+    id: str
+    label: str
+    help: str = ""
+    points: str = ""
+    counts_as: str = ""
+    key: str = ""
+
+
+class FieldSpec(NamedTuple):
+    """One named, typed field of a question, or one column of a collection.
+
+    Attributes:
+        name: permanent within its question; the field's path is `question:name`.
+        required: the answer (or the row) is incomplete without it.
+        long: a text of many lines.
+        options, several: of a choice.
+        unit: the usual unit of a quantity; any other may be typed.
+        collection, only: of a ref: where its rows are, and which options of a column to offer.
+        time: of a moment: a time of day in UTC, not a whole day.
+    """
+
+    name: str
+    kind: Kind
+    label: str = ""
+    help: str = ""
+    example: str = ""
+    required: bool = False
+    long: bool = False
+    options: tuple[Option, ...] = ()
+    several: bool = False
+    unit: str = ""
+    collection: str = ""
+    only: tuple[RowTest, ...] = ()
+    time: bool = False
+
+    def option(self, option_id: str) -> Option:
+        """The option of that id. Raises UnknownName with the nearest."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise UnknownName("choice", option_id, (o.id for o in self.options), where=self.name)
+
+
+class RowTest(NamedTuple):
+    """True of a row whose `column` has one of `options`."""
+
+    column: str
+    options: tuple[str, ...]
+
+
+class RowRule(NamedTuple):
+    """What a table must hold: at least `at_least` rows that pass every test.
+
+    Attributes:
+        complete: count only rows with every required column filled in.
+        says: the rule in words, shown when it does not hold.
+    """
+
+    says: str
+    at_least: int = 1
+    where: tuple[RowTest, ...] = ()
+    complete: bool = False
+
+
+class Seed(NamedTuple):
+    """A row offered as a start: texts by column, as a person would type them."""
+
+    texts: tuple[tuple[str, str], ...]
+
+
+class Collection(NamedTuple):
+    """A typed table; each row is a thing of its own, seen from several questions.
+
+    Attributes:
+        code: the table's code (T1 ...).
+        noun: one row, in words ("person").
+        key: the column whose text names a row.
+        scope: "project" or "cycle": what its rows belong to.
+        register: visible from every phase.
+    """
+
+    id: str
+    title: str
+    noun: str
+    key: str
+    columns: tuple[FieldSpec, ...]
+    code: str = ""
+    scope: str = "project"
+    register: bool = False
+    purpose: str = ""
+
+    def column(self, name: str) -> FieldSpec:
+        """The column of that name. Raises UnknownName with the nearest."""
+        return named(self.columns, "column", name, self.id)
+
+
+class View(NamedTuple):
+    """A question's window on a collection.
+
+    Attributes:
+        where: only rows that pass; a row added here gets the first option of each test.
+        columns: the columns shown, in order; all of the collection's when empty.
+        required: columns that a row seen from here must have, beside the collection's own.
+        rules: what makes the question answered.
+    """
+
+    collection: str
+    where: tuple[RowTest, ...] = ()
+    columns: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+
+
+class Question(NamedTuple):
+    """One thing to ask.
+
+    Attributes:
+        id: permanent, `area.word`; code: the code of the content brief (KO-01).
+        title: two or three words for outlines; ask: the question itself.
+        area, section, form: where it stands (phase or instrument id; form id or empty).
+        core: mandatory however small the project; killer: must be asked aloud.
+        applies, mandatory: three-valued rules.
+        shows: the question ids whose answers stand beside it, and that an answer relies on.
+        feeds: the question ids that build on it.
+        mode: "discuss", "do-confirm" or "read-do".
+    """
+
+    id: str
+    ask: str
+    title: str
+    area: str
+    section: str
+    code: str = ""
+    form: str = ""
+    why: str = ""
+    hint: str = ""
+    example: str = ""
+    source: str = ""
+    talk: tuple[str, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    view: View | None = None
+    core: bool = False
+    killer: bool = False
+    applies: Condition = ALWAYS
+    because: str = ""
+    mandatory: Condition = NEVER
+    shows: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    mode: str = "discuss"
+
+    def field(self, name: str) -> FieldSpec:
+        """The field of that name. Raises UnknownName with the nearest."""
+        return named(self.fields, "field", name, self.id)
+
+
+class Section(NamedTuple):
+    """A handful of questions asked together."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    purpose: str = ""
+
+
+class Form(NamedTuple):
+    """Sections that are filled in as often as needed: an incident, a monitoring review."""
+
+    id: str
+    title: str
+    noun: str
+    sections: tuple[Section, ...]
+
+
+class GateRule(NamedTuple):
+    """A condition that a gate asks for beside the mandatory answers."""
+
+    id: str
+    says: str
+    condition: Condition
+
+
+class Gate(NamedTuple):
+    """The decision that closes a phase.
+
+    Attributes:
+        passing: the outcomes that let the project go on.
+        decider: which people may decide, as tests on the people's rows.
+    """
+
+    id: str
+    ask: str
+    outcomes: tuple[Option, ...]
+    passing: tuple[str, ...]
+    code: str = ""
+    why: str = ""
+    decider: tuple[RowTest, ...] = ()
+    rules: tuple[GateRule, ...] = ()
+
+
+class Phase(NamedTuple):
+    """One stretch of the walk, closed by a gate."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    code: str = ""
+    purpose: str = ""
+    forms: tuple[Form, ...] = ()
+    gate: Gate | None = None
+
+
+class Band(NamedTuple):
+    """What a score means: above `above` (exclusive), up to `upto` (inclusive); decimals as text."""
+
+    label: str
+    meaning: str
+    upto: str
+    above: str = ""
+
+
+class Minimum(NamedTuple):
+    """The score suggested for a criticality: at least, or strictly more than, `score`."""
+
+    level: str
+    score: str
+    strictly: bool = False
+
+
+class Instrument(NamedTuple):
+    """A scored list.
+
+    Attributes:
+        total: "sum" of all items, or "minimum" of the section sums.
+        level_field: the field path that `minimums` are keyed by.
+    """
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    total: str
+    bands: tuple[Band, ...]
+    source: str = ""
+    purpose: str = ""
+    minimums: tuple[Minimum, ...] = ()
+    level_field: str = ""
+
+
+class Triage(NamedTuple):
+    """What is asked first.
+
+    Attributes:
+        fields: the paths of the few fields that decide which questions apply at all.
+        opening: the ids of the questions that make a first draft of the spec.
+    """
+
+    fields: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+
+
+def named(fields: tuple[FieldSpec, ...], kind: str, name: str, where: str) -> FieldSpec:
+    """The field of that name. Raises UnknownName with the nearest."""
+    for field in fields:
+        if field.name == name:
+            return field
+    raise UnknownName(kind, name, (field.name for field in fields), where=where)
