@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.scene import Scene
@@ -301,7 +301,6 @@ class Step:
 
 
 @given(st.data())
-@settings(max_examples=60)
 @pytest.mark.property
 def test_any_run_can_be_undone_step_by_step_and_redone(data: st.DataObject) -> None:
     scene = Scene()

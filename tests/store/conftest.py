@@ -12,9 +12,8 @@ from workbook.store.store import Store
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     """A folder to open stores in; they are closed at the end."""
-    place = Place(tmp_path)
-    yield place
-    place.close()
+    with Place(tmp_path) as place:
+        yield place
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from workbook.domain.events import Draft, Event, Subject
 from workbook.store.store import Store, Summary
@@ -51,7 +51,10 @@ class Place:
             connection.execute(statement)
         connection.close()
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         for store in self._stores:
             store.close()
 

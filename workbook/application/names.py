@@ -53,8 +53,8 @@ def known(project: Project) -> list[str]:
 
 def day(project: Project, typed: str, *, where: str) -> str:
     """A day as `2026-11-27`, from any form that a field takes. Raises InvalidValue."""
-    from workbook.domain.specs import FieldSpec, Kind
     from workbook.domain.primitives import Moment, parse
+    from workbook.domain.specs import FieldSpec, Kind
 
     value = parse(FieldSpec(where, Kind.MOMENT), typed, project.context)
     return value.iso if isinstance(value, Moment) else ""

@@ -8,25 +8,27 @@ events <── decide(project, command) <──────┘
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from workbook.application.choosing import named_project, own_project, the_project
 from workbook.application.git import Author
 from workbook.application.git import author as git_author
 from workbook.application.git import position as git_position
+from workbook.application.moments import reading_at
 from workbook.application.places import Places
+from workbook.application.recorder import introduction, recorder
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
-from workbook.errors import InvalidValue, UnknownName
+from workbook.errors import UnknownName
 from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
 from workbook.resources import phases
 from workbook.store.drafts import Drafts
 from workbook.store.store import Finding, Hit, Loaded, ProjectRow, Store, Summary
-from workbook.text import one_line
 
 if TYPE_CHECKING:  # what records is imported where it records: commands that only read start sooner
     from workbook.domain.commands import Command
@@ -122,25 +124,11 @@ class Workbook:
             UnknownName: none or several fit; says which there are.
         """
         rows = self.projects()
-        if not name:
-            return self._only_project(rows)
-        wanted = name.casefold()
-        for fits in (
-            [row for row in rows if row.id == name or row.name.casefold() == wanted],
-            [row for row in rows if row.id.startswith(name) or row.name.casefold().startswith(wanted)],
-        ):
-            if len(fits) == 1:
-                return fits[0].id
-        raise UnknownName("project", name, (row.name for row in rows))
+        return named_project(rows, name) if name else the_project(rows, self.places.config)
 
     def own_project(self, rows: Sequence[ProjectRow]) -> str:
         """The id of the repository's own project, or of the only one; empty when neither tells."""
-        from workbook.application.config import own_project
-
-        if len(rows) == 1:
-            return rows[0].id
-        named = own_project(self.places.config)
-        return named if any(row.id == named for row in rows) else ""
+        return own_project(rows, self.places.config)
 
     def project(self, project_id: str, *, at: str = "", cycle: str = "") -> Project:
         """A project as it stands, or as it stood.
@@ -155,7 +143,7 @@ class Workbook:
         ledger = self._ledger(project_id)
         if not at:
             return Project(project_id, ledger, self.pack, self.today, cycle)
-        clock, day = _moment(at)
+        clock, day = reading_at(at)
         past = ledger.until(clock)
         return Project(project_id, past, self._adopted(past), day, cycle)
 
@@ -203,7 +191,7 @@ class Workbook:
 
     def author_id(self, project: Project) -> str:
         """The person among the project's people who is typing; empty when they are not there yet."""
-        return self._recorder_row(project)
+        return recorder(project, self.author)
 
     # Looking around
 
@@ -301,6 +289,11 @@ class Workbook:
             raise UnknownName("project", project_id, (row.id for row in self.projects()))
         return ledger
 
+    def _latest(self, project_id: str) -> Ledger:
+        """The ledger with what the open transaction wrote, and what others wrote before it; not kept."""
+        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
+        return ledger.plus(self.store.events(project_id, after=seq))
+
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
     ) -> Recorded:
@@ -312,7 +305,7 @@ class Workbook:
             recorded_by=person,
             meeting=meeting,
             reverts=reverts,
-            summarise=lambda new: self._summary(project.id, project.ledger.plus(new)),
+            summarise=lambda _new: self._summary(project.id, self._latest(project.id)),
         )
         return Recorded(self.project(project.id), events, act)
 
@@ -327,18 +320,11 @@ class Workbook:
 
     def _recorder(self, project: Project) -> tuple[str, tuple[Draft, ...]]:
         """Who records, and the row that introduces them where the project does not know them yet."""
-        known = self._recorder_row(project)
+        known = recorder(project, self.author)
         if known:
             return known, ()
         person = self._token()
-        fields = {"name": one_line(self.author.name)} | ({"email": self.author.email} if self.author.email else {})
-        return person, (Draft("row.set", Subject("people", row=person), {"fields": fields, "order": "z"}),)
-
-    def _recorder_row(self, project: Project) -> str:
-        people = project.rows("people")
-        mail = [row.id for row in people if self.author.email and row.text("email") == self.author.email]
-        named = [row.id for row in people if row.text("name") == one_line(self.author.name)]
-        return next(iter(mail + named), "")
+        return person, (introduction(self.author, person),)
 
     def _placed(self, draft: Draft) -> Draft:
         """The draft with the commit and branch at which it happens."""
@@ -346,31 +332,8 @@ class Workbook:
             self._git = git_position(self.places.repository)
         return draft._replace(body={**draft.body, "git": self._git}) if self._git else draft
 
-    def _only_project(self, rows: Sequence[ProjectRow]) -> str:
-        own = self.own_project(rows)
-        if own:
-            return own
-        if not rows:
-            raise InvalidValue("There is no project yet.", hint="Start one with 'mlworkbook init NAME'.")
-        names = ", ".join(repr(row.name) for row in rows[:8])
-        raise InvalidValue("Several projects are here.", hint=f"Name one with -p: {names}.")
-
-
-def _moment(at: str) -> tuple[str, date]:
-    """The highest clock reading of a day or time, and the day that it was."""
-    text = at.strip()
-    try:
-        moment = datetime.fromisoformat(f"{text}T23:59:59.999" if len(text) == 10 else text.replace("Z", "+00:00"))
-    except ValueError as error:
-        raise InvalidValue(f"{at!r} is neither a day nor a time.", hint="Write 2026-09-04.") from error
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None and len(text) > 10 else moment.astimezone(UTC)
-    return f"{int(moment.timestamp() * 1000):015d}.999999", moment.date()
-
 
 def _random_token() -> str:
     import secrets
 
     return secrets.token_hex(16)
-
-
-Values = Mapping[str, object]

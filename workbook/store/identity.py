@@ -8,10 +8,10 @@ new, and no chain ever forks.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from workbook.domain.canonical import digest
 from workbook.store.surroundings import machine
@@ -35,7 +35,7 @@ class Identity:
         place = f"{status.st_dev} {status.st_ino} {machine()}"
         self._mark = state / "marks" / f"{digest(store, ' ', place)[:32]}.json"
         self._token = token
-        self._handle: BinaryIO | None = None
+        self._handle: int | None = None
         self._actor = ""
 
     def actor(self, last_seq: int) -> str:
@@ -63,10 +63,9 @@ class Identity:
         with suppress(OSError):
             if self._handle is None:
                 self._mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._mark.touch(mode=0o600)
-                self._handle = self._mark.open("r+b", buffering=0)
-            self._handle.seek(0)
-            self._handle.write(mark.encode("utf-8"))
+                self._handle = os.open(self._mark, os.O_RDWR | os.O_CREAT, 0o600)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, mark.encode("utf-8"))
 
     def renew(self) -> None:
         """Writes as somebody new from now on: another file has written under our name."""
@@ -76,7 +75,7 @@ class Identity:
     def close(self) -> None:
         """Lets go of the mark."""
         if self._handle is not None:
-            self._handle.close()
+            os.close(self._handle)
             self._handle = None
 
     def _read(self) -> tuple[str, int]:
@@ -89,5 +88,5 @@ class Identity:
     def _bytes(self) -> bytes:
         if self._handle is None:
             return self._mark.read_bytes()
-        self._handle.seek(0)
-        return self._handle.read(_WIDTH)
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        return os.read(self._handle, _WIDTH)

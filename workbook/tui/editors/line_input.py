@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import Input
 
 from workbook.errors import InvalidValue
@@ -28,6 +30,7 @@ class LineInput(Input):
             shown_in_line(text), placeholder=visible(placeholder), select_on_focus=False, validate_on=(), compact=False
         )
         self.set_reactive(Input.cursor_blink, False)
+        self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))  # or the first key would lay out anew
         self._aside = ""
 
     @property
@@ -63,8 +66,7 @@ class LineInput(Input):
     @property
     def content_width(self) -> int:
         """Grows in steps: a new width at each key would lay out the whole screen at each key."""
-        needed = super().content_width
-        return needed if needed <= _STEP // 4 else -(-needed // _STEP) * _STEP
+        return -(-super().content_width // _STEP) * _STEP
 
     def action_paste(self) -> None:
         """Pastes from the app's own clipboard."""

@@ -1,0 +1,55 @@
+"""The real app on a real workbook, with a clock, an author and ids that do not change."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import Desk, counted
+from workbook.application.demo import SAMPLES
+from workbook.application.places import Places
+from workbook.application.scenario import Clock, read_scenario, replay
+from workbook.application.workbook import Workbook
+from workbook.resources import data
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the pack, warm for every test but the first."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A workbook with the sample projects, replayed once; to be copied."""
+    folder = tmp_path_factory.mktemp("samples")
+    clock = Clock()
+    with Workbook(Places(folder / "workbook.db", None, folder, cache), now=clock, token=counted()) as workbook:
+        for name in SAMPLES:
+            file = data() / f"{name}.yaml"
+            scenario = read_scenario(file.read_bytes(), file.name)
+            replay(workbook, clock, scenario, date(2026, 11, 2))
+    return folder / "workbook.db"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """An empty workbook that Ana opens."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    folder = tmp_path / ".mlworkbook"
+    folder.mkdir()
+    return Desk(Places(folder / "workbook.db", None, tmp_path / "state", cache))
+
+
+@pytest.fixture
+def sampled(desk: Desk, samples: Path) -> Desk:
+    """A workbook with the samples: an old project and one that has just begun."""
+    shutil.copyfile(samples, desk.places.database)
+    return desk
+
+

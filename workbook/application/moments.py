@@ -1,0 +1,22 @@
+"""A day or a time as people name it, for looking back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from workbook.errors import InvalidValue
+
+
+def reading_at(at: str) -> tuple[str, date]:
+    """The highest clock reading of a day (its end) or of a time (UTC), and the day that it was.
+
+    Raises:
+        InvalidValue: it is neither a day nor a time.
+    """
+    text = at.strip()
+    try:
+        moment = datetime.fromisoformat(f"{text}T23:59:59.999" if len(text) == 10 else text.replace("Z", "+00:00"))
+    except ValueError as error:
+        raise InvalidValue(f"{at!r} is neither a day nor a time.", hint="Write 2026-09-04.") from error
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None and len(text) > 10 else moment.astimezone(UTC)
+    return f"{int(moment.timestamp() * 1000):015d}.999999", moment.date()
