@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.terminal.driver import COMMAND, Terminal
+from tests.terminal.driver import COMMAND, PATIENCE, Terminal
 
 Open = Callable[..., Terminal]
 
@@ -35,7 +36,7 @@ def repository(machine: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 @pytest.fixture
 def window() -> Iterator[Open]:
-    """Opens windows; the first argument after the program may be left out."""
+    """Opens windows; without a program it is `mlworkbook`."""
     opened: list[Terminal] = []
 
     def opener(*arguments: str, **options: Any) -> Terminal:
@@ -51,22 +52,31 @@ def window() -> Iterator[Open]:
 class CommandLine:
     """The command from another process, as a second person or a script would call it."""
 
-    def __call__(self, *arguments: str, name: str = "") -> subprocess.CompletedProcess[str]:
+    def __call__(self, *arguments: str, name: str = "", stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Any result; `name` says who calls when it is not Mei."""
-        identity = ["-c", f"user.name={name}"] if name else []
-        assert not identity, "names go through the environment"
-        return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=60)
+        other = {"GIT_CONFIG_COUNT": "2"} if name else {}
+        for number, (key, value) in enumerate([("name", name), ("email", f"{name.lower()}@harbour.example")]):
+            other |= {f"GIT_CONFIG_KEY_{number}": f"user.{key}", f"GIT_CONFIG_VALUE_{number}": value} if name else {}
+        return subprocess.run(
+            [COMMAND, *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env={**os.environ, **other},
+            check=False,
+        )
 
-    def ok(self, *arguments: str) -> str:
+    def ok(self, *arguments: str, name: str = "", stdin: str = "") -> str:
         """The output of a command that must end with 0."""
-        result = self(*arguments)
+        result = self(*arguments, name=name, stdin=stdin)
         assert result.returncode == 0, result
         return result.stdout
 
-    def answer(self, question: str) -> str:
-        """The answer to a question of one field."""
-        shown: dict[str, Any] = json.loads(self.ok("show", question, "--json"))
-        return json.dumps(shown, ensure_ascii=False)
+    def json(self, *arguments: str) -> dict[str, Any]:
+        """The same as JSON."""
+        data: dict[str, Any] = json.loads(self.ok(*arguments, "--json"))
+        return data
 
 
 @pytest.fixture
@@ -78,6 +88,13 @@ def mlw(repository: Path) -> CommandLine:
 
 @pytest.fixture
 def project(mlw: CommandLine) -> CommandLine:
-    """The same, with a project called Churn whose triage is answered."""
+    """The same, with a project called Churn that was told its form: it opens at its first question."""
     mlw.ok("init", "Churn")
+    mlw.ok("answer", "kickoff.delivery:form", "report")
     return mlw
+
+
+@pytest.fixture
+def database(repository: Path) -> Path:
+    """Where the project's workbook is."""
+    return repository / ".mlworkbook" / "workbook.db"

@@ -177,7 +177,7 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         """A signal to the program in the foreground."""
-        os.kill(os.tcgetpgrp(self._slave), number)
+        os.kill(os.tcgetpgrp(self._master), number)
 
     def kill(self) -> None:
         """kill -9, at once."""

@@ -39,7 +39,11 @@ MARK = FieldSpec(
     options=(Option("none", "not done", key="0"), Option("half", "½ manual", key="5"), Option("all", "done", key="1")),
 )
 TOOLS = FieldSpec(
-    "tools", Kind.CHOICE, "Tools", several=True, options=(Option("a", "airflow"), Option("b", "dbt"), Option("c", "spark"))
+    "tools",
+    Kind.CHOICE,
+    "Tools",
+    several=True,
+    options=(Option("a", "airflow"), Option("b", "dbt"), Option("c", "spark")),
 )
 LATENCY = FieldSpec("latency", Kind.QUANTITY, "Latency limit", unit="ms")
 DUE = FieldSpec("due", Kind.MOMENT, "Due")
@@ -57,7 +61,9 @@ METRICS = Collection(
     "name",
     (
         FieldSpec("name", Kind.TEXT, "Metric", required=True),
-        FieldSpec("kind", Kind.CHOICE, "Kind", required=True, options=(Option("b", "business"), Option("p", "product"))),
+        FieldSpec(
+            "kind", Kind.CHOICE, "Kind", required=True, options=(Option("b", "business"), Option("p", "product"))
+        ),
         FieldSpec("baseline", Kind.QUANTITY, "Baseline", required=True, unit="%"),
         FieldSpec("window", Kind.TEXT, "Window"),
         FieldSpec("source", Kind.TEXT, "Where it comes from"),

@@ -116,7 +116,9 @@ async def test_only_the_field_in_focus_is_framed_and_nothing_jumps() -> None:
         for _ in range(4):
             picture = scene.picture
             assert picture.count("╭") == picture.count("╯") == 1
-            rows.append([next(y for y, line in enumerate(picture.split("\n")) if f.label in line) for f in (LATENCY, OWNER)])
+            rows.append(
+                [next(y for y, line in enumerate(picture.split("\n")) if f.label in line) for f in (LATENCY, OWNER)]
+            )
             await pilot.press("tab")
             await pilot.pause()
         assert rows == [rows[0]] * 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
@@ -23,6 +22,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def digest(*parts: str) -> str:
     """SHA-256 in hex over the parts, one after another, in UTF-8."""
+    import hashlib  # loads OpenSSL: some milliseconds that reading does not need
+
     hasher = hashlib.sha256()
     for part in parts:
         hasher.update(part.encode("utf-8"))

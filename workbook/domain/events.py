@@ -15,7 +15,26 @@ from workbook.domain.canonical import canonical_json, compact_json, digest
 VERSION = 1
 """The version of the envelope; a change of a body's meaning brings a new one, with an upcaster."""
 
-HASHED = ["act", "actor", "answered_by", "at", "clock", "cycle", "digest", "form", "kind", "meeting", "name", "previous", "project", "recorded_by", "reverts", "row", "seen", "version"]
+HASHED = [
+    "act",
+    "actor",
+    "answered_by",
+    "at",
+    "clock",
+    "cycle",
+    "digest",
+    "form",
+    "kind",
+    "meeting",
+    "name",
+    "previous",
+    "project",
+    "recorded_by",
+    "reverts",
+    "row",
+    "seen",
+    "version",
+]
 """The header fields under the event's id. The local sequence number, salt and body are not among them."""
 
 

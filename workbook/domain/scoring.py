@@ -80,14 +80,15 @@ class Score(NamedTuple):
 
 
 def points(project: Project, item: Question) -> Decimal | None:
-    """What an item scores; None while it is unanswered."""
+    """What an item scores; None while it is unanswered, also where the pack lost the mark."""
     answer = project.answer(item.id)
     if answer.status is Status.NOT_APPLICABLE:
         return Decimal(0)
     mark = answer.values.get(MARK)
     if not answer.given or not isinstance(mark, Choice) or not mark.chosen:
         return None
-    return Decimal(item.field(MARK).option(mark.chosen[0]).points)
+    options = item.field(MARK).options
+    return next((Decimal(option.points or 0) for option in options if option.id == mark.chosen[0]), None)
 
 
 def score(project: Project, instrument: Instrument) -> Score:
@@ -188,7 +189,9 @@ def _after(
 
 
 def _gain(project: Project, item: Question) -> Decimal:
-    """The smallest step up from where an item stands; 0 at its top."""
+    """The smallest step up from where an item stands; 0 at its top, and where it is not applicable."""
+    if project.answer(item.id).status is Status.NOT_APPLICABLE:
+        return Decimal(0)
     now = points(project, item) or Decimal(0)
     higher = [mark - now for mark in _possible(item) if mark > now]
     return min(higher, default=Decimal(0))

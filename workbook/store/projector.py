@@ -221,7 +221,7 @@ def _conflict(heads: Sequence[Event]) -> str:
 
 def _readable(event: Event) -> dict[str, str]:
     fields = (event.body or {}).get("fields")
-    texts = {str(name): visible(data) for name, data in fields.items()} if isinstance(fields, dict) else {}
+    texts = {str(name): visible(data) for name, data in sorted(fields.items())} if isinstance(fields, dict) else {}
     return {name: text for name, text in texts.items() if text}
 
 

@@ -11,7 +11,20 @@ from workbook.errors import InvalidValue
 from workbook.text import one_line
 
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SPAN = r"(?:in\s+|\+)?([0-9]{1,3})\s*(?:(d|days?)|(w|weeks?)|(?:m|months?))"
 _TIME = rf"(?:({_ISO_DAY})[Tt ])?([0-9]{{1,2}}):([0-9]{{2}})(?::([0-9]{{2}}))?(?:\s*[Uu][Tt][Cc]|[Zz])?"

@@ -1,0 +1,91 @@
+"""Endings that nobody asked for, and those that somebody did: the text is kept, the terminal is as before."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import CommandLine, Open
+from tests.terminal.driver import COMMAND, Terminal
+from tests.terminal.test_kill import HALF, reopened
+
+MODES = {"alternate screen": 1049, "mouse": 1000, "mouse moves": 1003, "mouse by SGR": 1006, "paste": 2004, "focus": 1004}
+SHELL = """
+set -m
+stty -a > {folder}/before
+{command}
+echo "ended: $?"
+stty -a > {folder}/after
+"""
+
+
+def in_a_shell(window: Open, folder: Path) -> Terminal:
+    """The command as a shell runs it, which is there before and afterwards."""
+    script = SHELL.format(folder=shlex.quote(str(folder)), command=shlex.quote(COMMAND))
+    return window("sh", "-c", script)
+
+
+def begin_a_sentence(app: Terminal) -> None:
+    app.expect("what problem should go away?", "Enter to answer")
+    app.press("enter")
+    app.expect("Save, next")
+    app.type(HALF)
+    app.expect(HALF)
+
+
+def assert_restored(app: Terminal, folder: Path) -> None:
+    """Every mode is off, the cursor is shown, and stty says the same as before."""
+    raw = bytes(app.raw)
+    on = [name for name, mode in MODES.items() if raw.rfind(b"\x1b[?%dh" % mode) > raw.rfind(b"\x1b[?%dl" % mode)]
+    assert not on, on
+    assert raw.rfind(b"\x1b[?25h") > raw.rfind(b"\x1b[?25l")
+    assert (folder / "after").read_text() == (folder / "before").read_text()
+    assert " echo " in (folder / "after").read_text()
+    assert b"Traceback" not in raw
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal(project: CommandLine, window: Open, tmp_path: Path, number: int, code: int) -> None:
+    app = in_a_shell(window, tmp_path)
+    begin_a_sentence(app)
+    app.signal(number)
+    app.expect(f"ended: {code}")
+    assert app.wait() == 0
+    assert_restored(app, tmp_path)
+    reopened(window())
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+def test_a_key(project: CommandLine, window: Open, tmp_path: Path, key: str) -> None:
+    app = in_a_shell(window, tmp_path)
+    begin_a_sentence(app)
+    app.press(key)
+    app.expect("ended: 0")
+    assert app.wait() == 0
+    assert_restored(app, tmp_path)
+    reopened(window())
+
+
+def test_the_window_is_closed(project: CommandLine, window: Open) -> None:
+    app = window()
+    begin_a_sentence(app)
+    app.hang_up()
+    assert app.wait(10) == 129
+    reopened(window())
+
+
+def test_the_window_is_closed_and_nobody_says_so(project: CommandLine, window: Open) -> None:
+    app = window(prepare=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN) and None)
+    begin_a_sentence(app)
+    app.hang_up()
+    before = time.monotonic()
+    app.wait(10)
+    used = os.times()
+    assert time.monotonic() - before < 8
+    assert used.children_user >= 0
+    reopened(window())
