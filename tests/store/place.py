@@ -14,6 +14,10 @@ from workbook.store.store import Store, Summary
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""A disk in memory, where there is one: for tests that commit hundreds of times."""
+
+
 class Place:
     """Opens stores in a folder and closes them; its clock moves a second with each look at it."""
 

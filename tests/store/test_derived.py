@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.place import Place, answer, erasing, lines_of, named, record, row, summarise
+from tests.store.place import MEMORY, Place, answer, erasing, lines_of, named, record, row, summarise
 from workbook.domain.events import Draft, Subject
 from workbook.domain.ledger import fold
 from workbook.store.store import Store
@@ -81,7 +81,7 @@ def carry_out(store: Store, gesture: tuple[str, Subject, dict[str, object], floa
 def test_growing_loading_in_any_order_and_rebuilding_say_the_same(
     done: list[tuple[str, Subject, dict[str, object], float, str]], chance: random.Random
 ) -> None:
-    with TemporaryDirectory() as folder, Place(Path(folder)) as place:
+    with TemporaryDirectory(dir=MEMORY) as folder, Place(Path(folder)) as place:
         store = place.open()
         for number, gesture in enumerate(done):
             carry_out(store, gesture, str(number))
@@ -110,7 +110,7 @@ def test_growing_loading_in_any_order_and_rebuilding_say_the_same(
 def test_a_conflict_keeps_both_versions_findable_until_it_is_settled(place: Place, store: Store) -> None:
     one, two = record(store, answer("apples"), answer("pears"))
     (line,) = lines_of(raw := place.raw(), "answers")
-    assert {one.id, two.id} <= {part for part in str(line).split('"')}
+    assert {one.id, two.id} <= set(str(line).split('"'))
     assert [hit.name for hit in store.search("apples")] == [hit.name for hit in store.search("pears")]
     record(store, answer("quinces", seen=[one.id, two.id]))
     assert store.search("apples") == store.search("pears") == []
@@ -133,7 +133,9 @@ def test_the_tables_can_be_read_without_us(place: Place, store: Store) -> None:
     record(store, named("Forecast"), answer("late"), row("Ben", "r1"))
     raw = sqlite3.connect(f"{place.path.as_uri()}?mode=ro", uri=True)
     assert raw.execute("SELECT name FROM projects").fetchall() == [("Forecast",)]
-    assert raw.execute("SELECT question, status, text FROM answers").fetchall() == [("kickoff.problem", "answered", "late")]
+    assert raw.execute("SELECT question, status, text FROM answers").fetchall() == [
+        ("kickoff.problem", "answered", "late")
+    ]
     assert raw.execute("SELECT collection, json_extract(fields, '$.name') FROM rows").fetchall() == [("people", "Ben")]
     raw.close()
 
@@ -155,7 +157,7 @@ def test_rebuilding_puts_back_tables_that_are_gone(place: Place, store: Store) -
     record(store, named("One"), answer("late"))
     before = derived(place)
     place.change("DROP TABLE answers", "DROP TABLE rows_fts")
-    assert "table answers" in {finding.where for finding in store.doctor()} | {"table answers"}
+    assert store.doctor() != []
     store.rebuild()
     assert derived(place) == before
     assert [hit.text for hit in store.search("late")] == ["late"]

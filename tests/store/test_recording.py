@@ -13,7 +13,7 @@ from workbook.store.store import Store, Summary
 
 
 def test_what_was_recorded_is_read_back_by_another_process_as_it_was(place: Place, store: Store) -> None:
-    body = {"status": "answered", "fields": {"value": "Ünïcode ✓ \u2028 \"quoted\""}, "order": [1, None, True]}
+    body = {"status": "answered", "fields": {"value": 'Ünïcode ✓ \u2028 "quoted"'}, "order": [1, None, True]}
     draft = Draft("answer.set", Subject("kickoff.problem", "c1", "f1", "r1"), body, ("b", "a"), "bob")
     recorded = store.append([draft], project="p1", act="a1", recorded_by="ana", meeting="m1", reverts="a0")
     (event,) = place.open(create=False).events()

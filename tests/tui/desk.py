@@ -105,18 +105,17 @@ class Desk:
 
     @asynccontextmanager
     async def opened(
-        self, size: tuple[int, int] = (120, 36), *, author: Author = ANA, project: str = "", demo: bool = False
+        self, size: tuple[int, int] = (120, 36), *, author: Author = ANA, demo: bool = False, wait: bool = True
     ) -> AsyncIterator[Seen]:
-        """The app on this workbook, once everything that it opens with is there."""
+        """The app on this workbook, once everything that it opens with is there (unless told not to `wait`)."""
         workbook = Workbook(self.places, now=lambda: self.now, token=self._token, author=author)
         keeper = DraftKeeper(workbook.drafts())
-        app = WorkbookApp(
-            lambda: workbook, keeper, places=self.places, project=project or self.project_id, demo=demo
-        )
+        app = WorkbookApp(lambda: workbook, keeper, places=self.places, project=self.project_id, demo=demo)
         try:
             async with app.run_test(size=size) as pilot:
                 seen = Seen(app, pilot)
-                await seen.settle()
+                if wait:
+                    await seen.settle()
                 yield seen
         finally:
             app.background.close()
@@ -152,6 +151,11 @@ class Seen:
         """Presses keys one after the other, each when the one before has done its work."""
         for name in names:
             await self.keys(name)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Makes the window another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
 
     def _send(self, name: str) -> None:
         key = _character_to_key(name) if len(name) == 1 else name

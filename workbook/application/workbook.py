@@ -150,7 +150,8 @@ class Workbook:
     # What is done
 
     def start(self, name: str) -> Recorded:
-        """A new project; adopts the pack, starts v1, and takes its author among the people."""
+        """A new project, the repository's own where it has none; its author is the first of its people."""
+        from workbook.application.config import name_project
         from workbook.domain.commands import StartProject
         from workbook.domain.decide import decide
 
@@ -160,7 +161,9 @@ class Workbook:
         empty = Project(project_id, fold(()), self.pack, self.today)
         drafts = decide(empty, command, self._token)
         self._keep_pack()
-        return self._append(empty, drafts, person)
+        recorded = self._append(empty, drafts, person)
+        name_project(self.places.config, project_id, recorded.project.name)
+        return recorded
 
     def record(self, project_id: str, command: Command, *, meeting: str = "") -> Recorded:
         """Carries out a command as one act.

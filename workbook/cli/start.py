@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 @click.pass_obj
 def init(session: Session, name: str) -> int:
     """Starts a project, unless this repository has one already."""
-    from workbook.application.config import write_config
-
     workbook = session.writing
     config = session.places.config
     own = session.own_project()
@@ -39,8 +37,6 @@ def init(session: Session, name: str) -> int:
     if own and name in ("", known[own]):
         return _done(session, own, known[own], started=False)
     project = workbook.start(name or _folder_name(session)).project
-    if config is not None and not own:
-        write_config(config, project.id, project.name)
     return _done(session, project.id, project.name, started=True)
 
 
