@@ -27,23 +27,10 @@ from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec, Kind, Option
 from workbook.text import accept
 
-MARKUP = list("\\`*_{}[]<>()#+-.!|~$&:=/@^\"';?%0123456789 \t\n aZé") + [
-    "https://x.org/a_b",
-    "www.x.org",
-    "a@b.org",
-    "&amp;",
-    "&#32;",
-    "<br>",
-    "---",
-    "===",
-    "```",
-    "| a | b |",
-    "1. ",
-    "- [ ] ",
-    "[a]: /u",
-    "漢",
-    "\u00a0",
-    "e\u0301",
+MARKUP = [
+    *"\\`*_{}[]<>()#+-.!|~$&:=/@^\"';?%0123456789 \t\n aZé",
+    *("https://x.org/a_b", "www.x.org", "a@b.org", "&amp;", "&#32;", "<br>", "---", "===", "```", "| a | b |"),
+    *("1. ", "- [ ] ", "[a]: /u", "漢", "\u00a0", "e\u0301"),
 ]
 """Pieces that mean something in Markdown, and some that do not."""
 
@@ -200,10 +187,11 @@ def _answers() -> st.SearchStrategy[Command]:
         return SetAnswer(question, status=status, reason="no need" if status is Status.NOT_APPLICABLE else "")
 
     evidence = st.sampled_from(((), ("https://x.org/1",)))
+    confidences = st.none() | st.sampled_from(Confidence)
     levels = st.sampled_from(("experiment", "internal", "critical", "unsure"))
     statuses = st.sampled_from((Status.UNKNOWN, Status.LATER, Status.PARKED, Status.NOT_APPLICABLE, Status.ANSWERED))
     return st.one_of(
-        st.tuples(WORDS, st.none() | WORDS, st.none() | st.sampled_from(Confidence), evidence).map(lambda it: text(*it)),
+        st.tuples(WORDS, st.none() | WORDS, confidences, evidence).map(lambda drawn: text(*drawn)),
         WORDS.map(lambda words: SetAnswer("data.source", {"value": Text(words)})),
         st.tuples(levels, st.sampled_from(("yes", "no"))).map(lambda drawn: risk(*drawn)),
         st.tuples(st.sampled_from(small_pack.ANSWERABLE), statuses).map(lambda drawn: other(*drawn)),

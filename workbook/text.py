@@ -7,6 +7,7 @@ open a block in Markdown.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from workbook.errors import InvalidValue
 
@@ -68,7 +69,7 @@ def escape_markdown(text: str) -> str:
     has to be escaped. `unescape_markdown` is the inverse for every text that `accept` returned.
     """
     lines = [_escape_line(line) for line in visible(text).split("\n")]
-    broken = [_with_break(line) if line and below else line for line, below in zip(lines, lines[1:], strict=False)]
+    broken = [_with_break(line) if line and below else line for line, below in pairwise(lines)]
     return "\n".join([*broken, lines[-1]])
 
 

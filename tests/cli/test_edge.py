@@ -77,7 +77,6 @@ def test_on_a_terminal_the_app_opens(project: CommandLine, monkeypatch: pytest.M
     app = _App()
     monkeypatch.setitem(sys.modules, "workbook.tui.app", app)
     monkeypatch.setattr("workbook.cli.open.on_terminal", lambda: True)
-    monkeypatch.setattr("workbook.cli.demo.on_terminal", lambda: True)
     assert project("-p", "churn").code == 7
     assert project("demo").code == 7
     assert app.opened == [(True, False, "churn"), (True, True, "")]

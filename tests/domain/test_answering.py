@@ -66,7 +66,7 @@ def test_an_answer_needs_something_said(values: dict[str, Text | None]) -> None:
 
 def test_what_is_wrong_is_refused_by_name() -> None:
     scene = Scene()
-    with pytest.raises(UnknownName, match="kickoff.problm.*Did you mean 'kickoff.problem'"):
+    with pytest.raises(UnknownName, match=r"kickoff.problm.*Did you mean 'kickoff.problem'"):
         scene.say("kickoff.problm", "Waste")
     with pytest.raises(UnknownName, match="Did you mean 'value'"):
         scene.do(SetAnswer("kickoff.problem", {"vlue": Text("x")}))

@@ -42,7 +42,7 @@ BY_VALUE: dict[bool | None, Condition] = {True: ALWAYS, False: NEVER, None: UNKN
 
 
 def facts(**chosen: tuple[str, ...]) -> Facts:
-    return Facts(lambda field: chosen.get(field), lambda field: LEVELS, lambda question: question in chosen)
+    return Facts(lambda field: chosen.get(field), lambda _: LEVELS, lambda question: question in chosen)
 
 
 @pytest.mark.parametrize(("left", "right"), list(AND))
@@ -159,7 +159,7 @@ def test_only_what_is_mentioned_is_asked(condition: Condition) -> None:
         asked.append(question)
         return False
 
-    holds(condition, Facts(chosen, lambda field: LEVELS, answered))
+    holds(condition, Facts(chosen, lambda _: LEVELS, answered))
     assert set(asked) <= set(mentions(condition))
 
 

@@ -180,7 +180,7 @@ def test_a_decision_that_is_not_in_order_is_refused(command: DecideGate, what: s
 def test_only_those_who_decide_may_decide() -> None:
     scene = ready()
     bo = scene.row("people", "Bo", part="contributes")
-    with pytest.raises(Refused, match="Bo is not among those who decide. Those who may: Ana."):
+    with pytest.raises(Refused, match=r"Bo is not among those who decide. Those who may: Ana."):
         scene.do(PASS._replace(decider=bo))
     scene.do(SetRow("people", {"part": Choice(("decides",))}, bo))
     assert scene.do(PASS._replace(decider=bo))
@@ -191,7 +191,7 @@ def test_only_those_who_decide_may_decide() -> None:
 
 
 def test_what_is_missing_keeps_a_gate_from_passing() -> None:
-    with pytest.raises(Refused, match="still asks for Problem: not answered; Risk: .*waive by name"):
+    with pytest.raises(Refused, match=r"still asks for Problem: not answered; Risk: .*waive by name"):
         Scene().do(PASS)
 
 

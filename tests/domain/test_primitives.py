@@ -52,7 +52,7 @@ def find(collection: str, typed: str) -> str:
     raise UnknownName("person", typed, NAMES.values(), where=collection)
 
 
-CONTEXT = Context(date(2026, 11, 23), find, lambda collection, row: NAMES[row])
+CONTEXT = Context(date(2026, 11, 23), find, lambda _, row: NAMES[row])
 
 
 @st.composite
@@ -81,7 +81,9 @@ def test_markdown_there_and_back(case: tuple[FieldSpec, Value]) -> None:
     spec, value = case
     markdown = to_markdown(spec, value, CONTEXT)
     assert from_markdown(spec, markdown, CONTEXT) == value
-    rendered = html.unescape(re.sub(r"<[^>]*>", " ", re.sub("</?a\\b[^>]*>", "", cmarkgfm.github_flavored_markdown_to_html(markdown))))
+    rendered = html.unescape(
+        re.sub(r"<[^>]*>", " ", re.sub("</?a\\b[^>]*>", "", cmarkgfm.github_flavored_markdown_to_html(markdown)))
+    )
     assert rendered.split() == show(spec, value, CONTEXT).split()
 
 
@@ -125,8 +127,10 @@ def test_what_is_typed_is_taken_or_refused_with_a_hint(spec: FieldSpec, typed: s
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(("choice", "amount", "unit", "confidence", "moment", "ref", "row")), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(("choice", "amount", "unit", "confidence", "moment", "ref", "row")), inner)
+    ),
     max_leaves=6,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -346,7 +347,7 @@ def test_rows_are_found_by_name_and_its_beginning() -> None:
     assert context.name("people", bob) == "Bob"
     with pytest.raises(BadInput, match="Several are called 'b': Bo, Bob"):
         context.find("people", "b")
-    with pytest.raises(UnknownName, match="no person 'Bop'. Did you mean 'Bo"):
+    with pytest.raises(UnknownName, match=r"no person 'Bop'. Did you mean 'Bo"):
         context.find("people", "Bop")
     with pytest.raises(UnknownName):
         context.find("people", "")
@@ -440,7 +441,7 @@ def _with(*questions: Question) -> Pack:
     return pack((phase._replace(sections=(changed,)),), "other")
 
 
-def _write(scene: Scene, subject: Subject, body: dict[str, object]) -> None:
+def _write(scene: Scene, subject: Subject, body: Mapping[str, object]) -> None:
     """An event that no command of this version would give."""
     stamp = Stamp("p1", scene.new_id(), "actor-new", "ana", "2026-11-23T10:00:00.000Z", "1" * 15)
     scene.take([seal(Draft("answer.set", subject, body), stamp, previous="", salt="s")])

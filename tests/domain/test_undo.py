@@ -113,7 +113,7 @@ def test_what_was_changed_again_is_not_undone_underneath() -> None:
     scene = Scene()
     (first,) = scene.say("kickoff.problem", "one")
     (second,) = scene.say("kickoff.problem", "two", by="bo")
-    with pytest.raises(Refused, match="changed again since.*Undo the later change first"):
+    with pytest.raises(Refused, match=r"changed again since.*Undo the later change first"):
         scene.do(Undo(first.act))
     scene.do(Undo(second.act), by="bo")
     scene.do(Undo(first.act))
@@ -178,6 +178,17 @@ def test_a_gate_holds_what_it_was_decided_on_even_against_its_own_recorder() -> 
     scene.do(Undo())
     scene.do(Undo(event.act))
     assert not scene.project().answer("data.source").given
+
+
+def test_a_gate_does_not_hold_the_other_side_of_a_conflict() -> None:
+    scene = Scene()
+    before = scene.project()
+    scene.say("data.source", "till")
+    scene.do(DecideGate("data", "pass", "ana", "good"))
+    scene.say("data.source", "shelf", by="bo", on=before)
+    scene.do(Undo(author="bo"), by="bo")
+    assert scene.project().answer("data.source").text() == "till"
+    assert review(scene.project(), PACK.phase("data")).passed
 
 
 def test_what_was_redone_is_held_like_the_first_time() -> None:

@@ -45,7 +45,7 @@ TRIAGE = {
         "personal": "none",
         "regulated": "none",
     },
-    "kickoff.delivery": {"form": "service"},
+    "kickoff.delivery": {"form": "api"},
 }
 
 

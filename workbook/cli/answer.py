@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from workbook.cli.session import Session
     from workbook.domain.answers import Status
     from workbook.domain.commands import SetAnswer
-    from workbook.domain.specs import Question
     from workbook.domain.project import Project
+    from workbook.domain.specs import Question
 
 
 class Given(NamedTuple):

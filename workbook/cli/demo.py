@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from workbook.cli.command import Command
-from workbook.cli.open import on_terminal
 from workbook.cli.output import print_json, tell
 from workbook.cli.words import count
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 def demo(session: Session, load_only: bool) -> int:
     """Opens the samples, prints them, or loads them."""
     from workbook.application.demo import scratch
+    from workbook.cli.open import on_terminal
 
     with scratch(session.places, session.today()) as places:
         if load_only:

@@ -15,8 +15,8 @@ from workbook.errors import InvalidValue, UnknownName
 if TYPE_CHECKING:
     from workbook.cli.session import Session
     from workbook.domain.gates import Waiver
-    from workbook.domain.specs import Phase
     from workbook.domain.project import Project
+    from workbook.domain.specs import Phase
 
 
 @click.command(

@@ -50,6 +50,7 @@ class WorkbookApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "copy_or_quit", "Quit", show=False),
         Binding("f1,question_mark", "help", "Help", key_display="f1"),
+        Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("f9", "next_theme", "Theme", show=False),
     ]

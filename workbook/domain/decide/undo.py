@@ -72,7 +72,7 @@ def _acts(ledger: Ledger) -> dict[str, list[Event]]:
     return acts
 
 
-def _gone(acts: Mapping[str, list[Event]], also: str = "") -> frozenset[str]:
+def _gone(acts: dict[str, list[Event]], also: str = "") -> frozenset[str]:
     """The acts that were taken back by an act that was not taken back itself; `also` counts as taken back."""
     gone = {also} if also else set()
     for act in reversed(acts):  # who takes back comes later
@@ -109,13 +109,25 @@ def _refuse_if_changed(ledger: Ledger, event: Event, act: str, gone: frozenset[s
 def _refuse_if_built_on(project: Project, events: list[Event]) -> None:
     """Refuses where what stands elsewhere relies on it: another person's work, or a gate that was decided."""
     subjects = {event.subject for event in events}
-    shown = {event.id for event in events} | {h for subject in subjects for h in project.ledger.head_ids(subject)}
+    shown = {event_id for event in events for event_id in _same(project.ledger, event)}
     standing = (head for subject in project.ledger.subjects for head in project.ledger.heads(subject))
     for head in standing:
         others = head.recorded_by != events[0].recorded_by or head.kind == "gate.decide"
         if others and head.kind != "body.erase" and head.subject not in subjects and shown & set(head.seen):
             who = project.person(head.recorded_by)
             raise Refused(f"{who} built on it since ({head.subject.name}).", where=events[0].subject.name)
+
+
+def _same(ledger: Ledger, event: Event) -> Iterator[str]:
+    """The event, and those that said it once more when something was undone or redone."""
+    yield event.id
+    for other in ledger.history(event.subject):
+        if other.reverts and _without_place(other) == _without_place(event):
+            yield other.id
+
+
+def _without_place(event: Event) -> Mapping[str, Any]:
+    return {name: value for name, value in (event.body or {}).items() if name != "git"}
 
 
 def _restored(project: Project, event: Event, gone: frozenset[str]) -> Iterator[Draft]:

@@ -18,11 +18,10 @@ from textual.widgets import Input, Static, TextArea
 from workbook.domain.primitives import Context, Value, parse
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
-from workbook.text import one_line, visible
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.editors.long_text import LongText
 from workbook.tui.editors.options import Options
-from workbook.tui.editors.pasted import Notice
+from workbook.tui.editors.pasted import Notice, brief, shown
 
 Inner: TypeAlias = LineInput | LongText | Options
 """The widgets that take keys; a field's editor has one."""
@@ -108,7 +107,7 @@ class FieldEditor(Widget):
         self._error = ""
         self._rows = (0, 0)
         self._label = Content.assemble(
-            visible(spec.label), ("" if spec.required or alone or not spec.label else "  optional", "$faint")
+            shown(spec.label), ("" if spec.required or alone or not spec.label else "  optional", "$faint")
         )
         inner.add_class("field--inner")
         if self._label.plain and not self._long_label:
@@ -244,7 +243,7 @@ class FieldEditor(Widget):
         except WorkbookError as error:
             problem = f"{error.what} {error.hint}".strip()
         self._error = problem if self._told else ""
-        self.understood = one_line(self.echo(value)) if value is not None else ""
+        self.understood = brief(self.echo(value)) if value is not None else ""
         if isinstance(self.inner, LineInput):
             self.inner.aside = self.understood
         self._draw()
@@ -269,27 +268,27 @@ class FieldEditor(Widget):
         """What stands in the frame's lower edge: how the text is understood, or a short help."""
         if not self.has_focus_within:
             return ""
-        return self.understood or (one_line(self.help_now()) if self._helps_are_short(width) else "")
+        return self.understood or (brief(self.help_now()) if self._helps_are_short(width) else "")
 
     def _notes(self, width: int) -> list[Content]:
         return [line for text in self._said(width) for line in _wrapped(text, width)]
 
     def _said(self, width: int) -> Iterator[Content]:
         if self._notice:
-            yield Content.assemble(("▲ ", "$warning"), (visible(self._notice), "$muted"))
+            yield Content.assemble(("▲ ", "$warning"), (shown(self._notice), "$muted"))
         if self._error:
-            yield Content.styled(f"▲ {visible(self._error)}", "$warning")
+            yield Content.styled(f"▲ {shown(self._error)}", "$warning")
         elif not self._notice and self.help_now() and not self._helps_are_short(width):
-            yield Content.styled(visible(self.help_now()), "$muted")
+            yield Content.styled(shown(self.help_now()), "$muted")
 
     def _helps_are_short(self, width: int) -> bool:
-        return all(Content(one_line(text)).cell_length <= width - _EDGE for text in self.helps())
+        return all(Content(brief(text)).cell_length <= width - _EDGE for text in self.helps())
 
     def _room(self, width: int) -> int:
         """Lines kept for helps that do not fit the edge: nothing jumps while they come and go."""
         if self._helps_are_short(width):
             return 0
-        return 1 + max(len(_wrapped(Content(visible(text)), width)) for text in self.helps())
+        return 1 + max(len(_wrapped(Content(shown(text)), width)) for text in self.helps())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The frame, and the lines below it."""

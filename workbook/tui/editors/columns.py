@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from workbook.domain.specs import FieldSpec
-from workbook.text import one_line
+from workbook.tui.editors.pasted import brief
 
 NARROW = 80
 GAP = 2
@@ -47,7 +47,7 @@ class Layout(NamedTuple):
 
 def label(column: FieldSpec) -> str:
     """What a column is called."""
-    return one_line(column.label or column.name)
+    return brief(column.label or column.name)
 
 
 def lay_out(columns: Sequence[FieldSpec], key: str, rows: Sequence[TableRow], width: int) -> Layout:
@@ -70,7 +70,7 @@ def lay_out(columns: Sequence[FieldSpec], key: str, rows: Sequence[TableRow], wi
 
 
 def _ideal(column: FieldSpec, rows: Sequence[TableRow]) -> int:
-    texts = (one_line(row.texts.get(column.name, ""), _MOST + 1) for row in rows)
+    texts = (brief(row.texts.get(column.name, ""), _MOST + 1) for row in rows)
     return min(_MOST, max([_LEAST, Content(label(column)).cell_length, *(Content(text).cell_length for text in texts)]))
 
 

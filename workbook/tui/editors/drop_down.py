@@ -11,8 +11,6 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from workbook.text import one_line
-
 MOST = 7
 """Lines shown at once."""
 
@@ -78,7 +76,7 @@ class DropDown(Widget):
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
         here = place == self.cursor
         style = self.visual_style + self.get_visual_style("drop-down--cursor") if here else self.visual_style
-        line = Content.assemble(("▸ " if here else "  ", "$accent"), one_line(self.entries[place]))
+        line = Content.assemble(("▸ " if here else "  ", "$accent"), brief(self.entries[place]))
         return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
 
 

@@ -11,8 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbook.errors import InvalidValue
-from workbook.text import visible
-from workbook.tui.editors.pasted import Notice, pasted_in_line, shown_in_line
+from workbook.tui.editors.pasted import Notice, pasted_in_line, shown, shown_in_line
 
 _STEP = 64
 
@@ -27,7 +26,7 @@ class LineInput(Input):
 
     def __init__(self, text: str = "", placeholder: str = "") -> None:
         super().__init__(
-            shown_in_line(text), placeholder=visible(placeholder), select_on_focus=False, validate_on=(), compact=False
+            shown_in_line(text), placeholder=shown(placeholder), select_on_focus=False, validate_on=(), compact=False
         )
         self.set_reactive(Input.cursor_blink, False)
         self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))  # or the first key would lay out anew

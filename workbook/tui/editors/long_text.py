@@ -9,7 +9,6 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
 from workbook.errors import InvalidValue
-from workbook.text import visible
 from workbook.tui.editors.pasted import Notice, pasted, shown
 
 
@@ -30,7 +29,7 @@ class LongText(TextArea):
             soft_wrap=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
-            placeholder=Content(visible(placeholder)),
+            placeholder=Content(shown(placeholder)),
         )
         self.set_reactive(TextArea.cursor_blink, False)
         self.set_reactive(TextArea.match_cursor_bracket, False)

@@ -15,8 +15,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from workbook.domain.specs import Option
-from workbook.text import one_line
-from workbook.tui.editors.pasted import shown
+from workbook.tui.editors.pasted import brief, shown
 
 _GAP = 2
 _SIGN = 4
@@ -74,7 +73,7 @@ class Options(Widget, can_focus=True):
         self.several = several
         self._reads = reads
         self._says = says
-        self._labels = [one_line(option.label or option.id) for option in self.options]
+        self._labels = [brief(option.label or option.id) for option in self.options]
         self._chosen: set[str] = set()
         self._cursor = -1
         self._drawn: list[tuple[int, Content]] = []

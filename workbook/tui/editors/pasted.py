@@ -1,4 +1,4 @@
-"""What is pasted or set, made fit for an editor: nothing is cut off, nothing drives the terminal."""
+"""Text on its way into an editor or onto the screen: nothing is lost unsaid, nothing drives the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from textual.message import Message
 
 from workbook.errors import InvalidValue
-from workbook.text import LIMIT, visible
+from workbook.text import LIMIT, one_line, visible
 
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,6 +29,11 @@ def shown(text: str) -> str:
 def shown_in_line(text: str) -> str:
     """Any text on one line; line ends and tabs become blanks."""
     return " ".join(part.strip() for part in shown(text).split("\n") if part.strip()).replace("\t", " ")
+
+
+def brief(text: str, width: int = 0) -> str:
+    """Any text on one line, blanks folded, cut with an ellipsis past `width` characters (0: never)."""
+    return one_line(shown(text), width)
 
 
 def pasted(text: str, held: int) -> str:

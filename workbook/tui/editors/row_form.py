@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from workbook.domain.primitives import Context
 from workbook.domain.specs import FieldSpec
-from workbook.text import one_line
 from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.pasted import brief
 from workbook.tui.editors.ref import Names
 
 
@@ -58,7 +58,7 @@ class RowForm(AnswerForm):
 
     def compose(self) -> ComposeResult:
         """What is being done, then the columns."""
-        yield Static(Content(one_line(self._title)), classes="row-form--title")
+        yield Static(Content(brief(self._title)), classes="row-form--title")
         yield from super().compose()
 
     @property

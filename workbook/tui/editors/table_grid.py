@@ -15,8 +15,8 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from workbook.domain.specs import FieldSpec
-from workbook.text import one_line
 from workbook.tui.editors.columns import GAP, Layout, TableRow, label, lay_out
+from workbook.tui.editors.pasted import brief
 
 _HEAD = 2
 _LEAD = 4
@@ -77,8 +77,8 @@ class TableGrid(Widget, can_focus=True):
         super().__init__()
         self.columns = tuple(columns)
         self.key = key
-        self.noun = noun or "row"
-        self.seeds = tuple(seeds)
+        self.noun = brief(noun) or "row"
+        self.seeds = tuple(brief(name) for name in seeds)
         self.drafts: frozenset[str] = frozenset()
         self._table: list[TableRow] = []
         self._at = 0
@@ -251,7 +251,7 @@ class TableGrid(Widget, can_focus=True):
     def _value(self, row: TableRow, column: FieldSpec, size: int, needed: str = "▲") -> Content:
         text = row.texts.get(column.name, "")
         if text.strip():
-            return _cell(one_line(text), size).stylize("bold" if column.name == self.key else "")
+            return _cell(brief(text), size).stylize("bold" if column.name == self.key else "")
         if label(column) in row.missing or (column.label or column.name) in row.missing:
             return _cell(needed, size).stylize("$warning")
         return _cell("·", size).stylize("$faint")
@@ -271,7 +271,7 @@ class TableGrid(Widget, can_focus=True):
         row = self.row
         lead = " " * (_LEAD - 2)
         if row is not None and self._asking == row.id and self._asking:
-            name = one_line(row.texts.get(self.key, ""), 30) or f"this {self.noun}"
+            name = brief(row.texts.get(self.key, ""), 30) or f"this {self.noun}"
             return Content.assemble(lead, (f"▲ Remove “{name}”? d removes it, any other key keeps it.", "$warning"))
         if row is not None and row.conflict:
             return Content.assemble(lead, ("▲ Two versions of this row stand against each other.", "$error"))

@@ -37,6 +37,9 @@ class Editing(ProjectView):
         Binding("ctrl+l", "external_editor", "$EDITOR", tooltip="Write this text in $VISUAL or $EDITOR"),
     ]
 
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(("edit", "next_open"))
+    """Actions on single keys: they must never act while somebody types."""
+
     def __init__(self) -> None:
         super().__init__()
         self._seen: tuple[str, ...] = ()
@@ -44,12 +47,15 @@ class Editing(ProjectView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Editing keys show while an editor is open, the others while none is."""
-        editing = self.project is not None and (self.pane.editing or self.gate_pane.form is not None)
+        editing = self.editing
         if action in ("save", "leave_editor", "external_editor"):
             return editing
-        if action in ("edit", "next_open", "unknown", "not_applicable", "later", "park"):
-            return not editing
-        return True
+        return not editing if action in self.OUTSIDE_FIELDS else True
+
+    @property
+    def editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.project is not None and (self.pane.editing or self.gate_pane.form is not None)
 
     @property
     def open_form(self) -> AnswerForm | None:
@@ -83,7 +89,7 @@ class Editing(ProjectView):
 
     async def close_editor(self) -> None:
         """Closes what is open; what was typed stays a draft."""
-        if self.project is None or not (self.pane.editing or self.gate_pane.form):
+        if not self.editing:
             return
         self.workbook_app.flush_drafts()
         await self.pane.close()

@@ -40,6 +40,11 @@ class Gestures(Editing):
         Binding("w", "wording", "Word it", show=False, tooltip="Word the answer for documents; what was said stays"),
     ]
 
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(
+        ("unknown", "not_applicable", "later", "park", "undo", "confirm")
+        + ("confidence", "evidence", "note", "said_by", "wording", "settle")
+    )
+
     @work
     async def action_unknown(self) -> None:
         """Nobody knows yet: an action item, with who finds out and by when where somebody says so."""

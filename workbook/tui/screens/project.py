@@ -87,7 +87,10 @@ class ProjectScreen(Gestures, Looking, Opening):
         self.toggle_class("-focus")
 
     def action_switch_column(self) -> None:
-        """Between the outline and the question; on a narrow window they take turns."""
+        """Between the outline and the question; on a narrow window they take turns. In a form: the next field."""
+        if self.editing:
+            self.focus_next()
+            return
         if self.has_class("-narrow"):
             self.toggle_class("-outline")
         if self.outline.has_focus and self.key.startswith("section:"):
