@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import commands
+from benchmarks import commands, screen
 from benchmarks.fixtures import FULL, ORDINARY, Desk, make
 from benchmarks.harness import CouldNotRun, Result
 from workbook.errors import WorkbookError
@@ -21,6 +21,8 @@ ALL: dict[str, Benchmark] = {
     "answer": commands.recording,
     "export": commands.exporting,
     "pandas": commands.beside_pandas,
+    "screen": screen.first_screen,
+    "keys": screen.keys,
 }
 
 

@@ -51,7 +51,10 @@ def test_a_backup_is_a_workbook(project: CommandLine) -> None:
     project.ok("answer", "kickoff.problem", "Kept")
     made = project.ok("backup", "copy.db", "--json").json["backup"]
     assert "Kept" in project.ok("--workbook", made, "show", "kickoff.problem").out
-    assert Path(project.ok("backup").out.strip()).is_file()
+    assert project("backup", "copy.db").code == 3
+    kept = Path(project.ok("backup").out.strip())
+    assert (kept.parent.name, kept.suffix, kept.is_file()) == ("backups", ".db", True)
+    assert Path(project.ok("backup", str(kept.parent.parent)).out.strip()).parent == kept.parent.parent
     assert project("backup", "copy.db/inside").code == 3
 
 

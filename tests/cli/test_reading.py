@@ -96,11 +96,13 @@ def test_an_unknown_instrument_is_answered_with_the_nearest(project: CommandLine
     assert "'mlts'" in project("score", "--instrument", "mlt").err
 
 
-def test_undo_takes_back_ones_own_latest_act(project: CommandLine) -> None:
+def test_undo_takes_back_ones_own_latest_act_and_then_the_one_before(project: CommandLine) -> None:
     project.ok("answer", "kickoff.problem", "First")
     project.ok("answer", "kickoff.problem", "Second")
     project.ok("undo")
     assert "First" in project.ok("show", "kickoff.problem").out
+    project.ok("undo")
+    assert "not answered yet" in project.ok("show", "kickoff.problem").out
     assert "takes back" in project.ok("history").out
 
 

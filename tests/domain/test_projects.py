@@ -8,6 +8,7 @@ from tests.domain.scene import Scene
 from workbook.domain.answers import Status
 from workbook.domain.commands import (
     AdoptPack,
+    MoveRow,
     Redact,
     RemoveRow,
     RenameProject,
@@ -97,6 +98,25 @@ def test_an_erasure_names_the_event_and_the_chain_still_holds() -> None:
     assert chain_faults(scene.ledger.events, frozenset(scene.ledger.erased)) == []
     scene.say("kickoff.problem", "Waste")
     assert scene.project().answer("kickoff.problem").text() == "Waste"
+
+
+def test_what_was_said_once_more_is_erased_with_it() -> None:
+    """Undo, settlement and move copy a text: whoever erases one of them means all."""
+    scene = Scene()
+    (secret,) = scene.say("kickoff.problem", "password 1234")
+    (back,) = scene.do(Undo())
+    (again,) = scene.do(Undo(back.act))
+    (row,) = scene.do(SetRow("metrics", {"name": Text("Jane Doe")}))
+    other = scene.row("metrics", "B")
+    (moved,) = scene.do(MoveRow("metrics", row.subject.row, other))
+    for head, copies in ((again, {secret.id, again.id}), (moved, {row.id, moved.id})):
+        erasures = scene.do(Redact(head.id, "a secret"))
+        assert {erasure.body["event"] for erasure in erasures if erasure.body} == copies
+        for event_id in copies:
+            scene.erase(event_id)
+    assert "1234" not in repr(list(scene.ledger.events))
+    assert "Jane" not in repr(list(scene.ledger.events))
+    assert [r.id for r in scene.project().rows("metrics")] == [other, row.subject.row]
 
 
 def test_what_cannot_be_erased() -> None:

@@ -15,7 +15,7 @@ START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
-"""A disk in memory, where there is one: for tests that commit hundreds of times."""
+"""A disk in memory, where there is one: so that tests do not wait for a real one."""
 
 
 class Place:

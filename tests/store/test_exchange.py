@@ -17,13 +17,14 @@ from workbook.errors import BadInput
 from workbook.store.exchange import parse
 from workbook.store.store import Loaded, Store
 
+UNUSED = canonical_json({"format": 1})
 PACK = canonical_json({"format": 1, "title": "Ünï"})
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     store.adopt_pack(digest(PACK), PACK)
-    store.adopt_pack("0" * 64, "not named by any project")
+    store.adopt_pack(digest(UNUSED), UNUSED)
     adopted = Draft("pack.adopt", Subject("pack"), {"pack": digest(PACK)})
     record(store, named("One"), adopted, answer("Ünï\u2028code"), row("Ben", "r1"))
     record(store, named("Two"), answer("other"), project="p2")
@@ -34,7 +35,6 @@ def filled(store: Store) -> Store:
 def test_everything_travels_and_arrives_as_it_was(place: Place, filled: Store) -> None:
     (secret,) = record(filled, answer("secret", "q.secret"))
     record(filled, erasing(secret))
-    place.change("DELETE FROM packs WHERE digest LIKE '000%'")
     lines = list(filled.dump())
     copy = place.open(place.folder / "copy.db")
     assert copy.load(lines, summarise) == Loaded(added=9, known=0, erased=0)
@@ -52,7 +52,7 @@ def test_the_first_line_says_the_format(filled: Store) -> None:
 
 def test_one_project_travels_with_its_packs_and_without_gaps(place: Place, filled: Store) -> None:
     lines = list(filled.dump("p1"))
-    assert sum('"pack"' in line[:8] for line in lines) == 1
+    assert [json.loads(line)["pack"] for line in lines if '"pack"' in line[:8]] == [digest(PACK)]
     copy = place.open(place.folder / "copy.db")
     copy.load(lines)
     assert copy.events() != [] and {event.project for event in copy.events()} == {"p1"}
@@ -75,7 +75,7 @@ def test_more_events_than_are_read_at_once_all_travel(place: Place, store: Store
     assert copy.events() == store.events()
 
 
-def test_what_is_here_already_changes_nothing(place: Place, filled: Store) -> None:
+def test_what_is_here_already_changes_nothing(filled: Store) -> None:
     before = filled.events(), filled.projects()
     assert filled.load(filled.dump()) == Loaded(added=0, known=7)
     assert (filled.events(), filled.projects()) == before
@@ -208,7 +208,7 @@ def test_many_problems_are_cut_short(place: Place) -> None:
 
 
 @pytest.mark.property
-@given(st.data())
+@given(data=st.data())
 def test_no_change_of_a_letter_goes_unnoticed(lines: list[str], data: st.DataObject) -> None:
     number = data.draw(st.integers(1, len(lines) - 1))
     line = lines[number]

@@ -90,28 +90,6 @@ def test_another_machine_is_another_actor(place: Place, store: Store, monkeypatc
     assert one(place.open()).actor != mine
 
 
-def test_a_twin_that_could_not_be_told_from_us_is_noticed_when_its_events_come(place: Place, store: Store) -> None:
-    one(store)
-    store.close()
-    twin = Place(place.folder / "twin")  # a cloned machine: the same disk, the same state, another life
-    shutil.copytree(place.state, twin.state)
-    twin.path.hardlink_to(place.path)
-    mine = place.open()
-    before = one(mine).actor
-    mine.close()
-    shutil.copy(place.path, place.folder / "kept.db")
-    place.path.unlink()
-    with twin:
-        theirs = list(twin_events(twin))
-    assert {event.actor for event in theirs} == {before}
-
-
-def twin_events(twin: Place) -> list[Event]:
-    store = twin.open()
-    one(store)
-    return store.events()
-
-
 def test_a_state_folder_that_cannot_be_written_stops_nobody(place: Place) -> None:
     place.state.write_text("in the way")
     first, second = place.open(), place.open()

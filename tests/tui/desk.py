@@ -176,10 +176,16 @@ class Seen:
         """The whole screen."""
         return "\n".join(self.lines)
 
+    def part(self, selector: str) -> str:
+        """What one part of the screen shows, its lines joined: a wrapped sentence can be found in it."""
+        region = self.app.screen.query_one(selector).region
+        lines = self.lines[region.y : region.bottom]
+        return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
     @property
     def words(self) -> str:
-        """The whole screen with its lines joined: a wrapped sentence can be found in it."""
-        return " ".join(self.text.split())
+        """What the column in the middle shows, its lines joined."""
+        return self.part("#middle") if self.app.screen.query("#middle") else " ".join(self.text.split())
 
     @property
     def footer(self) -> list[str]:
@@ -214,11 +220,12 @@ class Seen:
     async def settle(self) -> None:
         """Waits until nothing is left to do: no message, no request to the store, nothing to paint."""
         calm = 0
-        while calm < 3:
-            await self.app.background.ask(lambda _workbook: None)
-            await self.pilot._wait_for_screen()
-            calm = calm + 1 if self._is_calm() else 0
-            await asyncio.sleep(0 if calm else 0.002)
+        async with asyncio.timeout(20):
+            while calm < 3:
+                await self.app.background.ask(lambda _workbook: None)
+                await self.pilot._wait_for_screen()
+                calm = calm + 1 if self._is_calm() else 0
+                await asyncio.sleep(0 if calm else 0.002)
         self.app.screen._on_timer_update()
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.tui.editors_scene import (
     DUE,
@@ -324,11 +326,14 @@ async def test_typing_never_lays_out_the_screen_again(monkeypatch: pytest.Monkey
     async with scene.run_test(size=(80, 40)) as pilot:
         await begin(pilot, scene)
         await pilot.pause(0.05)
-        layouts: list[object] = []
-        inside = type(scene.screen)._refresh_layout
-        monkeypatch.setattr(
-            type(scene.screen), "_refresh_layout", lambda screen, *a, **k: (layouts.append(1), inside(screen, *a, **k))
-        )
+        layouts: list[str] = []
+        inside = Screen._refresh_layout
+
+        def counted(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+            layouts.append("laid out")
+            inside(screen, size, scroll)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
         for name in ("latency", "due", "title", "note"):
             scene.form.focus_field(name)
             await pilot.pause()

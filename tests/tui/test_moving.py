@@ -41,7 +41,7 @@ async def test_the_outline_shows_every_state_and_counts(desk: Desk) -> None:
         assert "✓ The problem" in see.text
         assert "○ Why now" in see.text
         assert "◐ The scope" in see.text
-        assert any("Kickoff" in line and "2/15 core" in line for line in see.lines)
+        assert any("Kickoff" in line and "3/15 core" in line for line in see.lines)
         assert any("The need" in line and "1/3" in line for line in see.lines)
 
 
@@ -106,6 +106,13 @@ async def test_next_open_goes_on_with_the_core_and_ends_with_a_word(desk: Desk) 
         assert see.question == "kickoff.decision"
 
 
+async def test_gestures_are_about_the_line_that_quick_keys_reached(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await see.keys("down", "down", "p")
+    assert desk.project.answer("kickoff.decision").status == "parked"
+
+
 async def test_next_open_from_a_grid_keeps_the_keys_alive(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:
@@ -131,7 +138,7 @@ phase:
           title: Who could be harmed
           ask: Who could be harmed?
           mandatory: optional
-          applies: {field: kickoff.risk:criticality, in: [high-stakes]}
+          applies: {field: kickoff.risk:criticality, in: [mission-critical]}
           because: Only where much is at stake.
           type: text
 """,
@@ -144,7 +151,7 @@ phase:
         await see.type("harmed")
         assert "Who could be harmed" not in see.text
         await see.keys("escape")
-        desk.answer("kickoff.risk", {"criticality": "high-stakes"})
+        desk.answer("kickoff.risk", {"criticality": "mission-critical"})
         await see.screen.refresh_from_store()
         await see.settle()
         assert "○ Who could be harmed" in see.text

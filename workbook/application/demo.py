@@ -50,12 +50,12 @@ def _fill(own: Places, today: date) -> None:
     clock = Clock()
     with Workbook(own, now=clock) as workbook:
         scenarios = [_read(name) for name in SAMPLES]
-        starts = [_first_day(scenario, today) for scenario in scenarios]
-        kept = own.cache / f"demo-{_key(workbook.pack.digest, starts)}.db"
+        start = _first_day(scenarios, today)
+        kept = own.cache / f"demo-{_key(workbook.pack.digest, start)}.db"
         if kept.exists():
             shutil.copyfile(kept, own.database)
             return
-        for scenario, start in zip(scenarios, starts, strict=True):
+        for scenario in scenarios:
             replay(workbook, clock, scenario, start)
     with suppress(OSError):
         _keep(own.database, kept)
@@ -66,15 +66,15 @@ def _read(name: str) -> Scenario:
     return read_scenario(file.read_bytes(), file.name)
 
 
-def _first_day(scenario: Scenario, today: date) -> date:
-    """The latest Monday from which the scenario ends before today."""
-    latest = today - timedelta(days=scenario.days)
+def _first_day(scenarios: list[Scenario], today: date) -> date:
+    """The latest Monday from which all scenarios end before today: they share their days."""
+    latest = today - timedelta(days=max(scenario.days for scenario in scenarios))
     return latest - timedelta(days=latest.weekday())
 
 
-def _key(digest: str, starts: list[date]) -> str:
+def _key(digest: str, start: date) -> str:
     texts = [(data() / f"{name}.yaml").read_bytes() for name in SAMPLES]
-    about = f"{__version__} {digest} {starts}".encode()
+    about = f"{__version__} {digest} {start}".encode()
     return sha256(b"\n".join([about, *texts])).hexdigest()[:16]
 
 

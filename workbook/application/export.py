@@ -52,19 +52,23 @@ def folder_for(places: Places, project: Project, chosen: str = "") -> Path:
     return (places.repository or Path.cwd()) / default_folder(project.name)
 
 
-def export(project: Project, folder: Path, only: Sequence[str] = (), *, write: bool = True) -> list[Exported]:
+def export(
+    project: Project, folder: Path, only: Sequence[str] = (), *, write: bool = True, cache: Path | None = None
+) -> list[Exported]:
     """Writes documents, or says what a write would do.
 
     Args:
         folder: the target; it is never left.
         only: ids or file names of documents; all when empty.
         write: False to look and leave everything as it is.
+        cache: a folder for compiled templates.
 
     Raises:
         UnknownName: no such document. TemplateFailed, TargetUnwritable.
     """
     wanted = [document(name) for name in only] or catalogue()
-    compared = [compare(render(project, spec.id), target_below(folder, spec.path)) for spec in _once(wanted)]
+    rendered = [render(project, spec.id, cache=cache) for spec in _once(wanted)]
+    compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
     return [_exported(found, write and _bring(found, folder)) for found in compared]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import strftime
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     "backup",
     cls=Command,
     of_project=False,
-    help="Make a verified copy of the workbook: TO is a file or a folder; backups/ beside the workbook when left out.",
+    help="Make a verified copy of the workbook. TO is a new file, or a folder that is there; backups/ beside the "
+    "workbook when left out. To go back to a copy, put it in the workbook's place.",
     examples=["backup", "backup /mnt/safe/"],
 )
 @click.argument("to", required=False)
@@ -28,13 +30,22 @@ if TYPE_CHECKING:
 def backup(session: Session, to: str | None) -> None:
     """A copy that was read back."""
     workbook = session.existing()
-    target = Path(to).expanduser().absolute() if to else session.places.database.parent / "backups"
-    made = workbook.backup(target)
+    made = workbook.backup(_target(session, to))
     if session.as_json:
         print_json({"format": 1, "backup": str(made)})
     else:
         say(str(made))
     tell("The copy was read back and is whole.")
+
+
+def _target(session: Session, to: str | None) -> Path:
+    """A file to copy to; in a folder it is called after the workbook and the time."""
+    database = session.places.database
+    folder = Path(to).expanduser().absolute() if to else database.parent / "backups"
+    if to and not folder.is_dir():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{database.stem}-{strftime('%Y-%m-%d-%H%M%S')}{database.suffix}"
 
 
 @click.command(
@@ -80,6 +91,6 @@ def doctor(session: Session, rebuild: bool) -> int:
     if session.as_json:
         print_json({"format": 1, "ok": not found, "findings": [finding._asdict() for finding in found]})
     for finding in found if not session.as_json else ():
-        say(str(finding))
+        say(f"{finding.where}: {finding.what} {finding.hint}".removeprefix(": ").rstrip())
     tell("The workbook is whole." if not found else f"{count(len(found), 'finding')}.")
     return 1 if found else 0

@@ -45,7 +45,7 @@ def export(session: Session, to: str, only: tuple[str, ...], check: bool, diff: 
 
     project = session.project(as_of)
     folder = folder_for(session.places, project, to)
-    found = export_documents(project, folder, only, write=not (check or diff))
+    found = export_documents(project, folder, only, write=not (check or diff), cache=session.places.cache)
     ok = all(document.current for document in found)
     if session.as_json:
         listed = [_report(document) for document in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -49,6 +50,7 @@ click.version_option(__version__, prog_name="mlworkbook", message="%(prog)s %(ve
 
 def main() -> NoReturn:
     """The command `mlworkbook`."""
+    gc.disable()  # a command is short: looking for garbage costs it a tenth of its time (the app turns it on again)
     session = Session()
     sys.excepthook = lambda kind, error, trace: _unexpected(session, kind, error, trace)
     for stream in (sys.stdout, sys.stderr):
@@ -58,7 +60,9 @@ def main() -> NoReturn:
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(cli, {"obj": session}, "mlworkbook", _COMPLETE, os.environ[_COMPLETE]))
-    sys.exit(run(sys.argv[1:], session))
+    code = run(sys.argv[1:], session)
+    gc.freeze()  # the interpreter need not look through everything once more on its way out
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str], session: Session | None = None) -> int:

@@ -34,28 +34,29 @@ class Rendered(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def render(project: Project, document_id: str, *, templates: Path | None = None) -> Rendered:
+def render(project: Project, document_id: str, *, templates: Path | None = None, cache: Path | None = None) -> Rendered:
     """A document of a project. The same project gives the same bytes.
 
     Args:
         document_id: its id or file name (see `catalogue`).
         templates: the folder of the templates; those that ship with the program when left out.
+        cache: a folder for compiled templates, which may vanish at any time.
 
     Raises:
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
     spec = document(document_id)
     data, sources = gather(project, spec)
-    written = _templates(templates or resources.templates()).render(spec.template, data)
+    written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)
     return Rendered(spec, "\n".join(fence(block.id, block.text) for block in blocks), blocks)
 
 
 @lru_cache(maxsize=4)
-def _templates(folder: Path) -> Templates:
+def _templates(folder: Path, cache: Path | None) -> Templates:
     from workbook.documents.sandbox import Templates  # jinja2 costs some 40 ms
 
-    return Templates(folder)
+    return Templates(folder, cache=cache)
 
 
 def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> tuple[Block, ...]:

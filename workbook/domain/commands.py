@@ -1,6 +1,6 @@
 """What a person can do, as data. `workbook.domain.decide` turns each into events."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias

@@ -5,7 +5,7 @@ the body. So the chain stands when a body is erased (`redact`): the header still
 text is gone for good.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

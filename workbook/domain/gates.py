@@ -1,6 +1,6 @@
 """Gates: the decision that closes a phase, what it asks for, and when it must be looked at again."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from collections.abc import Iterable
 from datetime import date

@@ -6,7 +6,7 @@ An item that is not applicable counts as answered, with 0. While one item is una
 score has no band.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from decimal import Decimal
 from typing import NamedTuple

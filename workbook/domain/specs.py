@@ -4,7 +4,7 @@ These are plain specifications, read from YAML by `workbook.packs`; nothing here
 They are NamedTuples because hundreds of them are built at every start of a command.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -41,6 +41,13 @@ class Option(NamedTuple):
     key: str = ""
 
 
+class RowTest(NamedTuple):
+    """True of a row whose `column` has one of `options`."""
+
+    column: str
+    options: tuple[str, ...]
+
+
 class FieldSpec(NamedTuple):
     """One named, typed field of a question, or one column of a collection.
 
@@ -74,13 +81,6 @@ class FieldSpec(NamedTuple):
             if option.id == option_id:
                 return option
         raise UnknownName("choice", option_id, (o.id for o in self.options), where=self.name)
-
-
-class RowTest(NamedTuple):
-    """True of a row whose `column` has one of `options`."""
-
-    column: str
-    options: tuple[str, ...]
 
 
 class RowRule(NamedTuple):

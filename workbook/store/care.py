@@ -10,6 +10,7 @@ from typing import Any
 
 from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED, Event, Subject, chain_faults, faults
+from workbook.errors import StoreDamaged
 from workbook.store import projector, records, schema, writing
 from workbook.store.findings import Finding
 from workbook.store.projector import AnswerRecord, RowRecord
@@ -47,7 +48,11 @@ def doctor(connection: sqlite3.Connection, path: Path, writable: bool) -> list[F
         for check in checks:
             try:
                 found += check(connection)
+            except StoreDamaged as error:
+                found.append(Finding(error.what, error.where, error.hint))
             except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise
                 found.append(Finding(f"The file cannot be read to its end ({error}).", str(path), _RESTORE))
     finally:
         connection.text_factory = str
@@ -100,6 +105,8 @@ _RAW = f"SELECT events.seq, id, header, salt, body, {', '.join(HASHED)} FROM eve
 def _event(row: dict[str, Any]) -> tuple[Event | None, list[Finding]]:
     """The event as its columns say it, and what is wrong with the bytes that are stored beside them."""
     whose = (row["id"], row["seq"], f"{row['kind']} {row['name']}")
+    if any(isinstance(value, bytes) for value in row.values()):
+        return None, [_finding(*whose, "it holds what is no text")]
     try:
         seen = tuple(json.loads(row["seen"]))
         body = None if row["body"] is None else json.loads(row["body"])
@@ -171,11 +178,16 @@ _PROJECT_COLUMNS = ("id", "name", "created_at", "changed_at")
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table in schema.SEARCHED:
-        try:
-            connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError:
-            yield Finding("The search index does not agree with what is searched.", f"table {table}", _REBUILD)
+    """FTS5 is asked by a command that looks like writing, and so takes a writer's place for a moment."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for table in schema.SEARCHED:
+            try:
+                connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError:
+                yield Finding("The search index does not agree with what is searched.", f"table {table}", _REBUILD)
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _leftovers(connection: sqlite3.Connection) -> Iterator[Finding]:

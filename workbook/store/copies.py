@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from workbook.errors import StoreDamaged, StoreError, TargetUnwritable
@@ -39,7 +39,8 @@ def copy_to(connection: sqlite3.Connection, path: Path, to: Path) -> Path:
         reason = error.strerror if isinstance(error, OSError) else error.what
         raise TargetUnwritable(f"The copy cannot be written ({reason}).", where=str(to)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return to
 
 

@@ -132,18 +132,24 @@ def refresh(connection: sqlite3.Connection, project: str, subjects: Iterable[Sub
 
 
 def write_project(
-    connection: sqlite3.Connection, project: str, events: Sequence[Event], summary: Summary | None
+    connection: sqlite3.Connection,
+    project: str,
+    events: Sequence[Event],
+    summary: Summary | None,
+    erased: Iterable[Subject] = (),
 ) -> None:
     """Brings the line of the project up to date with events that were just stored.
 
     Args:
         summary: what home shows from now on; None leaves what is there.
+        erased: subjects that lost a text.
     """
     times = [event.at for event in events]
-    line = {"id": project, "first": min(times), "last": max(times)}
-    data = "" if summary is None else json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
-    line |= {"name": summary.name if summary else "", "data": data, "pack": summary.pack if summary else ""}
-    if not line["name"] and any(event.subject == _PROJECT for event in events):
+    line = {"id": project, "first": min(times), "last": max(times), "name": None, "summary": None, "pack": None}
+    if summary is not None:
+        data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
+        line |= {"name": summary.name or None, "summary": data, "pack": summary.pack}
+    if line["name"] is None and _PROJECT in {*erased, *(event.subject for event in events)}:
         line["name"] = name_of(records.of_subject(connection, project, _PROJECT))
     connection.execute(_UPSERT_PROJECT, line)
 
@@ -269,11 +275,12 @@ _HEADS = {
 }
 _DELETE = {"answers": f"DELETE FROM answers WHERE {_IS_ANSWER}", "rows": f"DELETE FROM rows WHERE {_IS_ROW}"}
 _UPSERT_PROJECT = """
-    INSERT INTO projects VALUES (:id, :name, :first, :last, iif(:data = '', '{}', :data), :pack)
+    INSERT INTO projects
+    VALUES (:id, coalesce(:name, ''), :first, :last, coalesce(:summary, '{}'), coalesce(:pack, ''))
     ON CONFLICT (id) DO UPDATE SET
-        name = iif(:name = '', name, :name),
+        name = coalesce(:name, name),
         created_at = min(created_at, :first),
         changed_at = max(changed_at, :last),
-        summary = iif(:data = '', summary, :data),
-        pack = iif(:data = '', pack, :pack)
+        summary = coalesce(:summary, summary),
+        pack = coalesce(:pack, pack)
 """

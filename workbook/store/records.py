@@ -85,7 +85,7 @@ def _parsed(rows: Sequence[Sequence[Any]], column: int, shape: type) -> list[Any
         parsed = json.loads("[" + ",".join([row[column] or "null" for row in rows]) + "]")
         if len(parsed) == len(rows) and all(value is None or type(value) is shape for value in parsed):
             return list(parsed)
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         pass
     return [_one(row, column, shape) for row in rows]  # to name the one that is damaged
 
@@ -93,7 +93,7 @@ def _parsed(rows: Sequence[Sequence[Any]], column: int, shape: type) -> list[Any
 def _one(row: Sequence[Any], column: int, shape: type) -> Any:
     try:
         value = json.loads(row[column] or "null")
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         value = ""
     if value is None or type(value) is shape:
         return value

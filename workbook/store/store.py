@@ -181,7 +181,8 @@ class Store:
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
             news = events if known is None else records.of_project(connection, project, known)
-            projector.write_project(connection, project, events, summarise(news) if summarise else None)
+            summary = summarise(news) if summarise else None
+            projector.write_project(connection, project, events, summary, erased)
         if erased:
             with suppress(StoreError):  # it stays due; `erase_body` tells
                 self._scrub()
@@ -257,10 +258,11 @@ class Store:
             rebuild(connection, summarise)
 
     def doctor(self) -> list[Finding]:
-        """Everything that is wrong with the file; nothing when it is whole."""
+        """Everything that is wrong with the file; nothing when it is whole. Raises StoreLocked."""
         from workbook.store.care import doctor
 
-        return doctor(self._connection, self.path, self.writable)
+        with explained(self.path):
+            return doctor(self._connection, self.path, self.writable)
 
     def backup(self, to: Path) -> Path:
         """A verified copy. Raises TargetUnwritable, StoreDamaged."""

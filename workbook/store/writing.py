@@ -49,11 +49,11 @@ def _latest(connection: sqlite3.Connection) -> list[str]:
 
 def record(
     connection: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, token: Callable[[], str]
-) -> tuple[list[Event], bool]:
-    """Seals the drafts as the next links of their actor's chain, stores them, and derives lines.
+) -> tuple[list[Event], list[Subject]]:
+    """Seals the drafts as the next links of their actor's chain, stores them, and derives answers and rows.
 
     Returns:
-        The events, and whether bodies were erased.
+        The events, and the subjects that lost a text.
     """
     row = connection.execute(
         "SELECT id FROM events WHERE project = ? AND actor = ? ORDER BY seq DESC LIMIT 1", (stamp.project, stamp.actor)
@@ -71,7 +71,7 @@ def record(
     if erased:
         projector.refresh(connection, stamp.project, erased)
         _forget_words(connection)
-    return events, bool(erased)
+    return events, erased
 
 
 def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, summarise: Summarise | None) -> int:
@@ -95,7 +95,7 @@ def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime,
         count += len(erased)
         projector.refresh(connection, project, dict.fromkeys([*(event.subject for event in events), *erased]))
         summary = summarise(project, records.of_project(connection, project)) if summarise else None
-        projector.write_project(connection, project, events, summary)
+        projector.write_project(connection, project, events, summary, erased)
     if count:
         _forget_words(connection)
     return count

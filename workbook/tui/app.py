@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar
 
-from textual.app import App
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.drivers.headless_driver import HeadlessDriver
-from textual.screen import Screen
+from textual.worker import WorkerFailed
 
-from workbook.application.background import BackgroundWorkbook
-from workbook.application.export import Exported, export, folder_for
 from workbook.application.places import Places
-from workbook.application.workbook import ProjectRow, Recorded, Workbook
-from workbook.domain.commands import Command
+from workbook.application.workbook import ProjectRow, Workbook
 from workbook.domain.project import Project
-from workbook.errors import StoreError, WorkbookError
-from workbook.text import slug, visible
+from workbook.errors import StoreLocked, WorkbookError
+from workbook.text import visible
 from workbook.tui.draft_keeper import DraftKeeper
+from workbook.tui.host import Host
+from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
+from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.signals import on_ending, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
-
-Result = TypeVar("Result")
 
 FLUSH_EVERY = 0.4
 LOOK_EVERY = 1.0
 
 
-class WorkbookApp(App[None]):
+class WorkbookApp(Host):
     """One window on one workbook.
 
     Args:
@@ -47,12 +44,12 @@ class WorkbookApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (112, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (24, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, tooltip="Leave; what you typed is kept"),
         Binding("ctrl+c", "copy_or_quit", "Quit", show=False),
-        Binding("f1,question_mark", "help", "Help", key_display="f1"),
+        Binding("f1,question_mark", "help", "Help", key_display="f1", tooltip="Help and keys"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
-        Binding("f9", "next_theme", "Theme", show=False),
+        Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
 
     def __init__(
@@ -64,16 +61,11 @@ class WorkbookApp(App[None]):
         project: str = "",
         demo: bool = False,
     ) -> None:
-        super().__init__()
-        self.background = BackgroundWorkbook(open_workbook)
-        self.drafts = drafts
-        self.places = places
-        self.demo = demo
+        super().__init__(open_workbook, drafts, places=places, demo=demo)
         self.wanted_project = project
         self.sample_wanted = False
-        self.sample_wanted = False
+        self.crash: BaseException | None = None
         self._version = -1
-        self._ending = 0
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = INK.name
@@ -93,81 +85,45 @@ class WorkbookApp(App[None]):
         self.set_interval(FLUSH_EVERY, self.flush_drafts)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
         self.push_screen(ProjectScreen())
-        self.call_after_refresh(lambda: self.run_worker(self._open(), exit_on_error=False))
+        self.call_after_refresh(self._open)
 
-    # What screens ask for
+    # What screens wish
 
-    async def ask(self, request: Callable[[Workbook], Result]) -> Result | None:
-        """What the workbook answers; None after an error, which is shown."""
-        try:
-            return await self.background.ask(request)
-        except WorkbookError as error:
-            self.show_error(error)
-            return None
-
-    async def record(self, project_id: str, command: Command) -> Recorded | None:
-        """Carries out a command. None after an error, which is shown; nothing was recorded then."""
-        return await self.ask(lambda workbook: workbook.record(project_id, command))
-
-    def show_error(self, error: WorkbookError) -> None:
-        """An error in plain words; a typed text stays a draft."""
-        kept = " What you typed is kept as a draft." if isinstance(error, StoreError) else ""
-        title = "Not saved" if isinstance(error, StoreError) else "That does not fit"
-        self.notify(visible(str(error)) + kept, title=title, severity="error", timeout=10, markup=False)
-
-    # Documents
-
-    async def previews(self, project: Project) -> list[Exported] | None:
-        """Every document as it would be written now; None after an error, which is shown."""
-        folder = self._folder(project)
-        return await self.ask(lambda _workbook: export(project, folder, write=False))
-
-    def shown_path(self, path: Path) -> str:
-        """A path as people read it: from where they stand."""
-        here = self.places.database.parent if self.demo else Path.cwd()
-        return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-    async def write_document(self, project: Project, document: str) -> None:
-        """Writes one document and says where it is, or why a person has to look at it."""
-        folder = self._folder(project)
-        done = await self.ask(lambda _workbook: export(project, folder, [document]))
-        for result in done or ():
-            severity: Literal["information", "warning"] = "warning" if result.problem else "information"
-            words = result.problem or self.shown_path(result.path)
-            title = "Written" if result.written else "Left as it is" if result.problem else "Nothing to change"
-            self.notify(visible(words), title=title, severity=severity, markup=False)
-
-    def _folder(self, project: Project) -> Path:
-        """Where documents go; those of the samples stay in the scratch folder."""
-        if self.demo:
-            scratch = self.places.database.parent / "docs" / "ml" / slug(project.name)
-            return folder_for(self.places, project, str(scratch))
-        return folder_for(self.places, project)
-
-    # The samples
-
-    async def open_sample(self) -> None:
+    @on(SampleWanted)
+    def leave_for_the_sample(self) -> None:
         """Leaves this workbook for a scratch copy of the samples; the caller of `run` opens it."""
         self.sample_wanted = True
         self.exit()
 
-    # Drafts and the way out
+    @on(HomeWanted)
+    def show_home(self, event: HomeWanted) -> None:
+        """All projects, in place of what is shown."""
+        self.run_worker(self._home(event.projects))
 
-    def flush_drafts(self) -> None:
-        """Writes what was typed since the last time."""
-        future = self.drafts.flush()
-        if future is not None:
-            future.add_done_callback(lambda done: self._draft_failed(done.exception()))
+    @on(ProjectWanted)
+    def show_project(self, event: ProjectWanted) -> None:
+        """A project, in place of what is shown."""
+        self._open_project(event.project)
 
-    def _draft_failed(self, error: BaseException | None) -> None:
-        if isinstance(error, WorkbookError):
-            self.call_from_thread(self.show_error, error)
+    # The way out
 
     def leave(self, code: int) -> None:
         """Keeps the drafts, restores the terminal, ends with this code."""
-        self._ending = code
         self.flush_drafts()
         self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error of ours is shown; a fault ends the app, with every draft kept and the fault told outside."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, WorkbookError):
+            self.show_error(cause)
+            return
+        self.flush_drafts()
+        if isinstance(self._driver, HeadlessDriver):
+            super()._handle_exception(error)
+            return
+        self.crash = cause
+        self.exit(return_code=70)
 
     def action_copy_or_quit(self) -> None:
         """ctrl+c copies what is selected; with nothing selected it ends, like in any terminal."""
@@ -195,30 +151,36 @@ class WorkbookApp(App[None]):
 
     # Opening
 
+    @work
     async def _open(self) -> None:
-        opened = await self.ask(lambda workbook: _first(workbook, self.wanted_project))
-        if opened is None:
+        """Opens what was asked for. Held by another process it is waited for; what cannot be opened ends the app."""
+        try:
+            projects, project = await self.background.ask(lambda workbook: _first(workbook, self.wanted_project))
+        except StoreLocked as error:
+            self._wait_for(error)
             return
-        projects, project = opened
+        except WorkbookError as error:
+            self.crash = error
+            self.exit(return_code=error.exit_code)
+            return
         if project is None and projects:
-            self.show_home(projects)
+            await self._home(projects)
         else:
-            self.show_project(project)
+            self._open_project(project)
 
-    def show_home(self, projects: Sequence[ProjectRow]) -> None:
-        """All projects, in place of what is shown."""
+    def _wait_for(self, error: StoreLocked) -> None:
+        if isinstance(self.screen, WorkbookScreen):
+            self.screen.set_top(("mlworkbook", "bold $primary"), (f"   waiting: {visible(error.what)}", "$warning"))
+        self.set_timer(LOOK_EVERY, self._open)
+
+    async def _home(self, projects: Sequence[ProjectRow]) -> None:
         from workbook.tui.screens.home import HomeScreen
 
-        self.run_worker(self._replace(HomeScreen(projects)), exit_on_error=False)
+        await self.switch_screen(HomeScreen(projects))
 
-    def show_project(self, project: Project | None) -> None:
-        """A project, in place of what is shown; what comes first is asked where it is still open."""
-        self.run_worker(self._show_project(project), exit_on_error=False)
-
-    async def _replace(self, screen: Screen[None]) -> None:
-        await self.switch_screen(screen)
-
-    async def _show_project(self, project: Project | None) -> None:
+    @work
+    async def _open_project(self, project: Project | None) -> None:
+        """The project screen; what comes first is asked where it is still open."""
         from workbook.tui.screens.project import ProjectScreen
         from workbook.tui.screens.start import StartScreen
 
@@ -269,6 +231,9 @@ def run(places: Places, *, demo: bool = False, project: str = "") -> int:
         places: where the workbook is.
         demo: it is the scratch workbook of the samples.
         project: a name, an id or the beginning of one; empty for the repository's own, or home.
+
+    Raises:
+        WorkbookError: it could not be opened at all.
     """
     app = _run(places, demo=demo, project=project)
     if app.sample_wanted:
@@ -284,4 +249,6 @@ def _run(places: Places, *, demo: bool, project: str) -> WorkbookApp:
     app = WorkbookApp(lambda: workbook, DraftKeeper(workbook.drafts()), places=places, project=project, demo=demo)
     app.run()
     app.background.close()
+    if app.crash is not None:
+        raise app.crash
     return app

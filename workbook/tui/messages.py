@@ -1,14 +1,30 @@
-"""Requests that widgets and dialogs send up to the screen."""
+"""Wishes that screens send up to the app."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
+from workbook.application.workbook import ProjectRow
+from workbook.domain.project import Project
 
-class ShowQuestion(Message):
-    """Go to this question."""
 
-    def __init__(self, question: str, edit: bool = False) -> None:
+class HomeWanted(Message):
+    """Show all projects."""
+
+    def __init__(self, projects: Sequence[ProjectRow]) -> None:
         super().__init__()
-        self.question = question
-        self.edit = edit
+        self.projects = projects
+
+
+class ProjectWanted(Message):
+    """Show this project."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self.project = project
+
+
+class SampleWanted(Message):
+    """Leave for the sample projects."""

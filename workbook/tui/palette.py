@@ -28,7 +28,7 @@ class WorkbookCommands(Provider):
     def _commands(self) -> Iterator[tuple[str, ActiveBinding]]:
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
-            title = active.binding.tooltip or active.binding.description
+            title = active.binding.tooltip  # keys that only move about have none
             if active.enabled and title and title not in seen and not active.binding.system:
                 seen.add(title)
                 yield title, active

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from workbook.domain.commands import AdoptPack, Redact, RenameProject, StartCycle, StartProject
 from workbook.domain.events import Draft, Event, Subject
@@ -52,7 +53,9 @@ def adopt(project: Project, command: AdoptPack) -> tuple[Draft, ...]:
 
 
 def redact(project: Project, command: Redact) -> tuple[Draft, ...]:
-    """An erasure that names one event; the store then deletes its body.
+    """Erasures that each name one event; the store then deletes their bodies.
+
+    What said the same of the same thing goes with it: an undo, a settlement or a move says it once more.
 
     Raises:
         UnknownName: no such event. Refused: it is no text of a person, or it is erased already.
@@ -64,10 +67,22 @@ def redact(project: Project, command: Redact) -> tuple[Draft, ...]:
         raise Refused("The text of this event is erased already.", where=event.id[:12])
     if not command.why.strip():
         raise InvalidValue("An erasure needs a reason.", hint="Say why; the reason stays in the record.")
-    body = {"event": event.id, "why": one_line(accept(command.why))}
+    why = one_line(accept(command.why))
+    others = (other for other in project.ledger.history(event.subject) if other.id != event.id)
+    same = [other for other in others if other.body is not None and _texts(other) == _texts(event)]
+    return tuple(_erasure(erased, why) for erased in (event, *same))
+
+
+def _erasure(event: Event, why: str) -> Draft:
+    body: dict[str, Any] = {"event": event.id, "why": why}
     if event.kind == "row.set":  # no text of anybody, and without it a row taken out would come back
-        body |= {name: event.body[name] for name in ("order", "removed") if name in event.body}
-    return (Draft("body.erase", Subject("erase", row=event.id), body, (event.id,)),)
+        body |= {name: value for name, value in (event.body or {}).items() if name in ("order", "removed")}
+    return Draft("body.erase", Subject("erase", row=event.id), body, (event.id,))
+
+
+def _texts(event: Event) -> dict[str, Any]:
+    """What of an event's body may be somebody's text."""
+    return {name: value for name, value in (event.body or {}).items() if name not in ("git", "order", "removed")}
 
 
 def find_event(project: Project, name: str) -> Event:

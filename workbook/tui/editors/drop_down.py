@@ -11,6 +11,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from workbook.tui.editors.pasted import brief
+
 MOST = 7
 """Lines shown at once."""
 

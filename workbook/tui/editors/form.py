@@ -34,7 +34,10 @@ class AnswerForm(Widget):
     AnswerForm { height: auto; width: 1fr; layout: vertical; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "submit", "Save")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # no priority: it would overtake keys that were typed before it and still wait in the field
+        Binding("ctrl+s", "submit", "Save, next", tooltip="Save, and go on to the next open question")
+    ]
 
     class Submitted(Message):
         """ctrl+s, or enter in the last field: all texts, by field name; every one of them parses."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-if TYPE_CHECKING:
-    from workbook.tui.app import WorkbookApp
+from workbook.tui.host import Host
 
 TOO_SMALL = (
     "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
@@ -22,9 +21,9 @@ class WorkbookScreen(Screen[None]):
     """A screen with the parts that all share. Its own part has the class `body`."""
 
     @property
-    def workbook_app(self) -> WorkbookApp:
+    def workbook_app(self) -> Host:
         """The app, typed."""
-        return cast("WorkbookApp", self.app)
+        return cast(Host, self.app)
 
     def compose(self) -> Iterator[Widget]:
         """Top line, body, footer."""

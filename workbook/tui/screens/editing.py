@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +18,7 @@ from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.ref import RefEditor
 from workbook.tui.editors.table import TableEditor
+from workbook.tui.screens.outside import edited_elsewhere
 from workbook.tui.screens.project_view import ProjectView
 from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.question import answer_texts
@@ -32,7 +29,7 @@ class Editing(ProjectView):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Answer", tooltip="Answer this question"),
-        Binding("ctrl+s", "save", "Save, next", priority=True, tooltip="Save, and go on to the next open question"),
+        Binding("ctrl+s", "save", "Save, next", tooltip="Save, and go on to the next open question"),
         Binding("escape", "leave_editor", "Leave", tooltip="Leave the editor; the text is kept"),
         Binding("ctrl+l", "external_editor", "$EDITOR", tooltip="Write this text in $VISUAL or $EDITOR"),
     ]
@@ -126,7 +123,7 @@ class Editing(ProjectView):
         if not command:
             self.notify("Neither $VISUAL nor $EDITOR names an editor.", severity="warning", markup=False)
             return
-        text = _edited_elsewhere(self, command, form.current.text)
+        text = edited_elsewhere(self, command, form.current.text)
         if text is not None:
             form.current.text = text
             self.post_message(FieldEditor.Changed(form.current, form.current.spec.name, text))
@@ -157,9 +154,15 @@ class Editing(ProjectView):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        if await self.carry_out(command._replace(seen=self._seen)):
-            self.workbook_app.drafts.drop(self.draft_prefix + question.id)
-            await self._go_on()
+        if not await self.carry_out(command._replace(seen=self._seen)):
+            return
+        if self.open_form is not None and self.open_form.texts != texts:
+            self._seen = self.shown.seen(question)
+            self.workbook_app.drafts.note(self.draft_prefix + question.id, self.open_form.texts)
+            self.notify("Saved. What you typed meanwhile is not yet: ctrl+s saves it too.", markup=False)
+            return
+        self.workbook_app.drafts.drop(self.draft_prefix + question.id)
+        await self._go_on()
 
     async def _save_decision(self, texts: dict[str, str]) -> None:
         phase = self.key.removeprefix("gate:")
@@ -285,20 +288,3 @@ class Editing(ProjectView):
             event.editor.context = self.shown.context
             event.editor.text = event.name
             event.editor.enter()
-
-
-def _edited_elsewhere(screen: ProjectView, command: str, text: str) -> str | None:
-    """The text after an outside editor had it; None when the editor could not be run."""
-    with tempfile.TemporaryDirectory(prefix="mlworkbook-") as folder:
-        path = Path(folder) / "answer.md"
-        path.write_text(text, encoding="utf-8")
-        try:
-            with screen.app.suspend():
-                done = subprocess.run([*shlex.split(command), str(path)], check=False)
-        except (OSError, ValueError) as error:
-            screen.notify(f"{command}: {error}", severity="error", markup=False)
-            return None
-        if done.returncode != 0:
-            screen.notify(f"{command} ended with {done.returncode}; the text is as it was.", markup=False)
-            return None
-        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from workbook.application.workbook import ProjectRow
 from workbook.text import one_line
+from workbook.tui.messages import ProjectWanted
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
@@ -85,12 +86,12 @@ class HomeScreen(WorkbookScreen):
             return
         started = await self.workbook_app.ask(lambda workbook: workbook.start(name))
         if started is not None:
-            self.workbook_app.show_project(started.project)
+            self.post_message(ProjectWanted(started.project))
 
     async def _open(self, project_id: str) -> None:
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None:
-            self.workbook_app.show_project(project)
+            self.post_message(ProjectWanted(project))
 
     def _show(self) -> None:
         wide = self.app.size.width >= 100

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.commands import Settle
 from workbook.domain.progress import State, state
+from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.editing import Editing
 
 
@@ -53,7 +54,7 @@ class Looking(Editing):
         await self.close_editor()
         projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
         if projects is not None:
-            self.workbook_app.show_home(projects)
+            self.post_message(HomeWanted(projects))
 
     @work
     async def action_settle(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,12 +14,10 @@ from textual.widgets import Static
 
 from workbook.application.export import Exported
 from workbook.domain.project import Project
+from workbook.tui.host import Host
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.widgets.markdown import rendered
 from workbook.tui.words import plain
-
-if TYPE_CHECKING:
-    from workbook.tui.app import WorkbookApp
 
 _SIGNS = {
     "new": ("+", "$accent", "not written yet"),
@@ -95,8 +93,8 @@ class PreviewScreen(ModalScreen[None]):
         self.dismiss()
 
     @property
-    def _app(self) -> WorkbookApp:
-        return cast("WorkbookApp", self.app)
+    def _app(self) -> Host:
+        return cast(Host, self.app)
 
     def _show(self, document: str) -> None:
         preview = self._previews.get(document)

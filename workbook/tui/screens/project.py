@@ -66,6 +66,7 @@ class ProjectScreen(Gestures, Looking, Opening):
         else:
             self.update(key=f"section:{area.id}/{question.section}")
             self.grid.go_to(question.id)
+            self.grid.focus()
             self._show_score(area)
         if edit:
             await self.edit()

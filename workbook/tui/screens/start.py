@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from workbook.application import typed
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
+from workbook.tui.messages import SampleWanted
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
@@ -173,10 +174,9 @@ class StartScreen(WorkbookScreen):
         self._open = self._open[1:]
         self._ask_next()
 
-    @work
-    async def action_sample(self) -> None:
+    def action_sample(self) -> None:
         """The sample projects, in a scratch workbook of their own."""
-        await self.workbook_app.open_sample()
+        self.post_message(SampleWanted())
 
     @work
     async def _finish(self) -> None:

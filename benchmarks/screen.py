@@ -1,0 +1,87 @@
+"""The app: its first screen in a real terminal, and what a key costs."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import time
+from collections.abc import Iterator
+from statistics import quantiles
+from typing import NamedTuple
+
+from benchmarks.fixtures import Desk
+from benchmarks.harness import Result, compare
+from benchmarks.terminal import COLUMNS, LINES, painted
+from workbook.tui.app import WorkbookApp
+from workbook.tui.draft_keeper import DraftKeeper
+
+_EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("painted")
+Empty().run()
+"""
+_RUN = "from workbook.cli.main import main; main()"
+_KEYS = 60
+_BETWEEN = 0.05
+"""Seconds between keys: enough for the paint that each asks for."""
+_TEXT = "Reviews wait two days, and half of them are never read by anybody at all. "
+
+
+def first_screen(_desk: Desk, full: Desk) -> Iterator[Result]:
+    """Until the frame stands, and until the project and its question stand in it."""
+    around = {"folder": full.database.parent, "environment": full.environment}
+    floor = painted([sys.executable, "-c", _EMPTY], "painted", **around)
+    ours = [sys.executable, "-c", _RUN]
+    against = "an empty Textual app"
+    for by in ("wall", "cpu"):
+        frame = painted(ours, "opening", **around)
+        yield compare(f"first screen painted ({by})", frame, against, floor, goal=1.25, by=by, rounds=11)
+    question = painted(ours, "Harbour Outfitters", **around)
+    yield compare("project shown, 10,000 events", question, against, floor, goal=1.4, by="wall", rounds=11)
+
+
+def keys(_desk: Desk, full: Desk) -> Iterator[Result]:
+    """CPU from a key to its paint, everything that runs beside it included, with 10,000 events behind the screen."""
+    found = asyncio.run(_measured(full))
+    for what, costs in (("moving the outline", found.moving), ("typing", found.typing)):
+        cuts = quantiles(costs, n=20)
+        note = f"p50 {cuts[9]:.1f}, max {max(costs):.1f} ms"
+        yield Result(f"{what}, p95 of {len(costs)} keys", "–", (cuts[18],), 16.0, " ms", note)
+
+
+class _Keys(NamedTuple):
+    """Milliseconds of CPU for each key."""
+
+    moving: list[float]
+    typing: list[float]
+
+
+async def _measured(desk: Desk) -> _Keys:
+    app = WorkbookApp(desk.open, DraftKeeper(desk.open().drafts()), places=desk.places)
+    async with app.run_test(size=(COLUMNS, LINES)) as pilot:
+        while not app.screen.query("#outline") or "Kickoff" not in str(app.screen.query_one("#outline").region):
+            await asyncio.sleep(_BETWEEN)
+            if getattr(app.screen, "project", None) is not None:
+                break
+        await asyncio.sleep(1)
+        gc.freeze()  # as the app does once it is up
+
+        async def cost(key: str) -> float:
+            begin = time.process_time()
+            await pilot.press(key)
+            await asyncio.sleep(_BETWEEN)
+            return (time.process_time() - begin) * 1000
+
+        for key in ("down", "down", "up", "up"):  # what is loaded at its first use
+            await cost(key)
+        moving = [await cost("down" if number % 40 < 20 else "up") for number in range(_KEYS)]
+        await pilot.press("home", "down", "enter")
+        await asyncio.sleep(0.5)
+        for letter in "warm":
+            await cost(letter)
+        typing = [await cost("space" if letter == " " else letter) for letter in _TEXT[:_KEYS] if letter.isalpha()]
+    return _Keys(moving, typing)

@@ -1,0 +1,102 @@
+"""What screens ask for: the workbook's answers, drafts, documents. It knows no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from textual.app import App
+
+from workbook.application.background import BackgroundWorkbook
+from workbook.application.export import Exported, export, folder_for
+from workbook.application.places import Places
+from workbook.application.workbook import Recorded, Workbook
+from workbook.domain.commands import Command
+from workbook.domain.project import Project
+from workbook.errors import StoreError, WorkbookError
+from workbook.text import slug, visible
+from workbook.tui.draft_keeper import DraftKeeper
+
+Result = TypeVar("Result")
+
+
+class Host(App[None]):
+    """The services behind every screen.
+
+    Args:
+        open_workbook: makes the workbook; called on the store's own thread.
+        drafts: what is being typed.
+        places: where the workbook is.
+        demo: this is the scratch workbook of the samples.
+    """
+
+    def __init__(
+        self, open_workbook: Callable[[], Workbook], drafts: DraftKeeper, *, places: Places, demo: bool = False
+    ) -> None:
+        super().__init__()
+        self.background = BackgroundWorkbook(open_workbook)
+        self.drafts = drafts
+        self.places = places
+        self.demo = demo
+
+    # The workbook
+
+    async def ask(self, request: Callable[[Workbook], Result]) -> Result | None:
+        """What the workbook answers; None after an error, which is shown."""
+        try:
+            return await self.background.ask(request)
+        except WorkbookError as error:
+            self.show_error(error)
+            return None
+
+    async def record(self, project_id: str, command: Command) -> Recorded | None:
+        """Carries out a command. None after an error, which is shown; nothing was recorded then."""
+        return await self.ask(lambda workbook: workbook.record(project_id, command))
+
+    def show_error(self, error: WorkbookError) -> None:
+        """An error in plain words; a typed text stays a draft."""
+        kept = " What you typed is kept as a draft." if isinstance(error, StoreError) else ""
+        title = "Not saved" if isinstance(error, StoreError) else "That does not fit"
+        self.notify(visible(str(error)) + kept, title=title, severity="error", timeout=10, markup=False)
+
+    # Documents
+
+    async def previews(self, project: Project) -> list[Exported] | None:
+        """Every document as it would be written now; None after an error, which is shown."""
+        folder = self._folder(project)
+        return await self.ask(lambda _workbook: export(project, folder, write=False, cache=self.places.cache))
+
+    def shown_path(self, path: Path) -> str:
+        """A path as people read it: from where they stand."""
+        here = self.places.database.parent if self.demo else Path.cwd()
+        return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+    async def write_document(self, project: Project, document: str) -> None:
+        """Writes one document and says where it is, or why a person has to look at it."""
+        folder = self._folder(project)
+        done = await self.ask(lambda _workbook: export(project, folder, [document], cache=self.places.cache))
+        for result in done or ():
+            severity: Literal["information", "warning"] = "warning" if result.problem else "information"
+            words = result.problem or self.shown_path(result.path)
+            title = "Written" if result.written else "Left as it is" if result.problem else "Nothing to change"
+            self.notify(visible(words), title=title, severity=severity, markup=False)
+
+    def _folder(self, project: Project) -> Path:
+        """Where documents go; those of the samples stay in the scratch folder."""
+        if self.demo:
+            scratch = self.places.database.parent / "docs" / "ml" / slug(project.name)
+            return folder_for(self.places, project, str(scratch))
+        return folder_for(self.places, project)
+
+    # Drafts
+
+    def flush_drafts(self) -> None:
+        """Writes what was typed since the last time."""
+        future = self.drafts.flush()
+        if future is not None:
+            future.add_done_callback(lambda done: self._draft_failed(done.exception()))
+
+    def _draft_failed(self, error: BaseException | None) -> None:
+        if isinstance(error, WorkbookError):
+            self.call_later(self.show_error, error)  # from the drafts' thread, which must not wait for the screen
