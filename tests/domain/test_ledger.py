@@ -181,7 +181,7 @@ def test_the_chain_notices_a_changed_a_missing_and_a_doubled_event(events: list[
     changed = event._replace(at="2020-01-01T00:00:00.000Z")
     assert (changed, "its header was changed") in chain_faults([*rest, changed])
     followers = [other for other in rest if other.previous == event.id]
-    assert {other for other, _ in chain_faults(rest)} == set(followers)
+    assert [(other, "the event before it is missing") for other in followers] == chain_faults(rest)
     fork = sealed(Draft("answer.set", SUBJECTS[0], {}), 99, actor=event.actor, previous=event.previous, clock="9")
     assert [(fork, "it forks its actor's chain: two copies of one store wrote as one")] == chain_faults([*events, fork])
 
@@ -194,7 +194,7 @@ def test_an_erased_body_keeps_the_chain_and_is_known_to_be_erased(events: list[E
     assert set(ledger.erased) == erased
     assert {event.id for event in ledger.events if event.body is None} == erased  # whoever had the text forgets it
     assert chain_faults(ledger.events, frozenset(erased)) == []
-    assert {event for event, _ in chain_faults(ledger.events)} == {e for e in ledger.events if e.id in erased}
+    assert {event.id for event, _ in chain_faults(ledger.events)} == erased
 
 
 def test_a_text_that_arrives_after_its_erasure_is_not_taken_in() -> None:

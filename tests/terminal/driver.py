@@ -18,7 +18,7 @@ from pathlib import Path
 import pyte
 
 COMMAND = str(Path(sys.executable).with_name("mlworkbook"))
-PATIENCE = 15.0
+PATIENCE = 20.0
 """Seconds until something that does not show is a failure; a busy machine is slow, not wrong."""
 
 KEYS = {

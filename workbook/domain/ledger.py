@@ -21,7 +21,8 @@ class Ledger:
         self._by_id = by_id
         self._histories = histories
         self._heads: dict[Subject, tuple[Event, ...]] = {}
-        self._erased = {e.subject.row: e for e in by_id.values() if e.kind == "body.erase"}
+        erasing = sorted((e for e in by_id.values() if e.kind == "body.erase"), key=display_order, reverse=True)
+        self._erased = {event.subject.row: event for event in erasing}  # of several erasures, the first
         for event_id in self._erased:  # whoever still knew the text forgets it as soon as they hear of its erasure
             self._forget_body(event_id)
 

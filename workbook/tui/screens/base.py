@@ -30,7 +30,7 @@ class WorkbookScreen(Screen[None]):
         yield Static(id="top", markup=False)
         yield from self.body()
         yield Static(TOO_SMALL, id="too-small", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def body(self) -> Iterator[Widget]:
         """The screen's own widgets, each with the class `body`."""

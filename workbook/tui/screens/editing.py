@@ -34,7 +34,7 @@ class Editing(ProjectView):
         Binding("ctrl+l", "external_editor", "$EDITOR", tooltip="Write this text in $VISUAL or $EDITOR"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(("edit", "next_open"))
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(("edit", "next_open", "step", "preview"))
     """Actions on single keys: they must never act while somebody types."""
 
     def __init__(self) -> None:
@@ -45,7 +45,9 @@ class Editing(ProjectView):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Editing keys show while an editor is open, the others while none is."""
         editing = self.editing
-        if action in ("save", "leave_editor", "external_editor"):
+        if action == "external_editor":
+            return editing and self.typing_form is not None
+        if action in ("save", "leave_editor"):
             return editing
         return not editing if action in self.OUTSIDE_FIELDS else True
 
@@ -58,6 +60,11 @@ class Editing(ProjectView):
     def open_form(self) -> AnswerForm | None:
         """The form that is open: of a question, or of a gate's decision."""
         return self.gate_pane.form or self.pane.form
+
+    @property
+    def typing_form(self) -> AnswerForm | None:
+        """The form that takes text: an open one, or that of a table's row."""
+        return self.open_form or (self.pane.table.form if self.pane.table is not None else None)
 
     # Opening and leaving
 
@@ -116,7 +123,7 @@ class Editing(ProjectView):
 
     def action_external_editor(self) -> None:
         """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
-        form = self.open_form
+        form = self.typing_form
         if form is None or form.current is None:
             return
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
@@ -126,16 +133,14 @@ class Editing(ProjectView):
         text = edited_elsewhere(self, command, form.current.text)
         if text is not None:
             form.current.text = text
-            self.post_message(FieldEditor.Changed(form.current, form.current.spec.name, text))
+            form.current.post_message(FieldEditor.Changed(form.current, form.current.spec.name, text))
 
     # Saving
 
     async def action_save(self) -> None:
         """Saves what is open and goes on."""
-        if self.open_form is not None:
-            self.open_form.action_submit()
-        elif self.pane.table is not None and self.pane.table.form is not None:
-            self.pane.table.form.action_submit()
+        if self.typing_form is not None:
+            self.typing_form.action_submit()
         elif self.pane.table is not None:
             await self._go_on()
 

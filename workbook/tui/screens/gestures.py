@@ -93,7 +93,9 @@ class Gestures(Editing):
     async def action_undo(self) -> None:
         """Takes the author's last act back."""
         author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown))
-        if author is not None and await self.carry_out(Undo(author=author)):
+        if author == "":  # without a name, undo would take back anybody's last act
+            self.notify("You have recorded nothing here yet.", timeout=3, markup=False)
+        elif author is not None and await self.carry_out(Undo(author=author)):
             self.notify("Undone. History keeps both.", timeout=3, markup=False)
 
     async def action_confirm(self) -> None:

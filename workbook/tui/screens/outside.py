@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from textual.app import SuspendNotSupported
+
 from workbook.tui.screens.project_view import ProjectView
 
 
@@ -18,7 +20,7 @@ def edited_elsewhere(screen: ProjectView, command: str, text: str) -> str | None
         try:
             with screen.app.suspend():
                 done = subprocess.run([*shlex.split(command), str(path)], check=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SuspendNotSupported) as error:
             screen.notify(f"{command}: {error}", severity="error", markup=False)
             return None
         if done.returncode != 0:

@@ -27,6 +27,8 @@ class ProjectScreen(Gestures, Looking, Opening):
         Binding("f3", "history", "History", show=False, tooltip="History: who answered what, and when"),
         Binding("f4", "preview", "Documents", tooltip="See the documents, and write them"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("up,k", "step(-1)", "Up", show=False),
         Binding("tab", "switch_column", "Outline", show=False, tooltip="Between the outline and the question"),
     ]
 
@@ -34,6 +36,8 @@ class ProjectScreen(Gestures, Looking, Opening):
     async def show_what_the_cursor_is_on(self, event: Lines.Moved) -> None:
         """Moving through the outline shows; it opens no editor."""
         event.stop()
+        if event.key != self.outline.key:
+            return  # the cursor went on meanwhile
         await self.close_editor()
         self.key = event.key
         self.show_key()
@@ -45,6 +49,7 @@ class ProjectScreen(Gestures, Looking, Opening):
         item = self.shown.pack.question(event.key)
         self.key = f"section:{item.area}/{item.section}"
         self.outline.go_to(self.key)
+        self._told = self.outline.key
         self._show_score(self.shown.pack.instrument(item.area))
 
     @on(Lines.Chosen, "#outline")
@@ -59,10 +64,12 @@ class ProjectScreen(Gestures, Looking, Opening):
     async def go(self, question_id: str, *, edit: bool = False) -> None:
         """Shows a question, wherever it is."""
         await self.close_editor()
+        self.remove_class("-outline")
         question = self.shown.pack.question(question_id)
         area = self.shown.pack.area(question.area)
         if isinstance(area, Phase):
             self.update(key=f"question:{question.id}")
+            self.outline.focus()
         else:
             self.update(key=f"section:{area.id}/{question.section}")
             self.grid.go_to(question.id)
@@ -82,6 +89,10 @@ class ProjectScreen(Gestures, Looking, Opening):
             self.notify("Every question has an answer.", markup=False)
         else:
             await self.go(found.id)
+
+    def action_step(self, by: int) -> None:
+        """A line up or down where the outline is hidden: in focus mode, on a narrow window."""
+        self.outline.action_move(by)
 
     def action_focus_mode(self) -> None:
         """The question alone; and back."""

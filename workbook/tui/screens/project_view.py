@@ -33,6 +33,7 @@ class ProjectView(WorkbookScreen):
         self.project: Project | None = None
         self.key = ""
         self.saving = ""
+        self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
         """Three columns."""
@@ -79,10 +80,11 @@ class ProjectView(WorkbookScreen):
 
     @property
     def question(self) -> Question | None:
-        """The question, or the instrument's item, that is on the screen."""
+        """The question, or the instrument's item, that the cursor is on."""
         if self.project is None:
             return None
-        kind, _, name = self.key.partition(":")
+        ahead = self.outline.key != self._told  # quick keys overtake the messages about the cursor
+        kind, _, name = (self.outline.key if ahead else self.key).partition(":")
         if kind == "question":
             return self.project.pack.question(name)
         if kind == "section" and self.grid.question:
@@ -129,6 +131,7 @@ class ProjectView(WorkbookScreen):
     def show_key(self) -> None:
         """Shows what the key stands for in the middle and on the right."""
         project = self.shown
+        self._told = self.outline.key
         kind, _, name = self.key.partition(":")
         match kind:
             case "question":

@@ -99,7 +99,7 @@ class Outline(Lines):
         if isinstance(area, Instrument):
             found = score(project, area)
             if found.complete:
-                return Line(f"area:{area.id}", left, Content.styled(points_text(found.total), "bold"))
+                return Line(f"area:{area.id}", left, Content.styled(f"{points_text(found.total)} ", "bold"))
             return Line(f"area:{area.id}", left, Content.styled(f"{found.answered}/{found.items} ", "$muted"))
         counts = progress(project, [question for section in area.sections for question in section.questions])
         return Line(f"area:{area.id}", left, Content.styled(f"{counts.core_done}/{counts.core} core ", "$muted"))
