@@ -39,8 +39,8 @@ class Place:
 
     def open(self, path: Path | None = None, **options: Any) -> Store:
         """A store; made if it is missing, unless `create` says otherwise."""
-        options = {"create": True, "wait": 0.05, "state": self.state} | options
-        store = Store.open(path or self.path, now=self.now, token=self.token, **options)
+        usual: dict[str, Any] = {"create": True, "wait": 0.05, "state": self.state}
+        store = Store.open(path or self.path, now=self.now, token=self.token, **(usual | options))
         self._stores.append(store)
         return store
 

@@ -83,22 +83,24 @@ def test_nothing_to_record_is_nothing_recorded(store: Store) -> None:
     assert store.projects() == []
 
 
-def test_the_summary_is_made_from_the_new_events_and_from_those_of_others_when_asked(
+def test_the_summary_is_made_from_the_new_events_and_what_stands_in_the_store_by_then(
     place: Place, store: Store
 ) -> None:
-    given: list[list[int]] = []
+    given: list[tuple[list[int], int]] = []
 
     def summarise(events: Sequence[Event]) -> Summary:
-        given.append([event.seq for event in events])
+        given.append(([event.seq for event in events], len(store.events("p1"))))
         return Summary("Named", "digest", {"count": len(events)})
 
-    options = {"project": "p1", "act": "a", "recorded_by": "ana", "summarise": summarise}
-    store.append([named("X"), answer("a")], **options)
+    def append(*drafts: Draft) -> None:
+        store.append(drafts, project="p1", act="a", recorded_by="ana", summarise=summarise)
+
+    append(named("X"), answer("a"))
     record(place.open(), answer("b", "kickoff.risk"))
-    store.append([answer("c")], **options, known=2)
-    assert given == [[1, 2], [3, 4]]
+    append(answer("c"))
+    assert given == [([1, 2], 2), ([4], 4)]
     (line,) = store.projects()
-    assert (line.name, line.pack, line.summary) == ("Named", "digest", {"count": 2})
+    assert (line.name, line.pack, line.summary) == ("Named", "digest", {"count": 1})
 
 
 def test_projects_are_listed_the_last_changed_first(store: Store) -> None:

@@ -21,6 +21,7 @@ async def test_a_row_is_added_and_shown(desk: Desk) -> None:
         await _at(see, "kickoff.options")
         await see.keys("a")
         await see.type("Keyword rules")
+        assert not _names(desk, "kickoff.options")
         await see.keys("ctrl+s")
         assert see.editing
         assert "Keyword rules" in see.text

@@ -66,6 +66,9 @@ def _make(path: Path, token: Callable[[], str], allowed: bool, wait: float) -> O
     except OSError as error:
         what = f"The folder for the workbook cannot be made ({error.strerror})."
         raise TargetUnwritable(what, where=str(path.parent)) from error
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        what = "The folder for the workbook cannot be written."
+        raise TargetUnwritable(what, where=str(path.parent), hint="Check its rights, or name a file with --workbook.")
     connection = connect(path, mode="rwc", wait=wait)
     try:
         schema.database(connection)  # imports sqlite-utils before anybody has to wait for us

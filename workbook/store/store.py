@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Self
 
 from workbook.domain.clock import utc
 from workbook.domain.events import Draft, Event, Stamp
@@ -18,6 +17,7 @@ from workbook.store.connection import explained, transaction
 from workbook.store.exchange import Loaded
 from workbook.store.findings import Finding
 from workbook.store.identity import Identity
+from workbook.store.listing import ProjectRow, projects
 from workbook.store.opening import Opened, open_file
 from workbook.store.projector import Summary
 from workbook.store.search import Hit
@@ -27,22 +27,6 @@ __all__ = ["Finding", "Hit", "Loaded", "ProjectRow", "Store", "Summary"]
 
 WAIT = 5.0
 """How many seconds to wait for another process, before it is an error."""
-
-
-class ProjectRow(NamedTuple):
-    """A project as home lists it.
-
-    Attributes:
-        summary: what was stored with it last (see `Summary`); empty when nothing was.
-        pack: the digest of the pack that the summary was reckoned with.
-    """
-
-    id: str
-    name: str
-    created_at: str
-    changed_at: str
-    summary: Mapping[str, Any]
-    pack: str
 
 
 class Store:
@@ -115,10 +99,7 @@ class Store:
     def projects(self) -> list[ProjectRow]:
         """Every project, the last changed first."""
         with explained(self.path):
-            rows = self._connection.execute(
-                "SELECT id, name, created_at, changed_at, summary, pack FROM projects ORDER BY changed_at DESC, id"
-            ).fetchall()
-        return [ProjectRow._make((*row[:4], _summary_data(row[4]), row[5])) for row in rows]
+            return projects(self._connection)
 
     def data_version(self) -> int:
         """A number that changes when another connection writes."""
@@ -154,7 +135,6 @@ class Store:
         meeting: str = "",
         reverts: str = "",
         summarise: Callable[[Sequence[Event]], Summary | None] | None = None,
-        known: int | None = None,
     ) -> tuple[Event, ...]:
         """Records the events of one act, all or none. When it returns, they survive a power cut.
 
@@ -162,9 +142,8 @@ class Store:
 
         Args:
             act: one gesture of a person.
-            summarise: gives what home shall show, from the project's new events.
-            known: the last sequence number that the caller knows; `summarise` then also gets what
-                others recorded since.
+            summarise: gives what home shall show, from the sealed events. What it reads from this
+                store meanwhile has them in it already, and all that others recorded before.
 
         Returns:
             The sealed events, with their sequence numbers.
@@ -180,8 +159,7 @@ class Store:
             clock = writing.next_clock(connection, now)
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
-            news = events if known is None else records.of_project(connection, project, known)
-            summary = summarise(news) if summarise else None
+            summary = summarise(events) if summarise else None
             projector.write_project(connection, project, events, summary, erased)
         if erased:
             with suppress(StoreError):  # it stays due; `erase_body` tells
@@ -317,11 +295,3 @@ def _inode(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_dev, status.st_ino
-
-
-def _summary_data(text: str) -> Mapping[str, Any]:
-    try:
-        data = json.loads(text)
-    except ValueError:  # derived, and so not worth an error: `doctor --rebuild` writes it anew
-        return {}
-    return data if isinstance(data, dict) else {}

@@ -15,18 +15,18 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from workbook.domain.primitives import Context, Value, parse
+from workbook.domain.primitives import Context, Value, parse, show
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
 from workbook.tui.editors.line_input import LineInput
-from workbook.tui.editors.long_text import LongText
+from workbook.tui.editors.long_text import LongText, WrappedLine
 from workbook.tui.editors.options import Options
 from workbook.tui.editors.pasted import Notice, brief, shown
 
 Inner: TypeAlias = LineInput | LongText | Options
 """The widgets that take keys; a field's editor has one."""
 
-_LONG_LABEL = 34
+_LONG_LABEL = 36
 _INDENT = 3
 _EDGE = 6
 
@@ -57,14 +57,19 @@ class FieldEditor(Widget):
         & > LineInput { height: 3; }
         & > LongText { height: auto; }
         & > Options.field--inner { padding: 0; }
+        & > .field--label { color: $muted; padding: 0 3; height: auto; margin: 1 0 0 0; }
+        &.-titled > .field--inner { border-top: none; }
         &.-noted > .field--inner { border-bottom: none; }
-        &.-noted > LineInput { height: 2; }
-        &.-noted > LineInput:focus { height: 3; }
-        & > .field--inner:focus, &.-noted > .field--inner:focus {
+        &.-titled > LineInput, &.-noted > LineInput { height: 2; }
+        &.-titled.-noted > LineInput { height: 1; }
+        &:focus-within > .field--label { color: $accent; text-style: bold; margin: 0; }
+        &:focus-within > .field--inner {
             border: round $accent; border-title-color: $accent; border-title-style: bold;
         }
-        & > .field--label { color: $muted; padding: 0 3; height: auto; }
-        &:focus-within > .field--label { color: $accent; text-style: bold; }
+        &:focus-within > LineInput { height: 3; }
+        &.-titled:focus-within > .field--inner, &.-noted:focus-within > .field--inner { border: round $accent; }
+        &.-titled:focus-within > LineInput, &.-noted:focus-within > LineInput { height: 3; }
+        &.-titled.-noted:focus-within > LineInput { height: 3; }
         & .input--placeholder, & .text-area--placeholder { color: $faint; }
     }
     """
@@ -106,10 +111,9 @@ class FieldEditor(Widget):
         self._notice = ""
         self._error = ""
         self._rows = (0, 0)
-        self._label = Content.assemble(
-            shown(spec.label), ("" if spec.required or alone or not spec.label else "  optional", "$faint")
-        )
+        self._label = _label(spec, alone)
         inner.add_class("field--inner")
+        self.set_class(self._long_label, "-titled")
         if self._label.plain and not self._long_label:
             inner.border_title = self._label  # a plain text would be markup
 
@@ -175,7 +179,12 @@ class FieldEditor(Widget):
 
     def help_now(self) -> str:
         """The help that shows now, without an error."""
-        return self.spec.help if self.has_focus_within else ""
+        return self.spec.help
+
+    @staticmethod
+    def example(spec: FieldSpec, usual: str = "") -> str:
+        """What stands in an empty field; it says that it is no answer."""
+        return f"e.g. {spec.example}" if spec.example else usual
 
     def enter(self) -> None:
         """Enter was pressed in a one-line editor."""
@@ -205,6 +214,7 @@ class FieldEditor(Widget):
             self.edited()
 
     @on(Input.Submitted)
+    @on(WrappedLine.Entered)
     @on(Options.Entered)
     def _entered(self, event: Message) -> None:
         event.stop()
@@ -245,7 +255,8 @@ class FieldEditor(Widget):
         self._error = problem if self._told else ""
         self.understood = brief(self.echo(value)) if value is not None else ""
         if isinstance(self.inner, LineInput):
-            self.inner.aside = self.understood
+            written_out = value is not None and show(self.spec, value, self._ground) == self.inner.text.strip()
+            self.inner.aside = "" if written_out else self.understood
         self._draw()
 
     # Drawing: the lower edge of the frame, and the lines below it
@@ -279,7 +290,7 @@ class FieldEditor(Widget):
         if self._error:
             yield Content.styled(f"▲ {shown(self._error)}", "$warning")
         elif not self._notice and self.help_now() and not self._helps_are_short(width):
-            yield Content.styled(shown(self.help_now()), "$muted")
+            yield Content.styled(shown(self.help_now()), "$muted" if self.has_focus_within else "$faint")
 
     def _helps_are_short(self, width: int) -> bool:
         return all(Content(brief(text)).cell_length <= width - _EDGE for text in self.helps())
@@ -305,6 +316,14 @@ class FieldEditor(Widget):
         if width < 1 or line < 0 or line >= len(notes):
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
         return Visual.to_strips(self, notes[line], width, 1, self.visual_style, pad=True)[0]
+
+
+def _label(spec: FieldSpec, alone: bool) -> Content:
+    """The field's label; one that leaves room for it says that the field may stay empty."""
+    label = Content(brief(spec.label))
+    optional = Content.styled("  optional", "$faint")
+    says_so = label.plain and not spec.required and not alone
+    return label + optional if says_so and (label + optional).cell_length <= _LONG_LABEL else label
 
 
 def _wrapped(text: Content, width: int) -> list[Content]:

@@ -35,9 +35,7 @@ class ChoiceEditor(FieldEditor):
 
     def help_now(self) -> str:
         """The help of the highlighted option, or the chosen one; the field's own before there is one."""
-        if not self.has_focus_within:
-            return next((option.help for option in self.spec.options if (option.id,) == self._options.chosen), "")
-        here = self._options.highlighted
+        here = self._options.highlighted if self.has_focus_within else self._options.made
         return here.help if here is not None else self.spec.help
 
 

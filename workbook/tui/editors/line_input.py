@@ -44,11 +44,13 @@ class LineInput(Input):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The text; behind it what it means, where that is not in the frame's edge."""
-        if y or self.has_focus or not self.value or not self._aside or self._aside == self.value:
+        """The text; while it has no focus, what it means behind it, and an ellipsis where it is cut."""
+        if y or self.has_focus or not self.value:
             return super().render_line(y)
         width = self.size.width
-        line = Content.assemble(self.value, ("  → ", "$faint"), (self._aside, "$muted"))
+        line = Content(self.value)
+        if self._aside and self._aside != self.value:
+            line = Content.assemble(line, ("  → ", "$faint"), (self._aside, "$muted"))
         line = line.truncate(max(0, width), ellipsis=True)
         return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
 

@@ -22,7 +22,7 @@ class MomentEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec, text: str, context: Context, *, alone: bool = False) -> None:
         usual = "2026-11-27 02:10, or 02:10 (UTC)" if spec.time else "27 Nov, fri, 2w, eom"
-        super().__init__(spec, context, LineInput(text, spec.example or usual), alone=alone)
+        super().__init__(spec, context, LineInput(text, self.example(spec, usual)), alone=alone)
 
     def echo(self, value: Value) -> str:
         """The day with its weekday."""

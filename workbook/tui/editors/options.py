@@ -102,6 +102,12 @@ class Options(Widget, can_focus=True):
         """The option under the cursor."""
         return self.options[self._cursor] if self._cursor >= 0 else None
 
+    @property
+    def made(self) -> Option | None:
+        """The one option that is chosen; none where several are."""
+        found = [option for option in self.options if option.id in self._chosen]
+        return found[0] if len(found) == 1 else None
+
     # Keys
 
     def action_move(self, by: int) -> None:

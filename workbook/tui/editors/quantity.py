@@ -21,7 +21,7 @@ class QuantityEditor(FieldEditor):
     """
 
     def __init__(self, spec: FieldSpec, text: str, context: Context, *, alone: bool = False) -> None:
-        super().__init__(spec, context, LineInput(text, spec.example or _example(spec)), alone=alone)
+        super().__init__(spec, context, LineInput(text, self.example(spec, _usual(spec))), alone=alone)
 
     def echo(self, value: Value) -> str:
         """The amount with its unit, and how sure it is."""
@@ -31,5 +31,5 @@ class QuantityEditor(FieldEditor):
         return f"{value.amount} {value.unit}".strip() + sure
 
 
-def _example(spec: FieldSpec) -> str:
+def _usual(spec: FieldSpec) -> str:
     return f"a number, in {spec.unit}; ? after it for a guess" if spec.unit else "a number; ? after it for a guess"

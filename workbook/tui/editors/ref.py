@@ -56,7 +56,7 @@ class RefEditor(FieldEditor):
     def __init__(
         self, spec: FieldSpec, text: str, context: Context, names: Names | None = None, *, alone: bool = False
     ) -> None:
-        super().__init__(spec, context, LineInput(text, spec.example or "a name"), alone=alone)
+        super().__init__(spec, context, LineInput(text, self.example(spec, "a name")), alone=alone)
         self._names: Names = names or (lambda _spec: ())
         self._list = DropDown()
         self._found: list[str] = []

@@ -51,14 +51,15 @@ class TableEditor(Widget):
             """The table."""
             return self.table
 
-    class RowSaved(_ForRow):
-        """A row to be recorded: the texts that changed, by column; a blank one empties its column."""
-
+    class _RowTexts(_ForRow):
         def __init__(self, table: TableEditor, row_id: str, texts: dict[str, str]) -> None:
             super().__init__(table, row_id)
             self.texts = texts
 
-    class RowDraft(RowSaved):
+    class RowSaved(_RowTexts):
+        """A row to be recorded: the texts that changed, by column; a blank one empties its column."""
+
+    class RowDraft(_RowTexts):  # not a RowSaved: what listens to that would hear each key
         """What is being typed: to be kept as a draft. No texts: there is nothing to keep any more."""
 
     class RowRemoved(_ForRow):

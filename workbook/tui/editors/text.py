@@ -5,12 +5,11 @@ from __future__ import annotations
 from workbook.domain.primitives import Context
 from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.base import FieldEditor
-from workbook.tui.editors.line_input import LineInput
-from workbook.tui.editors.long_text import LongText
+from workbook.tui.editors.long_text import LongText, WrappedLine
 
 
 class TextEditor(FieldEditor):
-    """A text on one line; a long one in an area that grows.
+    """A text on one line, wrapped where it is long; a long text in an area that grows.
 
     Args:
         spec: a text field.
@@ -20,5 +19,6 @@ class TextEditor(FieldEditor):
     """
 
     def __init__(self, spec: FieldSpec, text: str, context: Context, *, alone: bool = False) -> None:
-        inner = LongText(text, spec.example, least=5 if alone else 3) if spec.long else LineInput(text, spec.example)
+        least = 5 if alone else 3
+        inner = LongText(text, self.example(spec), least=least) if spec.long else WrappedLine(text, self.example(spec))
         super().__init__(spec, context, inner, alone=alone)

@@ -8,9 +8,10 @@ from typing import cast
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbook.tui.host import Host
+from workbook.tui.widgets.key_bar import KeyBar
 
 TOO_SMALL = (
     "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
@@ -30,7 +31,7 @@ class WorkbookScreen(Screen[None]):
         yield Static(id="top", markup=False)
         yield from self.body()
         yield Static(TOO_SMALL, id="too-small", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def body(self) -> Iterator[Widget]:
         """The screen's own widgets, each with the class `body`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
@@ -22,6 +22,7 @@ from workbook.tui.widgets.helps import help_content
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.question import QuestionPane
 from workbook.tui.widgets.scores import item_help, score_head
+from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.words import day
 
 
@@ -43,9 +44,9 @@ class ProjectView(WorkbookScreen):
                 ContentSwitcher(
                     QuestionPane(id="question-pane"),
                     Vertical(
-                        Static(id="grid-head", markup=False),
+                        Words(id="grid-head", markup=False),
                         Grid(id="grid"),
-                        Static(id="grid-detail", markup=False),
+                        Words(id="grid-detail", markup=False),
                         id="grid-pane",
                     ),
                     GatePane(id="gate-pane"),
@@ -54,7 +55,7 @@ class ProjectView(WorkbookScreen):
                 ),
                 id="middle",
             ),
-            VerticalScroll(Static(id="help", markup=False), id="right", can_focus=False),
+            Column(Words(id="help", markup=False), id="right", can_focus=False),
             id="columns",
             classes="body",
         )

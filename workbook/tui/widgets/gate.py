@@ -19,15 +19,19 @@ from workbook.tui.words import day, plain, subject_title
 class GatePane(VerticalScroll, can_focus=False):
     """Shows a gate; Enter opens the form of its decision."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._place = Vertical(id="gate-form")
+
     def compose(self) -> ComposeResult:
         """The review above, the form below it when it is open."""
         yield Static(id="gate-review", markup=False)
-        yield Vertical(id="gate-form")
+        yield self._place
 
     @property
     def form(self) -> AnswerForm | None:
         """The open decision, if one is open."""
-        return next(iter(self.query(AnswerForm)), None)
+        return next((child for child in self._place.children if isinstance(child, AnswerForm)), None)
 
     def show(self, project: Project, phase: Phase) -> None:
         """Shows the gate of a phase as it stands."""
@@ -39,13 +43,13 @@ class GatePane(VerticalScroll, can_focus=False):
         await self.close()
         people = [project.row_name(row) for row in project.rows("people") if _may_decide(phase, project, row.id)]
         form = AnswerForm(decision_fields(phase), texts, project.context, lambda _field: people)
-        await self.query_one("#gate-form", Vertical).mount(form)
+        await self._place.mount(form)
         form.focus_field()
 
     async def close(self) -> None:
         """Closes the form, if it is open."""
         if self.form is not None:
-            await self.query_one("#gate-form", Vertical).remove_children()
+            await self._place.remove_children()
 
 
 def decision_fields(phase: Phase) -> tuple[FieldSpec, ...]:

@@ -95,9 +95,7 @@ class Lines(ScrollView, can_focus=True):
         """Puts the cursor on a line, without a message."""
         for place, line in enumerate(self._lines):
             if line.key == key:
-                self._at = place
-                self.refresh()
-                self._reveal()
+                self._put(place)
                 return
 
     def action_move(self, by: int) -> None:
@@ -158,10 +156,15 @@ class Lines(ScrollView, can_focus=True):
 
     def _stand(self, place: int) -> None:
         if 0 <= place < len(self._lines) and self._lines[place].key and place != self._at:
-            self._at = place
-            self.refresh()
-            self._reveal()
+            self._put(place)
             self.post_message(self.Moved(self, self.key))
+
+    def _put(self, place: int) -> None:
+        """Moves the cursor; only the line that it leaves and the one that it comes to are drawn anew."""
+        self.refresh_lines(self._at)
+        self._at = place
+        self.refresh_lines(self._at)
+        self._reveal()
 
     def _reveal(self) -> None:
         height = self.size.height

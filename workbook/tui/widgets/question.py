@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.flags import relied_on_older
@@ -18,31 +17,36 @@ from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
+from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
 
 
-class QuestionPane(VerticalScroll, can_focus=False):
+class QuestionPane(Column, can_focus=False):
     """Shows one question; mounts its editor only when it is edited."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._place = Vertical(id="editor-place")
 
     def compose(self) -> ComposeResult:
         """Kept widgets whose text changes: moving through the outline mounts nothing."""
-        yield Static(id="kicker", markup=False)
-        yield Static(id="ask", markup=False)
-        yield Static(id="why", markup=False)
-        yield Static(id="banner", markup=False)
-        yield Vertical(id="editor-place")
-        yield Static(id="said", markup=False)
-        yield Static(id="foot", markup=False)
+        yield Words(id="kicker", markup=False)
+        yield Words(id="ask", markup=False)
+        yield Words(id="why", markup=False)
+        yield Words(id="banner", markup=False)
+        yield self._place
+        yield Words(id="said", markup=False)
+        yield Words(id="foot", markup=False)
 
     @property
     def form(self) -> AnswerForm | None:
         """The open form, if one is open."""
-        return None if self.table is not None else next(iter(self.query(AnswerForm)), None)
+        return next((child for child in self._place.children if isinstance(child, AnswerForm)), None)
 
     @property
     def table(self) -> TableEditor | None:
         """The open table, if one is open."""
-        return next(iter(self.query(TableEditor)), None)
+        return next((child for child in self._place.children if isinstance(child, TableEditor)), None)
 
     @property
     def editing(self) -> bool:
@@ -72,18 +76,17 @@ class QuestionPane(VerticalScroll, can_focus=False):
     ) -> None:
         """Opens the editor of the question, with texts by field; of a table, with its unsaved rows."""
         await self.close()
-        place = self.query_one("#editor-place", Vertical)
         if question.view is not None:
             collection = project.pack.collection(question.view.collection)
             columns = project.pack.columns(question)
             names = partial(names_for, project)
             table = TableEditor(collection, columns, project.context, names, question.view.seeds)
-            await place.mount(table)
+            await self._place.mount(table)
             table.show(table_rows(project, question), row_drafts)
             table.focus_rows()
         else:
             form = AnswerForm(question.fields, texts, project.context, partial(names_for, project))
-            await place.mount(form)
+            await self._place.mount(form)
             form.focus_field()
         self.show(project, question)
         self.scroll_home(animate=False)
@@ -91,12 +94,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
     async def close(self) -> None:
         """Closes the editor, if one is open."""
         if self.editing:
-            await self.query_one("#editor-place", Vertical).remove_children()
+            await self._place.remove_children()
 
     def _set(self, name: str, content: Content) -> None:
-        static = self.query_one(f"#{name}", Static)
-        static.update(content)
-        static.display = bool(content.plain)
+        words = self.query_one(f"#{name}", Words)
+        words.update(content)
+        words.display = bool(content.plain)
 
 
 def answer_texts(project: Project, question: Question) -> dict[str, str]:

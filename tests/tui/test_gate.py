@@ -1,0 +1,103 @@
+"""A gate: what is missing, the decision, and why it is refused."""
+
+from __future__ import annotations
+
+
+from tests.tui.desk import Desk, Seen
+from workbook.domain.gates import GateState, review
+
+
+async def _at_the_gate(see: Seen) -> None:
+    see.screen.update(key="gate:kickoff")
+    await see.settle()
+
+
+def _gate(desk: Desk) -> GateState:
+    return review(desk.project, desk.project.pack.phase("kickoff")).state
+
+
+def _decider(desk: Desk) -> None:
+    desk.row("people", name="Mei", role="head of care", part="decides")
+    desk.row("people", name="Tom", role="care team", part="affected")
+
+
+async def test_a_gate_lists_what_is_missing_and_leads_there(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        assert "Still missing" in see.words
+        assert "The problem not answered" in see.words
+        await see.keys("space")
+        assert see.question == "kickoff.problem"
+
+
+async def test_a_decision_is_refused_with_the_reason_and_stays_open(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        await see.keys("enter")
+        await see.each("down", "enter")
+        await see.type("Mei")
+        await see.keys("enter")
+        await see.type("It is clear")
+        await see.keys("ctrl+s")
+        assert any("The gate still asks for" in notice and "The problem" in notice for notice in see.notices)
+        assert see.editing
+        assert "It is clear" in see.text
+        assert _gate(desk) is GateState.IN_PROGRESS
+        await see.keys("escape", "enter")
+        assert "It is clear" in see.text
+
+
+async def test_a_stop_is_recorded_with_who_decided_and_why_and_undone(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        await see.keys("enter")
+        await see.keys("s")
+        await see.keys("tab")
+        await see.type("Mei")
+        await see.keys("enter")
+        await see.type("No decision changes")
+        await see.keys("ctrl+s")
+        assert not see.editing
+        assert "Stop, decided by Mei" in see.words
+        assert "No decision changes" in see.words
+        assert _gate(desk) is GateState.FAILED
+        assert not desk.drafts()
+        await see.keys("u")
+        assert _gate(desk) is GateState.IN_PROGRESS
+
+
+async def test_somebody_who_does_not_decide_is_refused(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        await see.keys("enter")
+        await see.keys("s")
+        await see.keys("tab")
+        await see.type("Tom")
+        await see.keys("escape", "tab")
+        await see.type("No")
+        await see.keys("ctrl+s")
+        assert any("Tom is not among those who decide" in notice for notice in see.notices)
+        assert see.editing
+    assert _gate(desk) is GateState.IN_PROGRESS
+
+
+async def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        await see.keys("enter")
+        await see.keys("s")
+        await see.keys("tab")
+        await see.type("Mei")
+        await see.keys("enter", "ctrl+s")
+        assert any("needs a reason" in notice for notice in see.notices) or "▲" in see.text
+        assert see.editing
+    assert _gate(desk) is GateState.IN_PROGRESS

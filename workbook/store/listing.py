@@ -1,0 +1,40 @@
+"""The projects of a workbook as home lists them, from what is stored beside them: nothing is folded."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class ProjectRow(NamedTuple):
+    """A project as home lists it.
+
+    Attributes:
+        summary: what was stored with it last (see `Summary`); empty when nothing was.
+        pack: the digest of the pack that the summary was reckoned with.
+    """
+
+    id: str
+    name: str
+    created_at: str
+    changed_at: str
+    summary: Mapping[str, Any]
+    pack: str
+
+
+def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
+    """Every project, the last changed first."""
+    rows = connection.execute(
+        "SELECT id, name, created_at, changed_at, summary, pack FROM projects ORDER BY changed_at DESC, id"
+    ).fetchall()
+    return [ProjectRow._make((*row[:4], _summary(row[4]), row[5])) for row in rows]
+
+
+def _summary(text: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError:  # derived, and so not worth an error: `doctor --rebuild` writes it anew
+        return {}
+    return data if isinstance(data, dict) else {}
