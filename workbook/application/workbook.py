@@ -180,8 +180,8 @@ class Workbook:
         drafts = decide(project, command, self._token)
         if not drafts:
             return Recorded(project, (), "")
-        person, introduction = self._recorder(project)
-        recorded = self._append(project, (*introduction, *drafts), person, reverted(project, command), meeting)
+        person = self._introduced(project)
+        recorded = self._append(project, drafts, person, reverted(project, command), meeting)
         if isinstance(command, Redact):
             self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
             self._ledgers.pop(project_id, None)
@@ -279,8 +279,7 @@ class Workbook:
         drafts = decide(project, command, self._token)
         if drafts:
             self._keep_pack()
-            person, introduction = self._recorder(project)
-            self._append(project, (*introduction, *drafts), person)
+            self._append(project, drafts, self._introduced(project))
 
     def _ledger(self, project_id: str) -> Ledger:
         seq, ledger = self._ledgers.get(project_id, (0, fold(())))
@@ -321,13 +320,13 @@ class Workbook:
         project = Project(project_id, ledger, self.pack, self.today)
         return Summary(project.name, self.pack.digest, summarise(project))
 
-    def _recorder(self, project: Project) -> tuple[str, tuple[Draft, ...]]:
-        """Who records, and the row that introduces them where the project does not know them yet."""
-        known = recorder(project, self.author)
-        if known:
-            return known, ()
-        person = self._token()
-        return person, (introduction(self.author, person),)
+    def _introduced(self, project: Project) -> str:
+        """Who records; where the project does not know them yet, an act of its own takes them among the people."""
+        person = recorder(project, self.author)
+        if not person:
+            person = self._token()
+            self._append(project, (introduction(self.author, person),), person)
+        return person
 
     def _placed(self, draft: Draft) -> Draft:
         """The draft with the commit and branch at which it happens."""

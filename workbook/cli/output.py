@@ -27,7 +27,7 @@ def tell(text: str, *, bold: bool = False) -> None:
 
 def _write(text: str, bold: bool, faint: bool, *, err: bool) -> None:
     safe = visible(text)
-    if (bold or faint) and not os.environ.get("NO_COLOR"):
+    if (bold or faint) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
         safe = click.style(safe, bold=bold or None, dim=faint or None)
     click.echo(safe, err=err)
 

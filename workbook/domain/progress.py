@@ -62,7 +62,7 @@ def state(project: Project, question: Question, form: str = "") -> State:
     answer = project.answer(question.id, form)
     if answer.conflict or any(row.conflict for row in project.view_rows(question)):
         return State.CONFLICT
-    if answer.status in _STATES:
+    if answer.status in _STATES and not _filled_since(project, question, answer.at):
         return _STATES[answer.status]
     if question.view is not None:
         return _table_state(project, question)
@@ -71,6 +71,11 @@ def state(project: Project, question: Question, form: str = "") -> State:
     if answer.status is Status.OPEN:
         return State.OPEN
     return State.STARTED if missing(project, question, form) else State.DONE
+
+
+def _filled_since(project: Project, question: Question, at: str) -> bool:
+    """Whether rows were recorded after the table was put aside: then the rows say where it stands."""
+    return any(row.at > at for row in project.view_rows(question))
 
 
 def missing(project: Project, question: Question, form: str = "") -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def open_file(path: Path, *, token: Callable[[], str], create: bool, readonly: b
     with explained(path):
         if _is_missing(path):
             return _make(path, token, create and not readonly, wait)
-        writable = not readonly and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+        writable = not readonly and os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)
         connection = connect(path, mode="rw" if writable else "ro", wait=wait)
         try:
             return _checked(connection, path, writable)

@@ -253,12 +253,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One write transaction, begun only if the file is the one that was opened."""
-        if self._needs:
-            hint = "It can be read with this one; install the newer one to write."
-            raise StoreTooNew(f"Writing this workbook needs {self._needs}.", where=str(self.path), hint=hint)
-        if not self.writable:
-            hint = "Check the rights of the file and of its folder, or work on a copy."
-            raise StoreReadOnly("The workbook can be read but not written.", where=str(self.path), hint=hint)
+        self.check_writable()
         if _inode(self.path) != self._inode:
             hint = "Open it again. What is being typed is kept as a draft."
             raise StoreDamaged("The workbook was moved or replaced while it was open.", where=str(self.path), hint=hint)
@@ -267,6 +262,15 @@ class Store:
             reached = writing.last_seq(self._connection)
         if self._identity is not None:
             self._identity.reached(reached)
+
+    def check_writable(self) -> None:
+        """Raises StoreReadOnly, StoreTooNew where the file can only be read."""
+        if self._needs:
+            hint = "It can be read with this one; install the newer one to write."
+            raise StoreTooNew(f"Writing this workbook needs {self._needs}.", where=str(self.path), hint=hint)
+        if not self.writable:
+            hint = "Check the rights of the file and of its folder, or work on a copy."
+            raise StoreReadOnly("The workbook can be read but not written.", where=str(self.path), hint=hint)
 
     def _own_identity(self) -> Identity:
         if self._identity is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
@@ -21,7 +22,7 @@ from workbook.tui.host import Host
 from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
 from workbook.tui.screens.base import WorkbookScreen
-from workbook.tui.signals import on_ending, terminal_is_gone
+from workbook.tui.signals import on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
 FLUSH_EVERY = 0.4
@@ -49,6 +50,7 @@ class WorkbookApp(Host):
         Binding("f1,question_mark", "help", "Help", key_display="f1", tooltip="Help and keys"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
+        Binding("ctrl+z", "suspend_process", "Stop", show=False),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
 
@@ -66,6 +68,7 @@ class WorkbookApp(Host):
         self.sample_wanted = False
         self.crash: BaseException | None = None
         self._version = -1
+        self._looking = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = INK.name
@@ -81,6 +84,7 @@ class WorkbookApp(Host):
 
         if not isinstance(self._driver, HeadlessDriver):
             on_ending(self.leave)
+            only_after_a_stop()
             self.set_interval(2.0, self._look_for_terminal)
         self.set_interval(FLUSH_EVERY, self.flush_drafts)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
@@ -107,10 +111,24 @@ class WorkbookApp(Host):
 
     # The way out
 
-    def leave(self, code: int) -> None:
-        """Keeps the drafts, restores the terminal, ends with this code."""
+    def leave(self, code: int = 0) -> None:
+        """Keeps what is typed, restores the terminal, ends with this code.
+
+        Keys that were pressed before are in their field first; whatever is too busy for that is not waited for.
+        """
+        (self.focused or self.screen).call_later(self._leave, code)
+        self.set_timer(1.0, lambda: self._leave(code))
+
+    def _leave(self, code: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbookScreen):
+                screen.keep_typed()
         self.flush_drafts()
         self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """Leaves; what is typed is kept."""
+        self.leave()
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours is shown; a fault ends the app, with every draft kept and the fault told outside."""
@@ -131,7 +149,7 @@ class WorkbookApp(Host):
         if selected:
             self.copy_to_clipboard(selected)
         else:
-            self.exit()
+            self.leave()
 
     async def on_unmount(self) -> None:
         """Finishes what was asked for."""
@@ -167,6 +185,7 @@ class WorkbookApp(Host):
             await self._home(projects)
         else:
             self._open_project(project)
+        self.call_after_refresh(_collect_again)
 
     def _wait_for(self, error: StoreLocked) -> None:
         if isinstance(self.screen, WorkbookScreen):
@@ -195,22 +214,37 @@ class WorkbookApp(Host):
 
     # What others did
 
+    @work
     async def _look_for_changes(self) -> None:
+        """Shows it on every screen. A worker: no key may wait for a file that another process holds."""
+        if self._looking:
+            return
+        self._looking = True
         known = self._version
         try:
             version = await self.background.ask(lambda workbook: workbook.changed(known) if workbook.exists else None)
         except WorkbookError:
-            return  # a locked file is looked at again in a second; saving would tell
+            version = None  # a locked file is looked at again in a second; saving would tell
+        finally:
+            self._looking = False
         if version is None:
             return
         self._version = version
-        refresh = getattr(self.screen, "refresh_from_store", None)
-        if refresh is not None and known != -1:
-            await refresh()
+        for screen in list(self.screen_stack):
+            refresh = getattr(screen, "refresh_from_store", None)
+            if refresh is not None:
+                await refresh()
 
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():
             self.leave(129)
+
+
+def _collect_again() -> None:
+    """The command turned the collector off until here. What is loaded by now stays, so it never looks through that."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | None]:

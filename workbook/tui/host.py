@@ -39,6 +39,7 @@ class Host(App[None]):
         self.drafts = drafts
         self.places = places
         self.demo = demo
+        self._drafts_fail = False
 
     # The workbook
 
@@ -94,9 +95,12 @@ class Host(App[None]):
     def flush_drafts(self) -> None:
         """Writes what was typed since the last time."""
         future = self.drafts.flush()
-        if future is not None:
-            future.add_done_callback(lambda done: self._draft_failed(done.exception()))
+        if future is not None:  # told from the drafts' thread, which must not wait for the screen
+            future.add_done_callback(lambda done: self.call_later(self._told_of_drafts, done.exception()))
 
-    def _draft_failed(self, error: BaseException | None) -> None:
-        if isinstance(error, WorkbookError):
-            self.call_later(self.show_error, error)  # from the drafts' thread, which must not wait for the screen
+    def _told_of_drafts(self, error: BaseException | None) -> None:
+        """Says once that drafts cannot be kept, not at every key."""
+        if isinstance(error, WorkbookError) and not self._drafts_fail:
+            words = f"{visible(str(error))} What you type is only in this window until you save it."
+            self.notify(words, title="No drafts", severity="error", timeout=10, markup=False)
+        self._drafts_fail = isinstance(error, WorkbookError)

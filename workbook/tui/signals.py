@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 
 def on_ending(leave: Callable[[int], None]) -> None:
@@ -23,6 +24,32 @@ def on_ending(leave: Callable[[int], None]) -> None:
         if number is None or sys.platform == "win32":
             continue
         loop.add_signal_handler(number, leave, 128 + int(number))
+
+
+def only_after_a_stop() -> None:
+    """Keeps Textual from starting on the terminal anew when it was not stopped.
+
+    It does so at every SIGCONT, and the kernel sends one with the SIGHUP of a closed window: the second
+    start would wait for ever for a terminal that is gone. To be called once Textual has set its handlers.
+    """
+    if sys.platform == "win32":
+        return
+    stop, go_on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+    if not callable(stop) or not callable(go_on):
+        return
+    stopped: list[int] = []
+
+    def stopping(number: int, frame: FrameType | None) -> None:
+        stopped.append(number)
+        stop(number, frame)
+
+    def going_on(number: int, frame: FrameType | None) -> None:
+        if stopped and not terminal_is_gone():
+            stopped.clear()
+            go_on(number, frame)
+
+    signal.signal(signal.SIGTSTP, stopping)
+    signal.signal(signal.SIGCONT, going_on)
 
 
 def terminal_is_gone() -> bool:

@@ -11,17 +11,18 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from workbook.domain.primitives import Context, Value, parse, show
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
+from workbook.tui.editors.drawing import drawn
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.editors.long_text import LongText, WrappedLine
 from workbook.tui.editors.options import Options
 from workbook.tui.editors.pasted import Notice, brief, shown
+from workbook.tui.editors.styles import FIELD
 
 Inner: TypeAlias = LineInput | LongText | Options
 """The widgets that take keys; a field's editor has one."""
@@ -44,35 +45,7 @@ class FieldEditor(Widget):
         understood: how the text is understood, in words; empty where that says nothing new.
     """
 
-    DEFAULT_CSS = """
-    FieldEditor {
-        height: auto; width: 1fr; min-width: 6; layout: vertical;
-        & > .field--inner {
-            width: 1fr; border: blank; padding: 0 2;
-            background: transparent; background-tint: $foreground 0%;
-            border-title-color: $muted; border-title-background: transparent; border-title-style: none;
-            border-subtitle-color: $muted; border-subtitle-background: transparent; border-subtitle-style: none;
-            border-subtitle-align: left; scrollbar-size-vertical: 1;
-        }
-        & > LineInput { height: 3; }
-        & > LongText { height: auto; }
-        & > Options.field--inner { padding: 0; }
-        & > .field--label { color: $muted; padding: 0 3; height: auto; margin: 1 0 0 0; }
-        &.-titled > .field--inner { border-top: none; }
-        &.-noted > .field--inner { border-bottom: none; }
-        &.-titled > LineInput, &.-noted > LineInput { height: 2; }
-        &.-titled.-noted > LineInput { height: 1; }
-        &:focus-within > .field--label { color: $accent; text-style: bold; margin: 0; }
-        &:focus-within > .field--inner {
-            border: round $accent; border-title-color: $accent; border-title-style: bold;
-        }
-        &:focus-within > LineInput { height: 3; }
-        &.-titled:focus-within > .field--inner, &.-noted:focus-within > .field--inner { border: round $accent; }
-        &.-titled:focus-within > LineInput, &.-noted:focus-within > LineInput { height: 3; }
-        &.-titled.-noted:focus-within > LineInput { height: 3; }
-        & .input--placeholder, & .text-area--placeholder { color: $faint; }
-    }
-    """
+    DEFAULT_CSS = FIELD
 
     class Changed(Message):
         """Somebody changed the text."""
@@ -310,12 +283,9 @@ class FieldEditor(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A line below the frame; the rest is covered by it."""
-        width = self.size.width
         line = y - self.inner.virtual_region.bottom
-        notes = self._notes(width) if line >= 0 else []
-        if width < 1 or line < 0 or line >= len(notes):
-            return Strip.blank(max(width, 0), self.visual_style.rich_style)
-        return Visual.to_strips(self, notes[line], width, 1, self.visual_style, pad=True)[0]
+        notes = self._notes(self.size.width) if line >= 0 else []
+        return drawn(self, notes[line] if 0 <= line < len(notes) else None)
 
 
 def _label(spec: FieldSpec, alone: bool) -> Content:

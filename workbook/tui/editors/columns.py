@@ -50,6 +50,11 @@ def label(column: FieldSpec) -> str:
     return brief(column.label or column.name)
 
 
+def cell(text: str, size: int) -> Content:
+    """The text cut or filled up to a width."""
+    return Content(text).truncate(size, ellipsis=True, pad=True)
+
+
 def lay_out(columns: Sequence[FieldSpec], key: str, rows: Sequence[TableRow], width: int) -> Layout:
     """Chooses the columns for a width: the key first, then the required ones, then the rest.
 

@@ -8,9 +8,9 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
+from workbook.tui.editors.drawing import drawn
 from workbook.tui.editors.pasted import brief
 
 MOST = 7
@@ -73,13 +73,12 @@ class DropDown(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One entry."""
-        width, place = self.size.width, y + self._top
-        if width < 1 or place >= len(self.entries):
-            return Strip.blank(max(width, 0), self.visual_style.rich_style)
+        place = y + self._top
+        if place >= len(self.entries):
+            return drawn(self, None)
         here = place == self.cursor
-        style = self.visual_style + self.get_visual_style("drop-down--cursor") if here else self.visual_style
         line = Content.assemble(("▸ " if here else "  ", "$accent"), brief(self.entries[place]))
-        return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+        return drawn(self, line, "drop-down--cursor" if here else "")
 
 
 def matching(names: Iterable[str], typed: str) -> list[str]:

@@ -6,11 +6,11 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input
 
 from workbook.errors import InvalidValue
+from workbook.tui.editors.drawing import drawn
 from workbook.tui.editors.pasted import Notice, pasted_in_line, shown, shown_in_line
 
 _STEP = 64
@@ -24,9 +24,14 @@ class LineInput(Input):
         placeholder: shown while it is empty.
     """
 
-    def __init__(self, text: str = "", placeholder: str = "") -> None:
+    def __init__(self, text: str = "", placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(
-            shown_in_line(text), placeholder=shown(placeholder), select_on_focus=False, validate_on=(), compact=False
+            shown_in_line(text),
+            placeholder=shown(placeholder),
+            select_on_focus=False,
+            validate_on=(),
+            compact=False,
+            id=id,
         )
         self.set_reactive(Input.cursor_blink, False)
         self.set_reactive(Widget.virtual_size, Size(self.content_width, 1))  # or the first key would lay out anew
@@ -47,12 +52,10 @@ class LineInput(Input):
         """The text; while it has no focus, what it means behind it, and an ellipsis where it is cut."""
         if y or self.has_focus or not self.value:
             return super().render_line(y)
-        width = self.size.width
         line = Content(self.value)
         if self._aside and self._aside != self.value:
             line = Content.assemble(line, ("  → ", "$faint"), (self._aside, "$muted"))
-        line = line.truncate(max(0, width), ellipsis=True)
-        return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
+        return drawn(self, line)
 
     @property
     def text(self) -> str:

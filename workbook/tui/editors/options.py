@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from workbook.domain.specs import Option
+from workbook.tui.editors.drawing import drawn
 from workbook.tui.editors.pasted import brief, shown
 
 _GAP = 2
@@ -212,10 +212,7 @@ class Options(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of options."""
-        width = self.size.width
-        if y >= len(self._drawn):
-            return Strip.blank(max(width, 0), self.visual_style.rich_style)
-        return Visual.to_strips(self, self._drawn[y][1], width, 1, self.visual_style, pad=True)[0]
+        return drawn(self, self._drawn[y][1] if y < len(self._drawn) else None)
 
     def _across(self, width: int) -> bool:
         total = sum(Content(label).cell_length + _SIGN for label in self._labels) + _GAP * (len(self._labels) - 1)

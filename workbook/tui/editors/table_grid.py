@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
 from workbook.domain.specs import FieldSpec
-from workbook.tui.editors.columns import GAP, Layout, TableRow, label, lay_out
+from workbook.tui.editors.columns import GAP, Layout, TableRow, cell, label, lay_out
+from workbook.tui.editors.drawing import drawn
 from workbook.tui.editors.pasted import brief
 
 _HEAD = 2
@@ -169,6 +169,8 @@ class TableGrid(Widget, can_focus=True):
         if self._asking and event.key not in ("d", "delete"):
             self._asking = ""
             self.refresh()
+            if event.key == "escape":
+                event.stop()  # it has done its work; the screen would leave the table
 
     def on_click(self, event: events.Click) -> None:
         """Stands on the clicked row; a click where it stands already edits it."""
@@ -204,13 +206,11 @@ class TableGrid(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the table."""
-        width, style = self.size.width, self.visual_style
         if y >= len(self._drawn):
-            return Strip.blank(max(width, 0), style.rich_style)
+            return drawn(self, None)
         line, here = self._drawn[y]
-        if here:
-            style += self.get_visual_style("table-grid--cursor" if self.has_focus else "table-grid--cursor-away")
-        return Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+        cursor = "table-grid--cursor" if self.has_focus else "table-grid--cursor-away"
+        return drawn(self, line, cursor if here else "")
 
     def _layout(self, width: int) -> Layout:
         if self._laid[0] != width:
@@ -238,7 +238,7 @@ class TableGrid(Widget, can_focus=True):
         return lines
 
     def _head(self, width: int) -> Iterator[Content]:
-        cells = [_cell(label(column), size) for column, size in self._layout(width).shown]
+        cells = [cell(label(column), size) for column, size in self._layout(width).shown]
         yield Content.assemble(" " * _LEAD, (Content(" " * GAP).join(cells)).stylize("$muted"))
         yield Content.styled(" " * (_LEAD - 2) + "─" * max(0, width - _LEAD + 2), "$faint")
 
@@ -251,10 +251,10 @@ class TableGrid(Widget, can_focus=True):
     def _value(self, row: TableRow, column: FieldSpec, size: int, needed: str = "▲") -> Content:
         text = row.texts.get(column.name, "")
         if text.strip():
-            return _cell(brief(text), size).stylize("bold" if column.name == self.key else "")
+            return cell(brief(text), size).stylize("bold" if column.name == self.key else "")
         if label(column) in row.missing or (column.label or column.name) in row.missing:
-            return _cell(needed, size).stylize("$warning")
-        return _cell("·", size).stylize("$faint")
+            return cell(needed, size).stylize("$warning")
+        return cell("·", size).stylize("$faint")
 
     def _below(self, width: int, cut: bool) -> Iterator[Content]:
         """How things stand, and what the grid has no room for, of the current row."""
@@ -264,7 +264,7 @@ class TableGrid(Widget, can_focus=True):
         widest = min(20, max((Content(label(column)).cell_length for column in folded), default=0))
         for column in folded:
             value = self._value(row, column, max(1, width - _LEAD - widest - GAP), "▲ still needed")
-            name = _cell(label(column), widest).stylize("$muted")
+            name = cell(label(column), widest).stylize("$muted")
             yield Content.assemble(" " * _LEAD, name, " " * GAP, value)
 
     def _status(self, cut: bool) -> Content:
@@ -301,8 +301,3 @@ class TableGrid(Widget, can_focus=True):
             offer = Content.assemble(("s", "bold $accent"), counted, (", ".join(self.seeds), "$muted"))
             lines += [Content(""), *(lead + line for line in offer.wrap(max(1, width - len(lead))))]
         return lines
-
-
-def _cell(text: str, size: int) -> Content:
-    """The text cut or filled up to a width."""
-    return Content(text).truncate(size, ellipsis=True, pad=True)

@@ -37,6 +37,9 @@ class WorkbookScreen(Screen[None]):
         """The screen's own widgets, each with the class `body`."""
         raise AssertionError("every screen has a body")
 
+    def keep_typed(self) -> None:
+        """Notes what stands in open fields as drafts; for the way out, which overtakes the messages about changes."""
+
     def set_top(self, *parts: str | tuple[str, str] | Content) -> None:
         """Shows the top line."""
         self.query_one("#top", Static).update(Content.assemble(*parts), layout=False)

@@ -40,7 +40,6 @@ class Editing(ProjectView):
     def __init__(self) -> None:
         super().__init__()
         self._seen: tuple[str, ...] = ()
-        self._row = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Editing keys show while an editor is open, the others while none is."""
@@ -112,7 +111,15 @@ class Editing(ProjectView):
     def keep_the_draft(self, event: FieldEditor.Changed) -> None:
         """Every change of a form is a draft until it is saved."""
         event.stop()
-        form = self.open_form
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Notes what stands in the open form, or in the open row of a table."""
+        table = self.pane.table if self.project is not None else None
+        if table is not None and table.form is not None and self.question is not None:
+            key = self._row_key(self.question, table.form.row_id)
+            self.workbook_app.drafts.note(key, table.form.changes)
+        form = self.open_form if self.project is not None else None
         if form is None:
             return
         name = self.key.removeprefix("question:")
@@ -159,6 +166,8 @@ class Editing(ProjectView):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
+        self.workbook_app.drafts.note(self.draft_prefix + question.id, texts)
+        self.workbook_app.flush_drafts()  # recording may have to wait for another process
         if not await self.carry_out(command._replace(seen=self._seen)):
             return
         if self.open_form is not None and self.open_form.texts != texts:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
+from workbook.tui.editors.line_input import LineInput
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import answer_line, plain, symbol
 
@@ -49,7 +50,7 @@ class GoToScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """A line to type in, and what it finds."""
         with Vertical(classes="dialog"):
-            yield Input(placeholder="Name, code, words of the question or of an answer")
+            yield LineInput(placeholder="Name, code, words of the question or of an answer")
             yield Lines(id="found")
             yield Static("enter goes there, esc leaves", classes="hint", markup=False)
 

@@ -84,13 +84,20 @@ class ProjectView(WorkbookScreen):
         """The question, or the instrument's item, that the cursor is on."""
         if self.project is None:
             return None
-        ahead = self.outline.key != self._told  # quick keys overtake the messages about the cursor
-        kind, _, name = (self.outline.key if ahead else self.key).partition(":")
+        kind, _, name = self.here.partition(":")
         if kind == "question":
             return self.project.pack.question(name)
         if kind == "section" and self.grid.question:
             return self.project.pack.question(self.grid.question)
         return None
+
+    @property
+    def here(self) -> str:
+        """The key of what the cursor is on: quick keys overtake the messages about it."""
+        if self.grid.has_focus and self.grid.question:
+            item = self.shown.pack.question(self.grid.question)
+            return f"section:{item.area}/{item.section}"
+        return self.key if self.outline.key == self._told else self.outline.key
 
     @property
     def outline(self) -> Outline:
@@ -117,15 +124,14 @@ class ProjectView(WorkbookScreen):
         self.project = project
         start = next_open(project, [q for phase in project.pack.phases for q in questions(phase)])
         first = start or project.pack.questions[0]
-        self.key = key or f"question:{first.id}"
-        self.update()
+        self.update(key=key or f"question:{first.id}")
 
     def update(self, project: Project | None = None, *, key: str = "") -> None:
         """Shows the project anew, after a change or a move."""
         self.project = project or self.project
         if self.project is None:
             return
-        self.key = key or self.key
+        self.key = key or self.here
         self.outline.show_project(self.project, self.drafted, self.key)
         self.show_key()
 

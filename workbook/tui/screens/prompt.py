@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbook.text import visible
+from workbook.tui.editors.line_input import LineInput
 
 
 class Prompt(ModalScreen[str | None]):
@@ -36,7 +37,7 @@ class Prompt(ModalScreen[str | None]):
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
-            yield Input(self._text)
+            yield LineInput(self._text)
             yield Static(f"{self._hint}\nenter keeps it, esc leaves".strip(), classes="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from workbook.application import typed
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
+from workbook.tui.editors.line_input import LineInput
 from workbook.tui.messages import SampleWanted
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.widgets.lines import Line, Lines
@@ -44,7 +45,7 @@ class StartScreen(WorkbookScreen):
         yield Vertical(
             Static(id="start-kicker", markup=False),
             Static(id="start-ask", markup=False),
-            Input(id="start-name"),
+            LineInput(id="start-name"),
             Lines(id="start-options"),
             Static(id="start-hint", markup=False),
             classes="body",
@@ -72,7 +73,12 @@ class StartScreen(WorkbookScreen):
     @on(Input.Changed, "#start-name")
     def keep_the_name(self, event: Input.Changed) -> None:
         """What is typed is kept."""
-        self.workbook_app.drafts.note("start", {"value": event.value})
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Notes the name, until there is a project."""
+        if self._project is None:
+            self.workbook_app.drafts.note("start", {"value": self.query_one("#start-name", Input).value})
 
     @on(Input.Submitted, "#start-name")
     async def start_the_project(self, event: Input.Submitted) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 class Words(Static):
     """A text that changes often."""
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class Column(VerticalScroll):
@@ -23,4 +23,4 @@ class Column(VerticalScroll):
 
     DEFAULT_CSS = "Column { overflow-y: scroll; scrollbar-size-vertical: 1; }"
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
