@@ -1,1 +1,1 @@
-"""What is promised of speed, measured as ratios against floors that run beside it: `python -m benchmarks [NAME ...]`."""
+"""What is promised of speed, as ratios against floors that run beside it: `python -m benchmarks [NAME ...]`."""

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import commands, screen
+from benchmarks import commands, home, record, screen
 from benchmarks.fixtures import FULL, ORDINARY, Desk, make
 from benchmarks.harness import CouldNotRun, Result
 from workbook.errors import WorkbookError
@@ -21,8 +21,12 @@ ALL: dict[str, Benchmark] = {
     "answer": commands.recording,
     "export": commands.exporting,
     "pandas": commands.beside_pandas,
+    "record": record.answers,
+    "history": record.history,
+    "latest": record.latest,
     "screen": screen.first_screen,
     "keys": screen.keys,
+    "home": home.home,
 }
 
 
@@ -42,7 +46,8 @@ def main() -> int:
 
 def _measured(names: list[str], folder: Path) -> tuple[list[Result], bool]:
     _tell(f"Making workbooks of {ORDINARY} and {FULL:,} events …")
-    ordinary, full = make(folder / "ordinary", ORDINARY), make(folder / "full", FULL)
+    ordinary = make(folder / "ordinary", ORDINARY, an_act=2)
+    full = make(folder / "full", FULL, an_act=1000)
     results: list[Result] = []
     failed = False
     for name in names:

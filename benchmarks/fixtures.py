@@ -68,8 +68,12 @@ class Desk(NamedTuple):
         return Desk(folder)
 
 
-def make(folder: Path, events: int) -> Desk:
-    """A desk whose workbook holds one project with so many events: every question answered over and over."""
+def make(folder: Path, events: int, *, an_act: int) -> Desk:
+    """A desk whose workbook holds one project with so many events: every question answered over and over.
+
+    Args:
+        an_act: how many events one gesture makes; a person makes few, and a thousand is quicker.
+    """
     desk = Desk(folder)
     for name in ("home", "work"):
         (folder / name).mkdir(parents=True)
@@ -79,7 +83,10 @@ def make(folder: Path, events: int) -> Desk:
         turn = 0
         while len(project.ledger) < events:
             drafts = _round(project, turn)[: events - len(project.ledger)]
-            workbook.store.append(drafts, project=project.id, act=_token(), recorded_by=workbook.author_id(project))
+            author = workbook.author_id(project)
+            for start in range(0, len(drafts), an_act):
+                act = drafts[start : start + an_act]
+                workbook.store.append(act, project=project.id, act=_token(), recorded_by=author)
             project = workbook.project(project.id)
             turn += 1
         workbook.rebuild()
@@ -87,7 +94,7 @@ def make(folder: Path, events: int) -> Desk:
 
 
 def _round(project: Project, turn: int) -> list[Draft]:
-    """Everything said once more, as one act. A row that several questions show is said once, else it were a conflict."""
+    """Everything said once more, as one act. A row that several questions show is said once: twice were a conflict."""
     commands = (command for question in project.pack.questions for command in _said(project, question, turn))
     drafts = (draft for command in commands for draft in decide(project, command, _token))
     return list({draft.subject: draft for draft in drafts}.values())

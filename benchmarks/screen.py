@@ -11,7 +11,7 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from benchmarks.fixtures import Desk
-from benchmarks.harness import Result, compare
+from benchmarks.harness import Measured, Result, compare
 from benchmarks.terminal import COLUMNS, LINES, painted
 from workbook.tui.app import WorkbookApp
 from workbook.tui.draft_keeper import DraftKeeper
@@ -33,15 +33,17 @@ _TEXT = "Reviews wait two days, and half of them are never read by anybody at al
 
 def first_screen(_desk: Desk, full: Desk) -> Iterator[Result]:
     """Until the frame stands, and until the project and its question stand in it."""
-    around = {"folder": full.database.parent, "environment": full.environment}
-    floor = painted([sys.executable, "-c", _EMPTY], "painted", **around)
-    ours = [sys.executable, "-c", _RUN]
+    floor = _painted(full, _EMPTY, "painted")
     against = "an empty Textual app"
     for by in ("wall", "cpu"):
-        frame = painted(ours, "opening", **around)
+        frame = _painted(full, _RUN, "opening")
         yield compare(f"first screen painted ({by})", frame, against, floor, goal=1.25, by=by, rounds=11)
-    question = painted(ours, "Harbour Outfitters", **around)
+    question = _painted(full, _RUN, "Harbour Outfitters")
     yield compare("project shown, 10,000 events", question, against, floor, goal=1.4, by="wall", rounds=11)
+
+
+def _painted(desk: Desk, code: str, word: str) -> Measured:
+    return painted([sys.executable, "-c", code], word, folder=desk.database.parent, environment=desk.environment)
 
 
 def keys(_desk: Desk, full: Desk) -> Iterator[Result]:
@@ -63,10 +65,8 @@ class _Keys(NamedTuple):
 async def _measured(desk: Desk) -> _Keys:
     app = WorkbookApp(desk.open, DraftKeeper(desk.open().drafts()), places=desk.places)
     async with app.run_test(size=(COLUMNS, LINES)) as pilot:
-        while not app.screen.query("#outline") or "Kickoff" not in str(app.screen.query_one("#outline").region):
+        while getattr(app.screen, "project", None) is None:
             await asyncio.sleep(_BETWEEN)
-            if getattr(app.screen, "project", None) is not None:
-                break
         await asyncio.sleep(1)
         gc.freeze()  # as the app does once it is up
 

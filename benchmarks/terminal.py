@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.harness import CouldNotRun, Cost, Measured
+from benchmarks.harness import Cost, CouldNotRun, Measured
 
 COLUMNS, LINES = 120, 40
 PATIENCE = 30.0

@@ -1,18 +1,16 @@
-"""The view: triage, statuses, cycles, tables, conflicts, and looking back."""
+"""The view: triage, answers, cycles and wordings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import pytest
 
 from tests.domain.scene import Scene
-from tests.domain.small_pack import BUDGET, HARM, PACK, PROBLEM, RISK, WHO, pack
+from tests.domain.small_pack import BUDGET, HARM, PACK, PROBLEM, RISK, pack
 from workbook.domain.answers import Status
 from workbook.domain.commands import (
     AdoptPack,
-    RenameProject,
     SetAnswer,
     SetRow,
     SetWording,
@@ -21,15 +19,10 @@ from workbook.domain.commands import (
 from workbook.domain.conditions import Answered, FieldAtLeast, holds
 from workbook.domain.events import Draft, Stamp, Subject, seal
 from workbook.domain.pack import Pack
-from workbook.domain.primitives import Choice, Confidence, Quantity, Ref, Text, parse
-from workbook.domain.progress import State, missing, next_open, progress, state
+from workbook.domain.primitives import Confidence, Quantity, Text
+from workbook.domain.progress import State, state
 from workbook.domain.specs import Question
-from workbook.errors import BadInput, UnknownName
-
-
-def yes(*values: str) -> dict[str, Choice]:
-    return {"personal": Choice(values)}
-
+from workbook.errors import UnknownName
 
 # Which questions are asked
 
@@ -148,90 +141,6 @@ def test_what_a_newer_version_wrote_does_not_stop_this_one() -> None:
     assert answer.values == {"extra": Text("kept")}
 
 
-# States and counts
-
-
-def test_states_of_a_question() -> None:
-    scene = Scene()
-
-    def now(question: Question = PROBLEM) -> State:
-        return state(scene.project(), question)
-
-    assert now() is State.OPEN
-    for status in (Status.UNKNOWN, Status.LATER, Status.PARKED):
-        scene.do(SetAnswer("kickoff.problem", status=status))
-        assert now() is State(status.value)
-    scene.do(SetAnswer("kickoff.problem", status=Status.NOT_APPLICABLE, reason="bought"))
-    assert now() is State.NOT_APPLICABLE
-    assert scene.project().answer("kickoff.problem").reason == "bought"
-    scene.say("kickoff.problem", "Too much waste")
-    assert now() is State.DONE
-    assert scene.project().answer("kickoff.problem").reason == ""
-    scene.do(SetAnswer("kickoff.risk", yes("yes")))
-    assert now(RISK) is State.STARTED
-    assert missing(scene.project(), RISK) == ("Criticality",)
-    scene.risk("internal", "yes")
-    assert now(RISK) is State.DONE
-
-
-def test_what_a_table_asks_for() -> None:
-    scene = Scene(people=False)
-
-    def lacks() -> tuple[State, tuple[str, ...]]:
-        return state(scene.project(), WHO), missing(scene.project(), WHO)
-
-    one, two = "one person who decides", "two persons with name and part"
-    assert lacks() == (State.STARTED, (one, two))
-    project = scene.project()
-    assert project.missing_columns(WHO, project.row("people", "ana")) == ("Part",)
-    scene.do(SetRow("people", {"part": Choice(("decides",))}, "ana"))
-    assert lacks() == (State.STARTED, (two,))
-    bo = scene.row("people", "Bo")
-    assert lacks() == (State.STARTED, (two,))
-    scene.do(SetRow("people", {"part": Choice(("contributes",))}, bo))
-    assert lacks() == (State.DONE, ())
-
-
-def test_a_table_shows_the_rows_that_pass_its_filter() -> None:
-    scene = Scene()
-    waste = scene.row("metrics", "Waste", kind="business")
-    scene.row("metrics", "RMSE", kind="model")
-    project = scene.project()
-    question = PACK.question("kickoff.metrics")
-    assert [row.id for row in project.view_rows(question)] == [waste]
-    assert len(project.rows("metrics")) == 2
-    assert [column.name for column in PACK.columns(question)] == ["name", "baseline"]
-    assert project.view_rows(PROBLEM) == ()
-
-
-def test_progress_counts_the_core_first_and_leaves_out_what_is_hidden() -> None:
-    scene = Scene(people=False)
-    scene.risk("internal", "no")
-    scene.say("kickoff.problem", "Waste")
-    scene.do(SetAnswer("kickoff.deadline", status=Status.UNKNOWN))
-    scene.do(SetAnswer("kickoff.budget", status=Status.LATER))
-    counts = progress(scene.project(), PACK.phase("kickoff").sections[0].questions)
-    assert counts._asdict() == {"core": 2, "core_done": 2, "all": 6, "done": 3, "unknown": 1, "conflicts": 0}
-
-
-def test_the_next_question_is_of_the_core_then_what_follows_then_from_the_start() -> None:
-    scene = Scene()
-    questions = PACK.phase("kickoff").sections[0].questions
-
-    def after(question: str) -> str:
-        found = next_open(scene.project(), questions, question)
-        return found.id if found else ""
-
-    assert after("") == "kickoff.problem"
-    assert after("kickoff.problem") == "kickoff.risk"
-    assert after("kickoff.harm") == "kickoff.problem"
-    scene.risk("internal", "no")
-    scene.say("kickoff.problem", "Waste")
-    assert after("kickoff.problem") == "kickoff.budget"
-    assert after("kickoff.metrics") == "kickoff.budget"
-    assert after("kickoff.budget") == "kickoff.deadline"
-
-
 # Cycles
 
 
@@ -331,95 +240,6 @@ def test_two_wordings_against_each_other_are_none() -> None:
     scene.do(SetWording("kickoff.problem", "One."), on=before)
     scene.do(SetWording("kickoff.problem", "Two."), by="bo", on=before)
     assert scene.project().answer("kickoff.problem").wording == ""
-
-
-# Rows by name
-
-
-def test_rows_are_found_by_name_and_its_beginning() -> None:
-    scene = Scene()
-    bo, bob = scene.row("people", "Bo"), scene.row("people", "Bob")
-    at = scene.row("people", "@work desk")
-    context = scene.project().context
-    assert context.find("people", "bo") == bo
-    assert context.find("people", "BOB") == bob
-    assert context.find("people", "an") == "ana"
-    assert context.name("people", bob) == "Bob"
-    with pytest.raises(BadInput, match="Several are called 'b': Bo, Bob"):
-        context.find("people", "b")
-    with pytest.raises(UnknownName, match=r"no person 'Bop'. Did you mean 'Bo"):
-        context.find("people", "Bop")
-    with pytest.raises(UnknownName):
-        context.find("people", "")
-    owner = PACK.collection("metrics").column("owner")
-    assert parse(owner, "@work desk", context) == Ref("people", at)
-
-
-def test_of_two_names_that_differ_in_case_the_typed_one_is_meant() -> None:
-    scene = Scene()
-    small, large = scene.row("people", "bo"), scene.row("people", "BO")
-    context = scene.project().context
-    assert context.find("people", "bo") == small
-    assert context.find("people", "BO") == large
-
-
-def test_a_row_is_found_by_the_beginning_of_its_id() -> None:
-    scene = Scene()
-    bo = scene.row("people", "Bo")
-    assert scene.project().row("people", bo[:8]).id == bo
-    for name in ("", "zzz"):
-        with pytest.raises(UnknownName):
-            scene.project().row("people", name)
-
-
-def test_a_person_who_was_taken_out_keeps_a_name_in_history() -> None:
-    from workbook.domain.commands import RemoveRow
-
-    scene = Scene()
-    bo = scene.row("people", "Bo")
-    scene.do(RemoveRow("people", bo))
-    project = scene.project()
-    assert bo not in [row.id for row in project.rows("people")]
-    assert project.person(bo) == "Bo"
-    assert project.person("") == project.person("nobody") == "somebody"
-
-
-# Looking back
-
-
-def test_the_past_is_seen_as_it_was() -> None:
-    scene = Scene()
-    (first,) = scene.say("kickoff.problem", "Waste")
-    scene.row("people", "Bo")
-    scene.do(RenameProject("Orders"))
-    (second,) = scene.say("kickoff.problem", "Cost")
-    past = scene.project(ledger=scene.ledger.until(first.clock))
-    assert past.answer("kickoff.problem").text() == "Waste"
-    assert len(past.rows("people")) == 1
-    assert (past.name, past.changed_at) == ("Forecast", first.at)
-    now = scene.project(ledger=scene.ledger.until(second.clock))
-    assert (now.answer("kickoff.problem").text(), now.name, now.changed_at) == ("Cost", "Orders", second.at)
-
-
-def test_an_older_conflict_is_seen_again_before_it_was_settled() -> None:
-    scene = Scene()
-    before = scene.project()
-    scene.say("kickoff.problem", "Waste")
-    (other,) = scene.say("kickoff.problem", "Cost", by="bo", on=before)
-    scene.say("kickoff.problem", "Both")
-    assert not scene.project().answer("kickoff.problem").conflict
-    past = scene.project(ledger=scene.ledger.until(other.clock))
-    assert [version.text() for version in past.answer("kickoff.problem").conflict] == ["Waste", "Cost"]
-
-
-def test_a_project_without_history_can_be_looked_at() -> None:
-    from workbook.domain.ledger import fold
-    from workbook.domain.project import Project
-
-    project = Project("p", fold(()), PACK, date(2026, 11, 23))
-    assert (project.name, project.changed_at, project.cycle.id, project.rows("people")) == ("", "", "", ())
-    assert not project.answer("kickoff.problem").given
-    assert progress(project, PACK.questions).done == 0
 
 
 def test_another_pack_asks_other_questions_of_the_same_answers() -> None:

@@ -18,7 +18,7 @@ from workbook.store.drafts import Drafts
 
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
-    return Drafts(tmp_path / "state" / "drafts", "/work/workbook.db")
+    return Drafts(tmp_path / "state" / "drafts", "/team/workbook.db")
 
 
 def test_what_was_typed_is_read_by_the_next_run(tmp_path: Path, drafts: Drafts) -> None:
@@ -26,7 +26,7 @@ def test_what_was_typed_is_read_by_the_next_run(tmp_path: Path, drafts: Drafts) 
     drafts.save("p1 kickoff.problem", "first words")
     drafts.save("p1 kickoff.problem", "Ünï\nsecond words\ud800")
     drafts.save("p1 kickoff.risk", "")
-    again = Drafts(tmp_path / "state" / "drafts", "/work/workbook.db")
+    again = Drafts(tmp_path / "state" / "drafts", "/team/workbook.db")
     assert again.read() == {"p1 kickoff.problem": "Ünï\nsecond words\ud800", "p1 kickoff.risk": ""}
     again.drop("p1 kickoff.risk")
     again.drop("p1 kickoff.risk")

@@ -44,6 +44,14 @@ def test_no_trace_of_an_erased_text_is_left_in_the_file(place: Place, store: Sto
     assert record(store, answer("goes on"))[0].previous == store.events()[-2].id
 
 
+def test_traces_that_another_tool_left_between_the_lines_go_too(place: Place, store: Store) -> None:
+    (secret,) = record(store, answer(f"password {SECRET}"))
+    copied = "CREATE TABLE scratch AS SELECT text FROM answers"
+    place.change("PRAGMA secure_delete = OFF", copied, "DROP TABLE scratch")
+    record(store, erasing(secret))
+    assert traces(place) == []
+
+
 def test_a_summary_made_from_a_ledger_that_knew_the_text_does_not_bring_it_back(place: Place, store: Store) -> None:
     (secret,) = record(store, row(SECRET, "r1"))
     ledger = fold(store.events())

@@ -42,7 +42,7 @@ KEYS = {
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 
 
-class _Screen(pyte.Screen):  # type: ignore[misc]  # pyte comes without types
+class _Screen(pyte.Screen):
     """A screen that lets pass what pyte does not know: it takes `CSI > … m` for colours."""
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
@@ -119,7 +119,7 @@ class Terminal:
         deadline = time.monotonic() + within
         while not holds(self.text):
             left = deadline - time.monotonic()
-            if left <= 0 or not self._read(min(left, 0.25)) and self.process.poll() is not None:
+            if left <= 0 or (not self._read(min(left, 0.25)) and self.process.poll() is not None):
                 self._read(0.1)
                 if holds(self.text):
                     break

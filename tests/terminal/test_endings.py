@@ -10,11 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import CommandLine, Open
+from tests.terminal.conftest import Open
 from tests.terminal.driver import COMMAND, Terminal
 from tests.terminal.test_kill import HALF, reopened
 
-MODES = {"alternate screen": 1049, "mouse": 1000, "mouse moves": 1003, "mouse by SGR": 1006, "paste": 2004, "focus": 1004}
+MODES = {
+    "alternate screen": 1049,
+    "mouse": 1000,
+    "mouse moves": 1003,
+    "mouse by SGR": 1006,
+    "paste": 2004,
+    "focus": 1004,
+}
 SHELL = """
 set -m
 stty -a > {folder}/before
@@ -49,8 +56,9 @@ def assert_restored(app: Terminal, folder: Path) -> None:
     assert b"Traceback" not in raw
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal(project: CommandLine, window: Open, tmp_path: Path, number: int, code: int) -> None:
+def test_a_signal(window: Open, tmp_path: Path, number: int, code: int) -> None:
     app = in_a_shell(window, tmp_path)
     begin_a_sentence(app)
     app.signal(number)
@@ -60,8 +68,9 @@ def test_a_signal(project: CommandLine, window: Open, tmp_path: Path, number: in
     reopened(window())
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
-def test_a_key(project: CommandLine, window: Open, tmp_path: Path, key: str) -> None:
+def test_a_key(window: Open, tmp_path: Path, key: str) -> None:
     app = in_a_shell(window, tmp_path)
     begin_a_sentence(app)
     app.press(key)
@@ -71,7 +80,8 @@ def test_a_key(project: CommandLine, window: Open, tmp_path: Path, key: str) -> 
     reopened(window())
 
 
-def test_the_window_is_closed(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_the_window_is_closed(window: Open) -> None:
     app = window()
     begin_a_sentence(app)
     app.hang_up()
@@ -79,7 +89,8 @@ def test_the_window_is_closed(project: CommandLine, window: Open) -> None:
     reopened(window())
 
 
-def test_the_window_is_closed_and_nobody_says_so(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_the_window_is_closed_and_nobody_says_so(window: Open) -> None:
     app = window(prepare=_deaf_to_hang_ups)
     begin_a_sentence(app)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -90,7 +101,8 @@ def test_the_window_is_closed_and_nobody_says_so(project: CommandLine, window: O
     reopened(window())
 
 
-def test_the_text_of_the_same_moment_is_kept(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_the_text_of_the_same_moment_is_kept(window: Open) -> None:
     app = window()
     app.expect("Enter to answer")
     app.press("enter")
@@ -100,7 +112,8 @@ def test_the_text_of_the_same_moment_is_kept(project: CommandLine, window: Open)
     reopened(window())
 
 
-def test_no_draft_can_be_kept(project: CommandLine, window: Open, machine: Path) -> None:
+@pytest.mark.usefixtures("project")
+def test_no_draft_can_be_kept(window: Open, machine: Path) -> None:
     drafts = machine / ".local" / "state" / "mlworkbook" / "drafts"
     drafts.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(drafts, ignore_errors=True)

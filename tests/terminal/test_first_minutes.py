@@ -52,5 +52,5 @@ def test_an_ml_test_score_in_one_sweep(project: CommandLine, window: Open) -> No
     app.expect("The ML Test Score  7")
     assert app.presses <= 40, app.presses
 
-    mlts = next(one for one in project.json("score")["instruments"] if one["id"] == "mlts")
+    mlts = next(one for one in project.json("score")["scores"] if one["id"] == "mlts")
     assert mlts["answered"] == 28

@@ -14,31 +14,35 @@ MARKUP = "x[/] [/etc/passwd] [@click=app.quit]press[/] [bold red"
 DRIVING = "\x1b]52;c;aGFja2Vk\x07 \x1b]0;owned\x07 \x1b[2J \x9b31m \x00 \x08 \x7f"
 TURNING = "\u202egnp.exe\u202c \u2066in\u2069"
 WIDE = "עברית العربية 日本語 👩‍👩‍👧‍👦 e" + "\u0301" * 40
+NAME = "x[/][@click=app.quit]q[/] \x1b]52;c;aGE=\x07\x1b[2J \x9b1m \u202eexe\u202c 日本 👩‍👩‍👧"  # a name takes 120
 HOSTILE = f"{MARKUP} {DRIVING} {TURNING} {WIDE}"
 
 OURS = re.compile(
     rb"\x1b\[[0-9;:?<>=$ ]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78M]|[\r\n]"  # what Textual itself sends
 )
+POINTER = re.compile(rb"\x1b\]22;[a-z-]*\x07")  # the shape of the mouse pointer
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def assert_nothing_ran(app: Terminal) -> None:
     """No control character but those that the app draws with; nothing that was asked for by the text."""
-    raw = bytes(app.raw)
+    app.drain()
+    raw = POINTER.sub(b"", bytes(app.raw))
     for forbidden in (b"\x1b]", b"52;c;aGFja2Vk\x07", b"\x1b[2J", b"\x1b[31m\x00"):
         assert forbidden not in raw, forbidden
     left = OURS.sub(b"", raw).decode("utf-8", "replace")
-    assert not HIDDEN.findall(left), {hex(ord(found)) for found in HIDDEN.findall(left)}
+    hidden = [left[max(0, found.start() - 20) : found.end() + 20] for found in HIDDEN.finditer(left)]
+    assert not hidden, hidden[:5]
     assert "Traceback" not in left
 
 
 def test_hostile_text_everywhere(mlw: CommandLine, window: Open) -> None:
     stripped = HOSTILE.replace("\x00", "")  # no argument of a command can hold it
-    mlw.ok("init", stripped)
+    mlw.ok("init", NAME)
     mlw.ok("answer", "kickoff.delivery:form", "report")
     mlw.ok("answer", "kickoff.why-now", "-", stdin=HOSTILE)
     mlw.ok("answer", "kickoff.scope", json.dumps({"in-scope": HOSTILE, "out-of-scope": HOSTILE}))
-    mlw.ok("row", "add", "people", f"name={stripped}", name=stripped.replace("\n", " "))
+    mlw.ok("row", "add", "people", f"name={NAME}")
     mlw.ok("row", "add", "risks", f"risk={stripped}")
     app = window(size=(120, 40))
     app.expect("x[/]", "Enter to answer")
@@ -68,17 +72,19 @@ def test_hostile_text_everywhere(mlw: CommandLine, window: Open) -> None:
     assert app.wait() == 0
 
 
-def test_a_hostile_paste_into_the_name(mlw: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("mlw")
+def test_a_hostile_paste_into_the_name(window: Open) -> None:
     app = window()
     app.expect("What is the project called?")
-    app.paste(HOSTILE)
-    app.expect("x[/]")
+    app.paste(NAME)
+    app.expect("q[/]", "⟨RLO⟩")
     app.press("enter")
     app.expect("1 of 4", "x[/]")
     assert_nothing_ran(app)
 
 
-def test_a_paste_of_several_lines_into_the_name_loses_none(mlw: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("mlw")
+def test_a_paste_of_several_lines_into_the_name_loses_none(window: Open) -> None:
     app = window()
     app.expect("What is the project called?")
     app.paste(" early\nwarning\nsystem")
@@ -90,7 +96,8 @@ def test_a_big_paste(project: CommandLine, window: Open) -> None:
     app.expect("Enter to answer")
     app.press("enter")
     app.expect("Save, next")
-    lines = "".join(f"line {number} {HOSTILE}\n" for number in range(100_000 // len(HOSTILE)))
+    line = f"{MARKUP} {DRIVING} {TURNING}\n"
+    lines = line * (100_000 // len(line))
     app.paste(lines + "the very end")
     app.expect("the very end")
     app.press("ctrl+s")
@@ -101,8 +108,9 @@ def test_a_big_paste(project: CommandLine, window: Open) -> None:
     assert "the very end" in kept
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("key", [b"\x11", b"\x03"])
-def test_a_paste_that_ends_itself_and_quits(project: CommandLine, window: Open, key: bytes) -> None:
+def test_a_paste_that_ends_itself_and_quits(window: Open, key: bytes) -> None:
     app = window()
     app.expect("Enter to answer")
     app.press("enter")

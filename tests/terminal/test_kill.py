@@ -62,7 +62,8 @@ def test_kill_in_mid_sentence(project: CommandLine, window: Open) -> None:
     assert "unsaved draft" not in last.text
 
 
-def test_kill_of_the_name_in_mid_word(mlw: CommandLine, window: Open, database: Path) -> None:
+@pytest.mark.usefixtures("mlw")
+def test_kill_of_the_name_in_mid_word(window: Open, database: Path) -> None:
     app = window()
     app.expect("What is the project called?", "churn")
     app.type(" early war")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.conftest import CommandLine, Open
 
 
@@ -33,7 +35,8 @@ def test_the_text_goes_there_and_back(project: CommandLine, window: Open, tmp_pa
     assert "RETURNS EAT [b]and[/b] more, always" in project.ok("show", "kickoff.problem")
 
 
-def test_an_editor_that_fails_changes_nothing(project: CommandLine, window: Open, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("project")
+def test_an_editor_that_fails_changes_nothing(window: Open, tmp_path: Path) -> None:
     app = window(environment={"VISUAL": script(tmp_path, "path.write_text('half'); sys.exit(3)"), "EDITOR": "true"})
     app.expect("Enter to answer")
     app.press("enter")

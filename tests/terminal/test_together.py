@@ -47,11 +47,11 @@ def test_two_answers_at_once_are_both_kept_until_one_is_chosen(project: CommandL
     assert "Raj says returns." in shown
 
     app.press("c")
-    screen = app.expect("says which holds", "Mei says margin.", "Raj says returns.")
-    wanted = "Mei says margin." if screen.index("Mei says") < screen.index("Raj says") else "Raj says returns."
+    app.expect("says which holds", "Mei says margin.", "Raj says returns.")
     app.press("1")
     app.expect_gone("Two versions stand against each other")
     settled = project.ok("show", "kickoff.problem")
     assert ("Mei says margin." in settled) != ("Raj says returns." in settled)
-    assert project.ok("history", "kickoff.problem").count("says") >= 2
-    assert wanted
+    past = project.ok("history", "kickoff.problem")
+    assert "Mei says margin." in past
+    assert "Raj says returns." in past

@@ -15,7 +15,8 @@ from tests.terminal.driver import COMMAND, PATIENCE
 from tests.terminal.test_kill import HALF
 
 
-def test_too_small_and_back(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_too_small_and_back(window: Open) -> None:
     app = window()
     app.expect("Enter to answer")
     app.press("enter")
@@ -23,7 +24,7 @@ def test_too_small_and_back(project: CommandLine, window: Open) -> None:
     app.type(HALF)
     app.expect(HALF)
     app.resize(20, 5)
-    app.expect("too small")
+    app.expect("window is too")
     app.type("ic")  # nobody sees it, and it is not lost
     app.resize(1, 1)
     app.drain(0.3, most=3)
@@ -46,7 +47,8 @@ def test_a_narrow_window(project: CommandLine, window: Open) -> None:
     assert "Short of room." in project.ok("show", "kickoff.problem")
 
 
-def test_no_colour(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_no_colour(window: Open) -> None:
     app = window(environment={"NO_COLOR": "1"})
     app.expect("Enter to answer")
     app.press("enter")
@@ -55,7 +57,8 @@ def test_no_colour(project: CommandLine, window: Open) -> None:
     assert app.wait() == 0
 
 
-def test_a_dumb_terminal_gets_plain_text(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_dumb_terminal_gets_plain_text(window: Open) -> None:
     app = window(environment={"TERM": "dumb"})
     assert app.wait() == 0
     app.expect("Churn")
@@ -68,7 +71,8 @@ def test_no_terminal_gets_plain_text(project: CommandLine) -> None:
     assert "\x1b" not in shown
 
 
-def test_stopped_and_continued(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_stopped_and_continued(window: Open) -> None:
     script = f'set -m\n{shlex.quote(COMMAND)}\necho "stopped: $?"\nread answer\nfg >/dev/null\necho "ended: $?"'
     app = window("sh", "-c", script)
     app.expect("Enter to answer")
@@ -82,8 +86,9 @@ def test_stopped_and_continued(project: CommandLine, window: Open) -> None:
     app.expect("ended: 0")
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("content", [b"no workbook at all\n" * 500, b"SQLite format 3\x00" + b"\x07" * 5000])
-def test_a_file_that_is_no_workbook(project: CommandLine, window: Open, database: Path, content: bytes) -> None:
+def test_a_file_that_is_no_workbook(window: Open, database: Path, content: bytes) -> None:
     database.write_bytes(content)
     app = window()
     assert app.wait() == 3
@@ -92,7 +97,8 @@ def test_a_file_that_is_no_workbook(project: CommandLine, window: Open, database
     assert database.read_bytes() == content
 
 
-def test_a_damaged_workbook(project: CommandLine, window: Open, database: Path) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_damaged_workbook(window: Open, database: Path) -> None:
     whole = database.read_bytes()
     database.write_bytes(whole[: len(whole) // 2])
     app = window()
@@ -112,12 +118,13 @@ def test_a_newer_workbook_is_only_read(project: CommandLine, window: Open, datab
     newer.commit()
     newer.close()
     app = window(size=(120, 36))
-    app.expect("only be read", "mlworkbook 99.1")
+    app.expect("Read only", "mlworkbook 99.1")
     app.press("ctrl+g")
     app.expect("enter goes there")
     app.type("kickoff.problem")
     app.expect("It stands here.")
     app.press("enter")
+    app.expect_gone("enter goes there")
     app.press("enter")
     app.expect("Save, next")
     app.type(" Still.")
@@ -125,13 +132,14 @@ def test_a_newer_workbook_is_only_read(project: CommandLine, window: Open, datab
     app.expect("Not saved", "99.1", "Still.")
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_workbook_without_the_right_to_write(project: CommandLine, window: Open, database: Path) -> None:
+def test_a_workbook_without_the_right_to_write(window: Open, database: Path) -> None:
     database.chmod(0o444)
     database.parent.chmod(0o555)
     try:
         app = window()
-        app.expect("only be read")
+        app.expect("Read only")
         app.press("enter")
         app.expect("Save, next")
         app.type("Nowhere to go.")
@@ -141,13 +149,15 @@ def test_a_workbook_without_the_right_to_write(project: CommandLine, window: Ope
         database.parent.chmod(0o755)
 
 
-def test_a_project_that_is_not_there(project: CommandLine, window: Open) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_project_that_is_not_there(window: Open) -> None:
     app = window(COMMAND, "-p", "Chrun")
     assert app.wait() == 2
     app.expect("Churn")
     assert b"Traceback" not in app.raw
 
 
-def test_help_needs_no_terminal(project: CommandLine) -> None:
+@pytest.mark.usefixtures("project")
+def test_help_needs_no_terminal() -> None:
     shown = subprocess.run([COMMAND, "--help"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
     assert "mlworkbook" in shown.stdout

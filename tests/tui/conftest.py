@@ -51,5 +51,3 @@ def sampled(desk: Desk, samples: Path) -> Desk:
     """A workbook with the samples: an old project and one that has just begun."""
     shutil.copyfile(samples, desk.places.database)
     return desk
-
-

@@ -131,7 +131,10 @@ class Seen:
     # What a person does
 
     async def keys(self, *names: str) -> None:
-        """Presses keys as fast as they can be sent, then waits until everything came to rest."""
+        """Presses keys as fast as they can be sent, then waits until everything came to rest.
+
+        Characters go straight into a field, other keys take a detour: do not mix them here.
+        """
         for name in names:
             self._send(name)
         await self.settle()
@@ -222,10 +225,11 @@ class Seen:
         calm = 0
         async with asyncio.timeout(20):
             while calm < 3:
-                await self.app.background.ask(lambda _workbook: None)
-                await self.pilot._wait_for_screen()
-                calm = calm + 1 if self._is_calm() else 0
                 await asyncio.sleep(0 if calm else 0.002)
+                await self.app.background.ask(lambda _workbook: None)
+                if self._is_calm():
+                    await self.pilot._wait_for_screen()
+                calm = calm + 1 if self._is_calm() else 0
         self.app.screen._on_timer_update()
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:

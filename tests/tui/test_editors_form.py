@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
+from textual.widget import Widget
 
 from tests.tui.editors_scene import (
     ALL,
@@ -14,6 +16,7 @@ from tests.tui.editors_scene import (
     TITLE,
     form_scene,
     keys,
+    people,
 )
 from workbook.tui.editors import AnswerForm
 
@@ -150,3 +153,21 @@ async def test_a_long_text_grows_and_stays_in_view() -> None:
 
         assert "line 29" in scene.picture
         assert "╰" in scene.picture
+
+
+async def test_a_form_that_was_taken_out_can_be_painted_once_more() -> None:
+    """Textual paints between the end of a widget and the next layout, when its component styles are gone."""
+    scene = form_scene(ALL)
+    async with scene.run_test() as pilot:
+        with scene.batch_update():  # nothing is painted, so no style is remembered
+            form = AnswerForm(ALL, dict.fromkeys((field.name for field in ALL), "a text"), people().context)
+            await scene.query_one("#column").mount(form)
+            widgets = list(form.walk_children(Widget))
+            assert {type(widget).__name__ for widget in widgets} >= {"LineInput", "Options"}
+            inner = [*widgets, *(form.field(field.name).inner for field in ALL)]
+            await form.remove()
+        for widget in inner:
+            if widget.parent is None:
+                widget.render_lines(Region(0, 0, 10, 2))
+        await pilot.pause()
+        assert scene.is_running

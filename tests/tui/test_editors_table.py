@@ -210,6 +210,18 @@ async def test_an_open_form_survives_rows_that_others_changed() -> None:
         assert (saved.row_id, saved.texts) == ("r1", {"name": "Returning customers xy"})
 
 
+async def test_escape_takes_back_the_wish_to_remove_and_nothing_else() -> None:
+    scene = table_scene()
+    async with scene.run_test() as pilot:
+        await begin(pilot, scene)
+        await press(pilot, "d", "escape")
+        assert "Remove" not in scene.picture
+        assert scene.escaped == 0
+        await press(pilot, "escape", "d")
+        assert scene.escaped == 1
+        assert scene.of(TableEditor.RowRemoved) == []
+
+
 async def test_removing_asks_by_a_second_press() -> None:
     scene = table_scene()
     async with scene.run_test() as pilot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.tui.desk import Desk, Seen
 from workbook.domain.gates import GateState, review
 
@@ -46,7 +45,7 @@ async def test_a_decision_is_refused_with_the_reason_and_stays_open(desk: Desk) 
         assert see.editing
         assert "It is clear" in see.text
         assert _gate(desk) is GateState.IN_PROGRESS
-        await see.keys("escape", "enter")
+        await see.each("escape", "enter")
         assert "It is clear" in see.text
 
 

@@ -189,7 +189,7 @@ async def test_a_wording_stands_beside_what_was_said(desk: Desk) -> None:
     desk.answer(PROBLEM, "boots come back")
     async with desk.opened() as see:
         await see.each("up", "w")
-        await see.keys("home", "delete", "B", "end", ".", "enter")
+        await see.each("home", "delete", "B", "end", ".", "enter")
         assert "Worded for documents Boots come back." in see.words
         assert (_problem(desk).text(), _problem(desk).wording) == ("boots come back", "Boots come back.")
         await see.keys("u")

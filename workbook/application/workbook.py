@@ -91,10 +91,10 @@ class Workbook:
         """Whether the workbook's file is there."""
         return self.places.database.exists()
 
-    @property
-    def writable(self) -> bool:
-        """Whether something can be recorded."""
-        return self.store.writable
+    def check_writable(self) -> None:
+        """Raises StoreReadOnly, StoreTooNew where the workbook is there and can only be read."""
+        if self.exists:
+            self.store.check_writable()
 
     @property
     def today(self) -> date:

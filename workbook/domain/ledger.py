@@ -22,9 +22,10 @@ class Ledger:
         self._histories = histories
         self._heads: dict[Subject, tuple[Event, ...]] = {}
         erasing = sorted((e for e in by_id.values() if e.kind == "body.erase"), key=display_order, reverse=True)
-        self._erased = {event.subject.row: event for event in erasing}  # of several erasures, the first
-        for event_id in self._erased:  # whoever still knew the text forgets it as soon as they hear of its erasure
+        first = {event.subject.row: event.id for event in erasing}  # of several erasures of one text
+        for event_id in first:  # whoever still knew the text forgets it as soon as they hear of its erasure
             self._forget_body(event_id)
+        self._erased = {event_id: by_id[erasing_id] for event_id, erasing_id in first.items()}
 
     @property
     def events(self) -> Iterator[Event]:

@@ -102,8 +102,14 @@ class Store:
             return projects(self._connection)
 
     def data_version(self) -> int:
-        """A number that changes when another connection writes."""
-        return self._number("PRAGMA data_version")
+        """A number that changes when another connection writes. It waits for nobody: it is asked for all the time."""
+        with explained(self.path):
+            wait = self._connection.execute("PRAGMA busy_timeout").fetchone()[0]
+            self._connection.execute("PRAGMA busy_timeout = 0").close()
+            try:
+                return self._number("PRAGMA data_version")
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {wait}").close()
 
     def last_seq(self) -> int:
         """The highest sequence number; 0 in an empty workbook."""

@@ -21,6 +21,7 @@ from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.host import Host
 from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
+from workbook.tui.pasting import guard_pastes
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.signals import on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
@@ -187,6 +188,11 @@ class WorkbookApp(Host):
             self._open_project(project)
         self.call_after_refresh(_collect_again)
 
+        try:
+            await self.background.ask(lambda workbook: workbook.check_writable())
+        except WorkbookError as error:
+            self.notify(visible(str(error)), title="Read only", severity="warning", timeout=15, markup=False)
+
     def _wait_for(self, error: StoreLocked) -> None:
         if isinstance(self.screen, WorkbookScreen):
             self.screen.set_top(("mlworkbook", "bold $primary"), (f"   waiting: {visible(error.what)}", "$warning"))
@@ -280,6 +286,7 @@ def run(places: Places, *, demo: bool = False, project: str = "") -> int:
 
 def _run(places: Places, *, demo: bool, project: str) -> WorkbookApp:
     workbook = Workbook(places)
+    guard_pastes()
     app = WorkbookApp(lambda: workbook, DraftKeeper(workbook.drafts()), places=places, project=project, demo=demo)
     app.run()
     app.background.close()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual.app import App
 
 from workbook.application.background import BackgroundWorkbook
-from workbook.application.export import Exported, export, folder_for
 from workbook.application.places import Places
 from workbook.application.workbook import Recorded, Workbook
 from workbook.domain.commands import Command
@@ -17,6 +16,9 @@ from workbook.domain.project import Project
 from workbook.errors import StoreError, WorkbookError
 from workbook.text import slug, visible
 from workbook.tui.draft_keeper import DraftKeeper
+
+if TYPE_CHECKING:  # the first screen shows no document
+    from workbook.application.export import Exported
 
 Result = TypeVar("Result")
 
@@ -65,6 +67,8 @@ class Host(App[None]):
 
     async def previews(self, project: Project) -> list[Exported] | None:
         """Every document as it would be written now; None after an error, which is shown."""
+        from workbook.application.export import export
+
         folder = self._folder(project)
         return await self.ask(lambda _workbook: export(project, folder, write=False, cache=self.places.cache))
 
@@ -75,6 +79,8 @@ class Host(App[None]):
 
     async def write_document(self, project: Project, document: str) -> None:
         """Writes one document and says where it is, or why a person has to look at it."""
+        from workbook.application.export import export
+
         folder = self._folder(project)
         done = await self.ask(lambda _workbook: export(project, folder, [document], cache=self.places.cache))
         for result in done or ():
@@ -85,6 +91,8 @@ class Host(App[None]):
 
     def _folder(self, project: Project) -> Path:
         """Where documents go; those of the samples stay in the scratch folder."""
+        from workbook.application.export import folder_for
+
         if self.demo:
             scratch = self.places.database.parent / "docs" / "ml" / slug(project.name)
             return folder_for(self.places, project, str(scratch))

@@ -9,8 +9,13 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import FrameType
+
+
+_PATIENCE = 8.0
+"""Seconds that an asked-for ending may take: drafts are on disk long before."""
 
 
 def on_ending(leave: Callable[[int], None]) -> None:
@@ -23,7 +28,15 @@ def on_ending(leave: Callable[[int], None]) -> None:
         number = getattr(signal, name, None)
         if number is None or sys.platform == "win32":
             continue
-        loop.add_signal_handler(number, leave, 128 + int(number))
+        loop.add_signal_handler(number, _leave_for_sure, leave, 128 + int(number))
+
+
+def _leave_for_sure(leave: Callable[[int], None], code: int) -> None:
+    """Asks, and some seconds later ends whatever has not ended: without a terminal nobody could end it by hand."""
+    timer = threading.Timer(_PATIENCE, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
+    leave(code)
 
 
 def only_after_a_stop() -> None:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
+
+
+def blank(crop: Region) -> list[Strip]:
+    """Empty lines, for a widget that was taken out.
+
+    Textual may paint such a widget once more, when its component styles are gone already: looking
+    them up would end the app.
+    """
+    return [Strip.blank(crop.width)] * crop.height
 
 
 def drawn(widget: Widget, line: Content | None, component: str = "") -> Strip:

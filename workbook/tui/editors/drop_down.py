@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbook.tui.editors.drawing import drawn
+from workbook.tui.editors.drawing import blank, drawn
 from workbook.tui.editors.pasted import brief
 
 MOST = 7
@@ -70,6 +71,10 @@ class DropDown(Widget):
         place = event.y + self._top
         if place < len(self.entries):
             self.post_message(self.Picked(place))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now; nothing once it was taken out."""
+        return blank(crop) if self.parent is None else super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One entry."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
 from workbook.errors import InvalidValue
-from workbook.tui.editors.drawing import drawn
+from workbook.tui.editors.drawing import blank, drawn
 from workbook.tui.editors.pasted import Notice, pasted_in_line, shown, shown_in_line
 
 _STEP = 64
@@ -47,6 +47,10 @@ class LineInput(Input):
         if aside != self._aside:
             self._aside = aside
             self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now; nothing once it was taken out."""
+        return blank(crop) if self.parent is None else super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """The text; while it has no focus, what it means behind it, and an ellipsis where it is cut."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
 from workbook.errors import InvalidValue
+from workbook.tui.editors.drawing import blank
 from workbook.tui.editors.pasted import Notice, pasted, pasted_in_line, shown, shown_in_line
 
 
@@ -56,6 +58,10 @@ class LongText(TextArea):
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Nothing: this is prose, and the search walks through the whole text at each key."""
         return None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is painted now; nothing once it was taken out."""
+        return blank(crop) if not crop else super().render_lines(crop)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The wrapped lines, within bounds."""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workbook.domain.specs import Option
-from workbook.tui.editors.drawing import drawn
+from workbook.tui.editors.drawing import blank, drawn
 from workbook.tui.editors.pasted import brief, shown
 
 _GAP = 2
@@ -207,6 +207,8 @@ class Options(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted now: all lines are worked out once for it."""
+        if self.parent is None:
+            return blank(crop)
         self._drawn = self._lines(self.size.width) if self.size.width > 0 else []
         return super().render_lines(crop)
 

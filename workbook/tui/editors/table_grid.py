@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.columns import GAP, Layout, TableRow, cell, label, lay_out
-from workbook.tui.editors.drawing import drawn
+from workbook.tui.editors.drawing import blank, drawn
 from workbook.tui.editors.pasted import brief
 
 _HEAD = 2
@@ -200,6 +200,8 @@ class TableGrid(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted now: all lines are worked out once for it."""
+        if self.parent is None:
+            return blank(crop)
         width, height = self.size
         self._drawn = self._lines(width, height) if width > 0 else []
         return super().render_lines(crop)

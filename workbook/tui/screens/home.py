@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -21,7 +21,22 @@ from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import day, plain
 
-_BAR = 12
+
+class _Widths(NamedTuple):
+    """How wide the columns are; 0 leaves one out."""
+
+    name: int
+    phase: int
+    bar: int
+    scores: bool
+
+
+def _widths(width: int) -> _Widths:
+    if width >= 116:
+        return _Widths(44, 14, 12, True)
+    if width >= 100:
+        return _Widths(30, 14, 12, True)
+    return _Widths(28, 12, 6, False) if width >= 80 else _Widths(26, 0, 0, False)
 
 
 class HomeScreen(WorkbookScreen):
@@ -37,6 +52,7 @@ class HomeScreen(WorkbookScreen):
     def __init__(self, projects: Sequence[ProjectRow]) -> None:
         super().__init__()
         self._projects = list(projects)
+        self._today: date | None = None
 
     def body(self) -> Iterator[Widget]:
         """The list, and a word on what is late."""
@@ -47,8 +63,9 @@ class HomeScreen(WorkbookScreen):
             classes="body",
         )
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Shows the list."""
+        self._today = await self.workbook_app.ask(lambda workbook: workbook.today)
         self._show()
 
     def on_resize(self) -> None:
@@ -57,9 +74,9 @@ class HomeScreen(WorkbookScreen):
 
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
-        projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
-        if projects is not None:
-            self._projects = projects
+        found = await self.workbook_app.ask(lambda workbook: (workbook.projects(), workbook.today))
+        if found is not None:
+            self._projects, self._today = found
             self._show()
 
     @on(Lines.Moved)
@@ -94,36 +111,42 @@ class HomeScreen(WorkbookScreen):
             self.post_message(ProjectWanted(project))
 
     def _show(self) -> None:
-        wide = self.app.size.width >= 100
-        today = date.today()
+        if self._today is None:
+            return
+        today, widths = self._today, _widths(self.app.size.width)
         count = len(self._projects)
         open_actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
         noun = "project" if count == 1 else "projects"
         self.set_top(("mlworkbook", "bold $primary"), (f"   {count} {noun}, {open_actions} open actions", "$muted"))
-        head = f"   {'PROJECT':<30}{'PHASE':<14}{'CORE':<19}" + (f"{'JOEL':>6}{'ML TEST':>9}" if wide else "")
+        phase = f"{'PHASE':<{widths.phase}}" if widths.phase else ""
+        scores = f"{'JOEL':>6}{'ML TEST':>9}" if widths.scores else ""
+        head = f"   {'PROJECT':<{widths.name}}{phase}{'CORE':<{widths.bar + 7}}{scores}"
         self.query_one("#home-head", Static).update(Content.styled(head, "$faint"))
         lines = self.query_one(Lines)
-        lines.show([_line(row, today, wide) for row in self._projects])
+        lines.show([_line(row, today, widths) for row in self._projects])
         self._detail(lines.key)
 
     def _detail(self, project_id: str) -> None:
         row = next((row for row in self._projects if row.id == project_id), None)
-        text = Content("\n").join(_detail(row, date.today())) if row else Content("No projects yet. n starts one.")
+        lines = _detail(row, self._today) if row and self._today else [Content("No projects yet. n starts one.")]
+        text = Content("\n").join(lines)
         self.query_one("#home-detail", Static).update(text)
 
 
-def _line(row: ProjectRow, today: date, wide: bool) -> Line:
+def _line(row: ProjectRow, today: date, widths: _Widths) -> Line:
     phase = _current(row.summary)
     core, done = int(phase.get("core", 0)), int(phase.get("core_done", 0))
-    filled = round(done / core * _BAR) if core else 0
+    filled = round(done / core * widths.bar) if core else 0
     left = Content.assemble(
         "   ",
-        plain(f"{one_line(row.name, 28):<30}", "bold"),
-        plain(f"{phase.get('title', ''):<14}", "$muted"),
+        plain(f"{one_line(row.name, widths.name - 2):<{widths.name}}", "bold"),
+        plain(
+            f"{one_line(phase.get('title', ''), widths.phase - 2):<{widths.phase}}" if widths.phase else "", "$muted"
+        ),
         ("█" * filled, "$success"),
-        ("░" * (_BAR - filled), "$faint"),
-        (f" {done}/{core}".ljust(7), "$muted"),
-        *((f"{_score(row.summary, 'joel'):>6}{_score(row.summary, 'mlts'):>9}",) if wide else ()),
+        ("░" * (widths.bar - filled), "$faint"),
+        (f"{' ' if widths.bar else ''}{done}/{core}".ljust(7), "$muted"),
+        *((f"{_score(row.summary, 'joel'):>6}{_score(row.summary, 'mlts'):>9}",) if widths.scores else ()),
     )
     late = len(_late(row.summary, today))
     marks = [(f"▲ {late} late  ", "$warning")] if late else []

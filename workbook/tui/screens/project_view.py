@@ -94,7 +94,7 @@ class ProjectView(WorkbookScreen):
     @property
     def here(self) -> str:
         """The key of what the cursor is on: quick keys overtake the messages about it."""
-        if self.grid.has_focus and self.grid.question:
+        if self.key.startswith("section:") and self.grid.has_focus and self.grid.question:
             item = self.shown.pack.question(self.grid.question)
             return f"section:{item.area}/{item.section}"
         return self.key if self.outline.key == self._told else self.outline.key

@@ -1,0 +1,57 @@
+"""The footer: at most seven keys, in every mode, and none that does nothing there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.desk import Desk, Seen
+
+
+async def _go(see: Seen, question: str) -> None:
+    await see.screen.go(question, edit=True)
+    await see.settle()
+
+
+def _few(see: Seen) -> None:
+    assert 1 <= len(see.footer) <= 7, see.footer
+    assert any("Help" in key for key in see.footer)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (64, 20)])
+async def test_the_project_screen_never_shows_more_than_seven_keys(sampled: Desk, size: tuple[int, int]) -> None:
+    sampled.project_id = f"{1:032x}"
+    async with sampled.opened(size) as see:
+        _few(see)
+        for question in ("kickoff.problem", "kickoff.environment", "kickoff.milestones"):
+            await _go(see, question)
+            _few(see)
+            assert any("Save" in key for key in see.footer)
+        await see.keys("a")
+        _few(see)
+        await see.each("escape", "escape")
+        await _go(see, "joel.1")
+        _few(see)
+        see.screen.update(key="gate:kickoff")
+        await see.settle()
+        _few(see)
+        await see.screen.edit()
+        await see.settle()
+        _few(see)
+
+
+async def test_home_and_start_show_few_keys(sampled: Desk) -> None:
+    async with sampled.opened() as see:
+        _few(see)
+        await see.keys("n")
+        await see.type("Another")
+        await see.keys("enter")
+        _few(see)
+        assert any("Skip" in key for key in see.footer)
+
+
+async def test_the_last_key_is_not_cut_off_on_eighty_columns(sampled: Desk) -> None:
+    sampled.project_id = f"{1:032x}"
+    async with sampled.opened((80, 24)) as see:
+        assert "f1 Help" in see.lines[-1]
+        await _go(see, "kickoff.milestones")
+        assert "f1 Help" in see.lines[-1]
