@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from datetime import date
@@ -36,14 +37,29 @@ def samples(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     return folder / "workbook.db"
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A workbook with one project of Ana's, and what is asked first; to be copied."""
+    folder = tmp_path_factory.mktemp("begun")
+    desk = Desk(Places(folder / "workbook.db", None, folder, cache))
+    desk.start()
+    return desk.places.database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_searching_through_the_imports() -> None:
+    """What is imported by now stays: the garbage collector need not look at it in every frame."""
+    gc.freeze()
+
+
 @pytest.fixture
-def desk(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path, cache: Path, begun: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An empty workbook that Ana opens."""
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     folder = tmp_path / ".mlworkbook"
     folder.mkdir()
-    return Desk(Places(folder / "workbook.db", None, tmp_path / "state", cache))
+    return Desk(Places(folder / "workbook.db", None, tmp_path / "state", cache), begun)
 
 
 @pytest.fixture

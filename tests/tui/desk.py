@@ -11,10 +11,12 @@ async with desk.opened() as see:
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 from textual import events
 from textual.keys import _character_to_key
@@ -58,10 +60,11 @@ def counted(start: int = 1) -> Callable[[], str]:
 class Desk:
     """One workbook file and those who work on it."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, begun: Path | None = None) -> None:
         self.places = places
+        self._begun = begun
         self.now = NOON
-        self._token = counted(1 << 64)
+        self._token = counted(1 << (64 if begun else 48))
         self.project_id = ""
 
     @contextmanager
@@ -78,6 +81,11 @@ class Desk:
 
     def start(self, name: str = "Harbour", *, triage: bool = True, author: Author = ANA) -> str:
         """A project; with what is asked first, unless it is left open. Gives its id."""
+        if self._begun is not None and (name, triage, author) == ("Harbour", True, ANA):
+            shutil.copyfile(self._begun, self.places.database)  # the usual one is made once
+            with self.workbook() as workbook:
+                self.project_id = workbook.find_project()
+            return self.project_id
         with self.workbook(author) as workbook:
             self.project_id = workbook.start(name).project.id
         for question, texts in TRIAGE.items() if triage else ():

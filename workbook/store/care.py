@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def doctor(connection: sqlite3.Connection, path: Path, writable: bool) -> list[F
                 found += check(connection)
             except StoreDamaged as error:
                 found.append(Finding(error.what, error.where, error.hint))
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                     raise
                 found.append(Finding(f"The file cannot be read to its end ({error}).", str(path), _RESTORE))
@@ -72,8 +73,8 @@ def _project_line(project: str, events: list[Event]) -> dict[str, str]:
     return {
         "id": project,
         "name": projector.name_of(events),
-        "created_at": min(times),
-        "changed_at": max(times),
+        "created_at": min(times, default=""),
+        "changed_at": max(times, default=""),
     }
 
 
@@ -87,9 +88,10 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _history(connection: sqlite3.Connection) -> Iterator[Finding]:
     erased = {row[0] for row in connection.execute("SELECT row FROM events WHERE kind = 'body.erase'").fetchall()}
-    for project in _projects(connection):
+    rows = connection.execute(f"{_RAW} ORDER BY project")
+    for _, group in groupby(rows, key=lambda row: row[_RAW_COLUMNS.index("project")]):
         events = []
-        for row in connection.execute(f"{_RAW} WHERE project = ?", (project,)).fetchall():
+        for row in group:
             event, damage = _event(dict(zip(_RAW_COLUMNS, row, strict=True)))
             if event is not None:
                 events.append(event)

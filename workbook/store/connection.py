@@ -67,11 +67,11 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite may quote damaged names, which are no text
         raise _explain(error, path) from error
 
 
-def _explain(error: sqlite3.Error, path: Path) -> StoreError:
+def _explain(error: Exception, path: Path) -> StoreError:
     where, code = str(path), getattr(error, "sqlite_errorcode", None) or 0
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-
 _PATIENCE = 8.0
 """Seconds that an asked-for ending may take: drafts are on disk long before."""
 

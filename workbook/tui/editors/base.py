@@ -11,13 +11,12 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from workbook.domain.primitives import Context, Value, parse, show
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
-from workbook.tui.editors.drawing import drawn
+from workbook.tui.editors.drawing import Settled, drawn
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.editors.long_text import LongText, WrappedLine
 from workbook.tui.editors.options import Options
@@ -32,7 +31,7 @@ _INDENT = 3
 _EDGE = 6
 
 
-class FieldEditor(Widget):
+class FieldEditor(Settled):
     """Edits one field as text; the domain's parser says what the text means.
 
     Args:

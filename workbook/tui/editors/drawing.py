@@ -1,13 +1,20 @@
-"""Drawing one line of a widget, however narrow it is."""
+"""What the drawn widgets share: one line however narrow, one layout, no painting after the end."""
 
 from __future__ import annotations
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
+
+
+class Settled(Widget):
+    """A widget that does not scroll: its contents' size settles with its own, and needs no second layout."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 def blank(crop: Region) -> list[Strip]:

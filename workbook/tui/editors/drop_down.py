@@ -9,16 +9,15 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from workbook.tui.editors.drawing import blank, drawn
+from workbook.tui.editors.drawing import Settled, blank, drawn
 from workbook.tui.editors.pasted import brief
 
 MOST = 7
 """Lines shown at once."""
 
 
-class DropDown(Widget):
+class DropDown(Settled):
     """Entries under an input that keeps the focus; it lies over what stands below."""
 
     COMPONENT_CLASSES = {"drop-down--cursor"}  # as Textual declares it

@@ -9,18 +9,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from workbook.domain.primitives import Context
 from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.base import FieldEditor
+from workbook.tui.editors.drawing import Settled
 from workbook.tui.editors.make import editor_for
 from workbook.tui.editors.ref import Names
 
 _AT_ONCE = 3
 
 
-class AnswerForm(Widget):
+class AnswerForm(Settled):
     """One question's fields. What is typed bubbles up as `FieldEditor.Changed`, field by field.
 
     Args:

@@ -61,7 +61,7 @@ class LongText(TextArea):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted now; nothing once it was taken out."""
-        return blank(crop) if not crop else super().render_lines(crop)
+        return blank(crop) if self.parent is None else super().render_lines(crop)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The wrapped lines, within bounds."""

@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbook.domain.specs import Option
-from workbook.tui.editors.drawing import blank, drawn
+from workbook.tui.editors.drawing import Settled, blank, drawn
 from workbook.tui.editors.pasted import brief, shown
 
 _GAP = 2
@@ -22,7 +21,7 @@ _SIGN = 4
 _ACROSS = 56  # longer rows are read better from top to bottom
 
 
-class Options(Widget, can_focus=True):
+class Options(Settled, can_focus=True):
     """Options to choose from, on one line where they fit, else one below the other.
 
     No option is highlighted before somebody moves or chooses, so that enter on an untouched list

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widget import Widget
 
 from workbook.domain.primitives import Context
 from workbook.domain.specs import Collection, FieldSpec, Seed
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.columns import TableRow
+from workbook.tui.editors.drawing import Settled
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.ref import Names
 from workbook.tui.editors.row_form import RowForm
 from workbook.tui.editors.table_grid import TableGrid
 
 
-class TableEditor(Widget):
+class TableEditor(Settled):
     """Rows to look at, add, change, remove and move. Rows come down by `show`, wishes go up.
 
     A form stays open until `close_row`: what could not be saved is still there.

@@ -11,18 +11,17 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.columns import GAP, Layout, TableRow, cell, label, lay_out
-from workbook.tui.editors.drawing import blank, drawn
+from workbook.tui.editors.drawing import Settled, blank, drawn
 from workbook.tui.editors.pasted import brief
 
 _HEAD = 2
 _LEAD = 4
 
 
-class TableGrid(Widget, can_focus=True):
+class TableGrid(Settled, can_focus=True):
     """Shows rows; keys ask for what should happen to them. It changes nothing but its own order.
 
     Args:

@@ -19,7 +19,7 @@ class Words(Static):
 
 
 class Column(VerticalScroll):
-    """A column of such texts. Its scrollbar always has its place, seen or not: coming and going, it moves everything."""
+    """A column of such texts. Its scrollbar keeps its place: when it came and went, everything would move."""
 
     DEFAULT_CSS = "Column { overflow-y: scroll; scrollbar-size-vertical: 1; }"
 
