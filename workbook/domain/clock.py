@@ -26,6 +26,12 @@ def tick(now: datetime, latest: str) -> str:
     return _reading(last_ms, last_count + 1)
 
 
+def following(reading: str) -> str:
+    """The reading right after another: the events of one act keep their order."""
+    milliseconds, count = _parts(reading)
+    return _reading(milliseconds, count + 1)
+
+
 def highest(now: datetime, readings: Iterable[str]) -> str:
     """The highest of the readings that a clock would adopt now; empty when there is none."""
     limit = _reading(int(now.timestamp() * 1000) + _AHEAD_MS, 999_999)

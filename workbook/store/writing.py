@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TypeAlias
 
-from workbook.domain.clock import highest, tick
+from workbook.domain.clock import following, highest, tick
 from workbook.domain.events import Draft, Event, Stamp, Subject, seal
 from workbook.store import projector, records, schema
 
@@ -64,6 +64,7 @@ def record(
         event = seal(draft, stamp, previous=previous, salt=token())
         sealed.append(event)
         previous = event.id
+        stamp = stamp._replace(clock=following(stamp.clock))
     events = records.insert(connection, sealed)
     for event in events:
         projector.append(connection, stamp.project, event)

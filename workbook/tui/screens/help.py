@@ -56,7 +56,7 @@ def _keys(screen: Screen[object]) -> Content:
     """Every key that does something here, with what it does; one line per action."""
     lines: dict[str, Content] = {}
     for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show):
-        words = active.binding.tooltip or active.binding.description
+        words = active.binding.tooltip or (active.binding.description if active.binding.show else "")
         if active.enabled and words and not active.binding.system and words not in lines:
             key = screen.app.get_key_display(active.binding)
             lines[words] = Content.assemble((f"{key:>10}  ", "bold $accent"), plain(words))

@@ -24,9 +24,10 @@ class GatePane(VerticalScroll, can_focus=False):
         self._place = Vertical(id="gate-form")
 
     def compose(self) -> ComposeResult:
-        """The review above, the form below it when it is open."""
+        """What is asked, the form when it is open, and what is missing."""
         yield Static(id="gate-review", markup=False)
         yield self._place
+        yield Static(id="gate-lacks", markup=False)
 
     @property
     def form(self) -> AnswerForm | None:
@@ -37,6 +38,7 @@ class GatePane(VerticalScroll, can_focus=False):
         """Shows the gate of a phase as it stands."""
         found = review(project, phase)
         self.query_one("#gate-review", Static).update(Content("\n").join(_lines(project, found)))
+        self.query_one("#gate-lacks", Static).update(Content("\n").join(_lacks(found)))
 
     async def decide(self, project: Project, phase: Phase, texts: dict[str, str]) -> None:
         """Opens the form of the decision."""
@@ -84,7 +86,6 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
         yield Content.styled("Changed since the decision", "bold $secondary")
         for name in found.changed:
             yield Content.assemble(("▲ ", "$warning"), plain(subject_title(project, name)))
-    yield from _lacks(found)
 
 
 def _decision(project: Project, found: GateReview) -> Iterator[Content]:

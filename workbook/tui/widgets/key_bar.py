@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 
 class KeyBar(Footer):
-    """Made anew only when other keys show: at each key press that would cost more than all the rest."""
+    """The keys that matter now, as many as there is room for; help is always among them.
+
+    Made anew only when other keys show: at each key press that would cost more than all the rest.
+    """
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
         self._keys: list[tuple[str, str, bool]] = []
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """Leaves keys out, the last but one first, until the rest fits."""
+        keys = list(super().compose())
+        while len(keys) > 2 and sum(map(_cells, keys)) > self.app.size.width:
+            del keys[-2]
+        self.styles.grid_size_columns = len(keys)
+        yield from keys
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         """Looks whether what is shown changed."""
@@ -21,3 +37,14 @@ class KeyBar(Footer):
             return
         self._keys = keys
         super().bindings_changed(screen)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More keys, or fewer, where the window became wider or narrower."""
+        if self._width and event.size.width != self._width:
+            self.call_after_refresh(self.recompose)
+        self._width = event.size.width
+
+
+def _cells(key: Widget) -> int:
+    """How wide a key and its words are: a blank before, between and after them."""
+    return len(key.key_display) + len(key.description) + 3 if isinstance(key, FooterKey) else 0

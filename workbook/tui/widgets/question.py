@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,6 +26,7 @@ class QuestionPane(Column, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._place = Vertical(id="editor-place")
+        self._project: Project | None = None
 
     def compose(self) -> ComposeResult:
         """Kept widgets whose text changes: moving through the outline mounts nothing."""
@@ -55,6 +55,7 @@ class QuestionPane(Column, can_focus=False):
 
     def show(self, project: Project, question: Question, *, draft: bool = False) -> None:
         """Shows a question and what was said to it; an open editor stays open."""
+        self._project = project
         self._set("kicker", _kicker(project, question))
         self._set("ask", plain(question.ask))
         self._set("why", plain(question.why))
@@ -76,16 +77,16 @@ class QuestionPane(Column, can_focus=False):
     ) -> None:
         """Opens the editor of the question, with texts by field; of a table, with its unsaved rows."""
         await self.close()
+        self._project = project
         if question.view is not None:
             collection = project.pack.collection(question.view.collection)
             columns = project.pack.columns(question)
-            names = partial(names_for, project)
-            table = TableEditor(collection, columns, project.context, names, question.view.seeds)
+            table = TableEditor(collection, columns, project.context, self._names, question.view.seeds)
             await self._place.mount(table)
             table.show(table_rows(project, question), row_drafts)
             table.focus_rows()
         else:
-            form = AnswerForm(question.fields, texts, project.context, partial(names_for, project))
+            form = AnswerForm(question.fields, texts, project.context, self._names)
             await self._place.mount(form)
             form.focus_field()
         self.show(project, question)
@@ -95,6 +96,10 @@ class QuestionPane(Column, can_focus=False):
         """Closes the editor, if one is open."""
         if self.editing:
             await self._place.remove_children()
+
+    def _names(self, field: FieldSpec) -> Sequence[str]:
+        """The names to offer, those of a person who was just added among them."""
+        return names_for(self._project, field) if self._project is not None else ()
 
     def _set(self, name: str, content: Content) -> None:
         words = self.query_one(f"#{name}", Words)

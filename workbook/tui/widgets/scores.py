@@ -9,7 +9,7 @@ from workbook.domain.scoring import MARK, Score, SectionScore
 from workbook.domain.specs import Question
 from workbook.tui.words import plain, points_text
 
-_BAR = 12
+_BAR = 10
 
 
 def score_head(found: Score, *, compact: bool = False) -> Content:
@@ -49,7 +49,7 @@ def _title(found: Score) -> Content:
     if found.band:
         title.append((f"  {found.band.label}", "$foreground"))
     if found.minimum and found.enough is not None:
-        sign = "more than" if found.minimum.strictly else "at least"
+        sign = ">" if found.minimum.strictly else "≥"
         verdict, style = ("✓ enough", "$success") if found.enough else ("▲ not enough", "$warning")
         title.append((f"\n  {verdict}: {found.minimum.level} asks for {sign} {found.minimum.score}", style))
     return Content.assemble(*title)
@@ -73,7 +73,7 @@ def _bar(section: SectionScore, widest: int, binds: bool) -> Content:
         ("█" * filled, style),
         ("░" * (_BAR - filled), "$faint"),
         (f" {points_text(section.points):>4}/{points_text(section.most)}", "$foreground"),
-        (" ◂ sets it" if binds else "", "$warning"),
+        (" ◂" if binds else "", "$warning"),
     )
 
 
