@@ -17,15 +17,17 @@ from workbook.domain.events import Event, Subject, display_order
 class Ledger:
     """All events of one project, by subject. Made by `fold`; `plus` gives a longer one."""
 
-    def __init__(self, by_id: dict[str, Event], histories: dict[Subject, list[Event]]) -> None:
+    def __init__(
+        self,
+        by_id: dict[str, Event],
+        histories: dict[Subject, list[Event]],
+        erased: dict[str, Event] | None = None,
+        heads: dict[Subject, tuple[Event, ...]] | None = None,
+    ) -> None:
         self._by_id = by_id
         self._histories = histories
-        self._heads: dict[Subject, tuple[Event, ...]] = {}
-        erasing = sorted((e for e in by_id.values() if e.kind == "body.erase"), key=display_order, reverse=True)
-        first = {event.subject.row: event.id for event in erasing}  # of several erasures of one text
-        for event_id in first:  # whoever still knew the text forgets it as soon as they hear of its erasure
-            self._forget_body(event_id)
-        self._erased = {event_id: by_id[erasing_id] for event_id, erasing_id in first.items()}
+        self._heads = heads if heads is not None else {}
+        self._erased = erased if erased is not None else self._erase()
 
     @property
     def events(self) -> Iterator[Event]:
@@ -79,16 +81,28 @@ class Ledger:
 
     def plus(self, events: Iterable[Event]) -> Ledger:
         """The ledger with more events; those that it has already change nothing."""
-        by_id, histories = dict(self._by_id), dict(self._histories)
-        for event in events:
+        by_id, histories, heads = dict(self._by_id), dict(self._histories), dict(self._heads)
+        new = [event for event in events if event.id not in by_id]
+        for event in new:
             if event.id not in by_id:
                 by_id[event.id] = event
                 histories[event.subject] = [*histories.get(event.subject, ()), event]
-        return Ledger(by_id, histories)
+                heads.pop(event.subject, None)
+        if any(event.kind == "body.erase" or event.id in self._erased for event in new):
+            return Ledger(by_id, histories)
+        return Ledger(by_id, histories, self._erased, heads)
 
     def until(self, clock: str) -> Ledger:
         """The ledger as it was at a clock reading (inclusive)."""
         return fold(event for event in self._by_id.values() if event.clock <= clock)
+
+    def _erase(self) -> dict[str, Event]:
+        """Ids of erased events -> the first event that erased each."""
+        erasing = (event for event in self._by_id.values() if event.kind == "body.erase")
+        first = {event.subject.row: event.id for event in sorted(erasing, key=display_order, reverse=True)}
+        for event_id in first:  # whoever still knew the text forgets it as soon as they hear of its erasure
+            self._forget_body(event_id)
+        return {event_id: self._by_id[erasing_id] for event_id, erasing_id in first.items()}
 
     def _forget_body(self, event_id: str) -> None:
         event = self._by_id.get(event_id)
