@@ -34,6 +34,8 @@ def accept(text: str, *, where: str = "") -> str:
     if len(text) > LIMIT:
         hint = "Keep it in a file and link to it."
         raise InvalidValue(f"The text has {len(text):,} characters; a field takes {LIMIT:,}.", where=where, hint=hint)
+    if text.isprintable() and text[-1:] != " ":  # the usual line: nothing to search for
+        return text
     if not text.isascii() and re.search("[\ud800-\udfff]", text):
         hint = "Paste it again from its source."
         raise InvalidValue("The text holds half a character (a lone surrogate).", where=where, hint=hint)
@@ -44,7 +46,7 @@ def accept(text: str, *, where: str = "") -> str:
 
 def visible(text: str) -> str:
     """The text with control characters and direction overrides shown as symbols; tabs and newlines stay."""
-    return re.sub(_HIDDEN, _symbol, text)
+    return text if text.isprintable() else re.sub(_HIDDEN, _symbol, text)
 
 
 def one_line(text: str, width: int = 0) -> str:

@@ -291,15 +291,16 @@ class Workbook:
             raise UnknownName("project", project_id, (row.id for row in self.projects()))
         return ledger
 
-    def _latest(self, project_id: str) -> Ledger:
-        """The ledger with what the open transaction wrote, and what others wrote before it; not kept."""
-        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
-        return ledger.plus(self.store.events(project_id, after=seq))
-
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
     ) -> Recorded:
         act = self._token()
+        views: list[Project] = []
+
+        def summarise(_new: Sequence[Event]) -> Summary:
+            views.append(self._uncommitted(project.id))
+            return self._summary(views[-1])
+
         events = self.store.append(
             [self._placed(draft) for draft in drafts],
             project=project.id,
@@ -307,17 +308,23 @@ class Workbook:
             recorded_by=person,
             meeting=meeting,
             reverts=reverts,
-            summarise=lambda _new: self._summary(project.id, self._latest(project.id)),
+            summarise=summarise,
         )
-        return Recorded(self.project(project.id), events, act)
+        self._ledgers[project.id] = (events[-1].seq, views[-1].ledger)  # now that it is durable, it need not be read
+        return Recorded(views[-1], events, act)
+
+    def _uncommitted(self, project_id: str) -> Project:
+        """The project with what the open transaction wrote, and what others wrote before it."""
+        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
+        latest = ledger.plus(self.store.events(project_id, after=seq))
+        return Project(project_id, latest, self.pack, self.today)
 
     def _summary_of(self, project_id: str, events: Sequence[Event]) -> Summary:
-        return self._summary(project_id, fold(events))
+        return self._summary(Project(project_id, fold(events), self.pack, self.today))
 
-    def _summary(self, project_id: str, ledger: Ledger) -> Summary:
+    def _summary(self, project: Project) -> Summary:
         from workbook.application.summary import summarise
 
-        project = Project(project_id, ledger, self.pack, self.today)
         return Summary(project.name, self.pack.digest, summarise(project))
 
     def _introduced(self, project: Project) -> str:
