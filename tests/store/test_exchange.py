@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.place import Place, answer, erasing, named, record, row, summarise
 from workbook.domain.canonical import canonical_json, digest
-from workbook.domain.events import Draft, Subject
+from workbook.domain.events import Draft, Stamp, Subject, header, seal
 from workbook.errors import BadInput
 from workbook.store.exchange import parse
 from workbook.store.store import Loaded, Store
@@ -230,3 +230,30 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         store.adopt_pack(digest(PACK), PACK)
         record(store, named("One"), answer("two"), row("Ben", "r1"))
         return list(store.dump())
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "why"),
+    [
+        ("answer.set", {"fields": ["Boots"]}, "its fields are no record"),
+        ("row.set", {"fields": "Boots"}, "its fields are no record"),
+        ("answer.set", {"fields": {}, "git": "main"}, "its place in git is no record"),
+        ("gate.decide", {"outcome": "go", "waivers": [{"rule": "kickoff.scope"}]}, "its waivers are no list"),
+        (
+            "gate.decide",
+            {"waivers": [{"rule": "r", "owner": "o", "reason": "w", "until": "some day"}]},
+            "its waivers are no list",
+        ),
+        ("body.erase", {"event": 7}, "it does not say which text it erases"),
+    ],
+)
+def test_a_body_that_could_not_be_read_is_refused_though_its_hashes_are_right(
+    store: Store, kind: str, body: dict[str, Any], why: str
+) -> None:
+    stamp = Stamp("p1", "act", "actor", "ana", "2026-11-23T10:00:00.000Z", "001795428000000.000000")
+    event = seal(Draft(kind, Subject("kickoff.problem", "c1"), body), stamp, previous="", salt="salt")
+    line = canonical_json({"id": event.id, "header": header(event), "salt": event.salt, "body": body})
+    first = canonical_json({"format": 1, "kind": "mlworkbook events"})
+    with pytest.raises(BadInput, match=f"line 2: event {event.id[:12]}: {why}"):
+        store.load([first, line])
+    assert store.events() == []

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from workbook.domain.bodies import misshapen
 from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED, Event, Subject, faults
 from workbook.errors import BadInput
@@ -160,7 +161,7 @@ def event_of(data: Mapping[str, Any]) -> Event:
     rest = {field: header[field] for field in HASHED if field not in Subject._fields and field != "seen"}
     subject = Subject(*(header[field] for field in Subject._fields))
     event = Event(id=name, subject=subject, body=body, seen=tuple(header["seen"]), salt=salt, **rest)
-    found = faults(event)
+    found = faults(event) or tuple(filter(None, [misshapen(event)]))
     if found:
         raise BadInput(f"{shown}: {' and '.join(found)}")
     return event
