@@ -102,6 +102,15 @@ def test_the_window_is_closed_and_nobody_says_so(window: Open) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_the_window_is_closed_and_only_the_shell_is_told(window: Open) -> None:
+    app = window("sh", "-c", f"trap '' HUP; {COMMAND}; exit $?")  # like make, which waits for what it started
+    begin_a_sentence(app)
+    app.hang_up()
+    assert app.wait(20) == 129
+    reopened(window())
+
+
+@pytest.mark.usefixtures("project")
 def test_the_text_of_the_same_moment_is_kept(window: Open) -> None:
     app = window()
     app.expect("Enter to answer")

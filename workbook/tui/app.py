@@ -23,7 +23,7 @@ from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
 from workbook.tui.pasting import guard_pastes
 from workbook.tui.screens.base import WorkbookScreen
-from workbook.tui.signals import on_ending, only_after_a_stop, terminal_is_gone
+from workbook.tui.signals import leave_for_sure, on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
 FLUSH_EVERY = 0.4
@@ -243,7 +243,7 @@ class WorkbookApp(Host):
 
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():
-            self.leave(129)
+            leave_for_sure(self.leave, 129)
 
 
 def _collect_again() -> None:

@@ -27,10 +27,10 @@ def on_ending(leave: Callable[[int], None]) -> None:
         number = getattr(signal, name, None)
         if number is None or sys.platform == "win32":
             continue
-        loop.add_signal_handler(number, _leave_for_sure, leave, 128 + int(number))
+        loop.add_signal_handler(number, leave_for_sure, leave, 128 + int(number))
 
 
-def _leave_for_sure(leave: Callable[[int], None], code: int) -> None:
+def leave_for_sure(leave: Callable[[int], None], code: int) -> None:
     """Asks, and some seconds later ends whatever has not ended: without a terminal nobody could end it by hand."""
     timer = threading.Timer(_PATIENCE, os._exit, (code,))
     timer.daemon = True
@@ -65,14 +65,16 @@ def only_after_a_stop() -> None:
 
 
 def terminal_is_gone() -> bool:
-    """Whether the terminal went away without a word: reading from it would spin for ever."""
+    """Whether the terminal went away without a word: reading from it would spin for ever.
+
+    Nothing tells us where another process leads the session (`make demo`): the hang-up goes to that one alone.
+    To be asked only by an app that began on a terminal: one that is gone is no terminal any more.
+    """
     if sys.platform == "win32" or sys.__stdin__ is None:
         return False
     try:
         descriptor = sys.__stdin__.fileno()
-        if not os.isatty(descriptor):
-            return False
         os.tcgetpgrp(descriptor)
     except (OSError, ValueError):
         return True
-    return False
+    return not os.isatty(descriptor)
