@@ -12,12 +12,12 @@ from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import Question
 
 
-def relied_on_older(project: Project, question: Question, form: str = "") -> tuple[str, ...]:
+def relied_on_older(project: Project, question: Question) -> tuple[str, ...]:
     """The ids of the questions (or tables) that the answer built on and that changed since.
 
     A new wording moves nothing; a value that was changed and changed back moves nothing either.
     """
-    event = project.ledger.event(project.answer(question.id, form).event)
+    event = project.ledger.event(project.answer_to(question).event)
     if event is None:
         return ()
     moved = (_moved(project, event, seen) for seen in event.seen)
