@@ -133,6 +133,7 @@ def field_spec(plain: Plain) -> FieldSpec:
         get("time", False),
         unless=get("unless", ""),
         needed=condition(get("required_when", "never")),
+        progress=get("progress", False),
     )
     return expand(spec) if expand else spec
 
@@ -295,4 +296,5 @@ def _collection(plain: Plain) -> Collection:
         get("scope", "project"),
         get("register", False),
         get("purpose", ""),
+        get("living", False),
     )
