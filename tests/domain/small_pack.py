@@ -186,6 +186,7 @@ DATA = Phase(
             "incident",
             "Incidents",
             "incident",
+            "data",
             (Section("main", "Main", (WHAT, MONEY, WHEN, FIXES)),),
             key="incident.what:title",
         ),

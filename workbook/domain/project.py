@@ -96,6 +96,12 @@ class Project:
         question = self.pack.question(question_id)
         return question._replace(instance=self.form(instance).id) if instance else question
 
+    def around(self, question: Question) -> tuple[Question, ...]:
+        """The questions that it is asked among: those of its filled-in form, or of its phase or instrument."""
+        if question.instance:
+            return self.form(question.instance).questions
+        return tuple(q for section in self.pack.area(question.area).sections for q in section.questions)
+
     def form(self, name: str) -> FilledForm:
         """The filled-in form of that id, or whose id or title begins so. Raises UnknownName."""
         same = [form for form in self.forms if name in (form.id, form.title)]

@@ -219,12 +219,14 @@ class Form(NamedTuple):
     """Sections that are filled in as often as needed: an incident, a monitoring review.
 
     Attributes:
+        area: the phase that it belongs to.
         key: the path of the field whose text names one that is filled in; empty for none.
     """
 
     id: str
     title: str
     noun: str
+    area: str
     sections: tuple[Section, ...]
     purpose: str = ""
     key: str = ""

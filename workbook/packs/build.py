@@ -168,7 +168,8 @@ def _phase(plain: Plain, scaled: Condition) -> Phase:
 
 def _form(plain: Plain, area: str, scaled: Condition) -> Form:
     sections = _sections(plain, area, plain["id"], scaled)
-    return Form(plain["id"], plain["title"], plain["noun"], sections, plain.get("purpose", ""), plain.get("key", ""))
+    get = plain.get
+    return Form(plain["id"], plain["title"], plain["noun"], area, sections, get("purpose", ""), get("key", ""))
 
 
 def _instrument(plain: Plain, scaled: Condition) -> Instrument:

@@ -10,14 +10,13 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.primitives import Text, encode
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
-from workbook.domain.specs import Form
-from workbook.errors import InvalidValue, Refused, UnknownName
+from workbook.errors import InvalidValue, Refused
 from workbook.text import accept, one_line
 
 
 def open_form(project: Project, command: OpenForm, new_id: Callable[[], str]) -> tuple[Draft, ...]:
     """One more of a form, its title in the key field. Raises UnknownName, InvalidValue."""
-    form = _form(project, command.form)
+    form = project.pack.form(command.form)
     title = one_line(accept(command.title, where=form.id))
     if not title:
         raise InvalidValue(f"What is this {form.noun} called?", where=form.id, hint="Give it a title of a few words.")
@@ -70,13 +69,6 @@ def _check_lacks(project: Project, filled: FilledForm) -> None:
     if found:
         listed, more = "; ".join(found[:5]), f" and {len(found) - 5} more" if len(found) > 5 else ""
         raise Refused(f"{filled.title} still lacks {listed}{more}.", where=filled.form.id, hint="Answer these first.")
-
-
-def _form(project: Project, name: str) -> Form:
-    forms = {form.id: form for phase in project.pack.phases for form in phase.forms}
-    if name not in forms:
-        raise UnknownName("form", name, forms)
-    return forms[name]
 
 
 def _subject(filled: FilledForm) -> Subject:
