@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
-from workbook.domain.answers import Answer, Row
+from workbook.domain.answers import Answer, Row, find_out
 from workbook.domain.gates import Decision, GateReview, review
 from workbook.domain.primitives import Choice, Value
 from workbook.domain.progress import State, rule_holds, state
@@ -82,7 +82,7 @@ def _is_step(project: Project, row: Row, area: str) -> bool:
     if not origin or not project.pack.has_question(origin):
         return True
     question = project.pack.question(origin)
-    finds_out = row.text("action") == f"Find out: {one_line(question.title)}"
+    finds_out = row.text("action") == find_out(question.title)
     return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
 
 

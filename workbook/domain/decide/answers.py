@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status, is_open
+from workbook.domain.answers import Answer, Status, find_out, is_open
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
@@ -124,15 +124,18 @@ def _consequences(
 ) -> Iterator[Draft]:
     if command.status is Status.UNKNOWN:
         yield from _action(project, question, command, new_id)
+    if command.status is Status.ANSWERED and before.status is Status.UNKNOWN:
+        yield from _found_out(project, question)
     if command.status is Status.PARKED and before.status is not Status.PARKED:
         yield from _parked(project, question, command, new_id)
 
 
 def _action(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
-    known = [row for row in project.rows("actions") if row.text("origin") == question.name and is_open(row)]
+    mine = [row for row in project.rows("actions") if row.text("origin") == question.name]
+    known = [row for row in mine if is_open(row) or row.text("action") == find_out(question.title)]
     values: dict[str, Value] = dict(known[0].values) if known else {}
-    values.setdefault("action", Text(f"Find out: {one_line(question.title)}"))
+    values.setdefault("action", Text(find_out(question.title)))
     values |= {"origin": Text(question.name), "status": Choice(("open",))}
     if command.owner:
         values["owner"] = Ref("people", project.row("people", command.owner).id)
@@ -143,6 +146,13 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
     row = known[0].id if known else new_id()
     order = known[0].order if known else between(last_key(project, "actions"), "")
     yield _row_draft(project, "actions", row, values, order)
+
+
+def _found_out(project: Project, question: Question) -> Iterator[Draft]:
+    """The action that asked for the answer is done with it; whoever gave it another name closes it themselves."""
+    for row in project.rows("actions"):
+        if row.text("origin") == question.name and row.text("action") == find_out(question.title) and is_open(row):
+            yield _row_draft(project, "actions", row.id, {**row.values, "status": Choice(("done",))}, row.order)
 
 
 def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
