@@ -132,8 +132,7 @@ def _consequences(
 
 def _action(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
-    mine = [row for row in project.rows("actions") if row.text("origin") == question.name]
-    known = [row for row in mine if is_open(row) or row.text("action") == find_out(question.title)]
+    known = [row for row in project.rows("actions") if row.text("origin") == question.name and is_open(row)]
     values: dict[str, Value] = dict(known[0].values) if known else {}
     values.setdefault("action", Text(find_out(question.title)))
     values |= {"origin": Text(question.name), "status": Choice(("open",))}
