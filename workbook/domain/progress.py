@@ -84,10 +84,11 @@ def missing(project: Project, question: Question) -> tuple[str, ...]:
     if question.view is not None:
         return tuple(rule.says for rule in question.view.rules if not rule_holds(project, question, rule))
     values = project.answer_to(question).values
-    return tuple(f.label or f.name for f in question.fields if _lacks(project, question, f, values))
+    return tuple(f.label or f.name for f in question.fields if lacks_field(project, question, f, values))
 
 
-def _lacks(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
+def lacks_field(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
+    """Whether an answer is incomplete for want of this field: it is required, or a checklist not ticked through."""
     if field.name not in values:
         return project.requires(question, field) and not (field.unless and field.unless in values)
     return field.every and bool(unticked(field, values)) and field.unless not in values
