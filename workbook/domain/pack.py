@@ -47,6 +47,11 @@ class Pack:
         """Every question, instrument items included, in the order of the walk."""
         return tuple(self._questions.values())
 
+    def fed_by(self, question_id: str) -> tuple[Question, ...]:
+        """The questions that build on this one: those that show its answer, and those that the pack names."""
+        named = self.question(question_id).feeds
+        return tuple(q for q in self._questions.values() if question_id in q.shows or q.id in named)
+
     def has_question(self, question_id: str) -> bool:
         """Whether the pack asks that question."""
         return question_id in self._questions
