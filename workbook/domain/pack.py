@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.domain.specs import Collection, FieldSpec, Instrument, Phase, Question, Triage
+from workbook.domain.specs import Collection, FieldSpec, Instrument, Phase, Question, Triage, View
 from workbook.errors import UnknownName
 
 
@@ -39,6 +39,7 @@ class Pack:
         self._collections = {collection.id: collection for collection in collections}
         self._phases = {phase.id: phase for phase in phases}
         self._instruments = {instrument.id: instrument for instrument in instruments}
+        self._columns: dict[str, tuple[FieldSpec, ...]] = {}
         self._gates = {phase.gate.id: phase for phase in phases if phase.gate}
 
     @property
@@ -101,7 +102,11 @@ class Pack:
         """
         if question.view is None:
             return ()
-        view = question.view
+        if question.id not in self._columns:
+            self._columns[question.id] = self._columns_of(question.view)
+        return self._columns[question.id]
+
+    def _columns_of(self, view: View) -> tuple[FieldSpec, ...]:
         collection = self.collection(view.collection)
         names = view.columns or tuple(column.name for column in collection.columns)
         shown = (collection.column(name) for name in names)
