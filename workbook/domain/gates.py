@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import is_open, said, says_nothing
@@ -148,7 +149,7 @@ def questions(phase: Phase) -> tuple[Question, ...]:
 
 def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     for question in questions(phase):
-        why = _lack(project, question)
+        why = project.kept.get(("lack", question.id), partial(_lack, project, question))
         if why:
             yield Lack(question.id, question.title, why)
     for rule in phase.gate.rules if phase.gate else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
@@ -57,6 +58,10 @@ _STATES = {
 
 def state(project: Project, question: Question, form: str = "") -> State:
     """Where a question stands."""
+    return project.kept.get(("state", question.id, form), partial(_state, project, question, form))
+
+
+def _state(project: Project, question: Question, form: str) -> State:
     if not project.applies(question):
         return State.HIDDEN
     answer = project.answer(question.id, form)
