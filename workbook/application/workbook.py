@@ -175,9 +175,7 @@ class Workbook:
         from workbook.domain.commands import Redact
         from workbook.domain.decide import decide, reverted
 
-        project = self.project(project_id)
-        self._adopt_newer_pack(project)
-        project = self.project(project_id)
+        project = self._with_newest_pack(self.project(project_id))
         drafts = decide(project, command, self._token)
         if not drafts:
             return Recorded(project, (), "")
@@ -272,15 +270,16 @@ class Workbook:
         loaded = self._pack()
         self.store.adopt_pack(loaded.pack.digest, loaded.json_text)
 
-    def _adopt_newer_pack(self, project: Project) -> None:
+    def _with_newest_pack(self, project: Project) -> Project:
+        """The project once it has adopted today's pack, which it mostly has already."""
         from workbook.domain.commands import AdoptPack
         from workbook.domain.decide import decide
 
-        command = AdoptPack(self.pack.digest, self.pack.version)
-        drafts = decide(project, command, self._token)
-        if drafts:
-            self._keep_pack()
-            self._append(project, drafts, self._introduced(project))
+        drafts = decide(project, AdoptPack(self.pack.digest, self.pack.version), self._token)
+        if not drafts:
+            return project
+        self._keep_pack()
+        return self._append(project, drafts, self._introduced(project)).project
 
     def _latest(self, project_id: str) -> Project:
         """The project with everything that is recorded, in its newest cycle."""

@@ -38,9 +38,10 @@ class Kept:
     def get(self, key: Hashable, reckon: Callable[[], Value]) -> Value:
         """The value of that key, reckoned at most once. It must not be changed by whoever gets it."""
         outer = _noted.get()
-        if key not in self._values:
-            self._values[key] = self._reckoned(reckon, outer)
-        value, names = self._values[key]
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._reckoned(reckon, outer)
+        value, names = found
         if outer is not None:
             outer |= names
         return value  # type: ignore[no-any-return]
