@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workbook.domain.answers import read_answer
@@ -54,14 +54,12 @@ def filled_forms(ledger: Ledger, pack: Pack, cycles: Sequence[str]) -> tuple[Fil
 
 def dropped_forms(ledger: Ledger, pack: Pack) -> frozenset[str]:
     """The ids of those that were opened in error: nothing in them counts."""
-    names = {form.id for phase in pack.phases for form in phase.forms}
-    subjects = (subject for subject in ledger.subjects if subject.name in names and subject.form and not subject.row)
+    subjects = _subjects(ledger, (form.id for phase in pack.phases for form in phase.forms))
     return frozenset(s.form for s in subjects if (_standing(ledger, s).body or {}).get("dropped"))
 
 
 def _in_order(ledger: Ledger, forms: dict[str, Form]) -> Iterator[FilledForm]:
-    subjects = [s for s in ledger.subjects if s.form and not s.row and s.name in forms]
-    opened = [(ledger.history(subject)[0], subject) for subject in subjects]
+    opened = [(ledger.history(subject)[0], subject) for subject in _subjects(ledger, forms)]
     numbers: dict[str, int] = {}
     for event, subject in sorted(opened, key=lambda found: display_order(found[0])):
         numbers[subject.name] = number = numbers.get(subject.name, 0) + 1
@@ -69,6 +67,10 @@ def _in_order(ledger: Ledger, forms: dict[str, Form]) -> Iterator[FilledForm]:
         latest = _standing(ledger, subject)
         if not (latest.body or {}).get("dropped"):
             yield _read(ledger, form, event, latest, number)
+
+
+def _subjects(ledger: Ledger, forms: Iterable[str]) -> list[Subject]:
+    return [s for form in forms for s in ledger.subjects_named(form) if s.form and not s.row]
 
 
 def _standing(ledger: Ledger, subject: Subject) -> Event:

@@ -14,6 +14,7 @@ from workbook.domain.conditions import Facts, RowTest, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
 from workbook.domain.forms import FilledForm, dropped_forms, filled_forms
+from workbook.domain.kept import Kept, kept_property
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
@@ -33,6 +34,9 @@ class Project:
         pack: the questions it is asked.
         today: what dates are held against.
         cycle: the cycle to look at; the newest when empty.
+
+    Attributes:
+        kept: what was reckoned of it so far, and what `plus` took over.
     """
 
     def __init__(self, id: str, ledger: Ledger, pack: Pack, today: date, cycle: str = "") -> None:
@@ -41,22 +45,28 @@ class Project:
         self.pack = pack
         self.today = today
         self._cycle = cycle
-        self._answers: dict[tuple[str, str], Answer] = {}
-        self._rows: dict[str, tuple[Row, ...]] = {}
+        self.kept = Kept()
+
+    def plus(self, events: Iterable[Event]) -> Project:
+        """The project with more events. What they do not touch is taken over, and not reckoned anew."""
+        new = tuple(events)
+        longer = Project(self.id, self.ledger.plus(new), self.pack, self.today, self._cycle)
+        longer.kept = self.kept.after(new)
+        return longer
 
     # What it is
 
-    @cached_property
+    @kept_property
     def name(self) -> str:
         """The project's name."""
         return str((self.ledger.body(Subject("project")) or {}).get("name", ""))
 
-    @cached_property
+    @kept_property
     def cycles(self) -> tuple[Cycle, ...]:
         """v1, v2 ..., oldest first."""
         return cycles(self.ledger)
 
-    @cached_property
+    @kept_property
     def cycle(self) -> Cycle:
         """The cycle that is looked at."""
         for cycle in reversed(self.cycles):
@@ -66,22 +76,22 @@ class Project:
             raise UnknownName("cycle", self._cycle, (cycle.title for cycle in self.cycles))
         return Cycle("", "", "")
 
-    @cached_property
+    @kept_property
     def lineage(self) -> tuple[str, ...]:
         """The ids of this cycle and of those before it, newest first."""
         return lineage(self.cycles, self.cycle.id)
 
-    @cached_property
+    @kept_property
     def changed_at(self) -> str:
         """When something was last recorded, in UTC; empty for a project without history."""
         return max((event.at for event in self.ledger.events), default="")
 
-    @cached_property
+    @kept_property
     def forms(self) -> tuple[FilledForm, ...]:
         """Every filled-in form of this cycle and of those before it, oldest first."""
         return filled_forms(self.ledger, self.pack, self.lineage)
 
-    @cached_property
+    @kept_property
     def questions(self) -> tuple[Question, ...]:
         """Every question that can be answered here: those of phases and instruments, then those of filled-in forms."""
         return (*(q for q in self.pack.questions if not q.form), *(q for form in self.forms for q in form.questions))
@@ -120,10 +130,7 @@ class Project:
 
     def answer(self, question_id: str, form: str = "") -> Answer:
         """The current answer; an open one when nobody answered, a carried one from an earlier cycle."""
-        key = (question_id, form)
-        if key not in self._answers:
-            self._answers[key] = self._read_answer(question_id, form)
-        return self._answers[key]
+        return self.kept.get(("answer", question_id, form), lambda: self._read_answer(question_id, form))
 
     def wording(self, question_id: str, form: str = "") -> str:
         """The polished wording, where somebody polished what is said now.
@@ -160,9 +167,7 @@ class Project:
 
     def rows(self, collection_id: str) -> tuple[Row, ...]:
         """The rows of a collection, in order, without the removed ones."""
-        if collection_id not in self._rows:
-            self._rows[collection_id] = self._read_rows(self.pack.collection(collection_id))
-        return self._rows[collection_id]
+        return self.kept.get(("rows", collection_id), lambda: self._read_rows(self.pack.collection(collection_id)))
 
     def row(self, collection_id: str, row_id: str) -> Row:
         """One row by its id (or the beginning of it). Raises UnknownName."""
@@ -228,7 +233,7 @@ class Project:
 
     # Inside
 
-    @cached_property
+    @kept_property
     def _dropped_forms(self) -> frozenset[str]:
         return dropped_forms(self.ledger, self.pack)
 
@@ -280,10 +285,8 @@ class Project:
     def _read_rows(self, collection: Collection) -> tuple[Row, ...]:
         newest: dict[str, Subject] = {}
         wanted = ("",) if collection.scope == "project" else self.lineage
-        for subject in self.ledger.subjects:
-            if subject.name == collection.id and subject.row and subject.cycle in wanted:
-                if subject.form and subject.form in self._dropped_forms:
-                    continue
+        for subject in self.ledger.subjects_named(collection.id):
+            if subject.row and subject.cycle in wanted and subject.form not in self._dropped_forms:
                 other = newest.get(subject.row)
                 if other is None or wanted.index(subject.cycle) < wanted.index(other.cycle):
                     newest[subject.row] = subject
@@ -326,8 +329,8 @@ class Project:
     def _former_name(self, collection_id: str, row_id: str) -> str:
         """The name of a row that was removed since: history still speaks of it."""
         key = self.pack.collection(collection_id).key
-        for subject in self.ledger.subjects:
-            if subject.name == collection_id and subject.row == row_id:
+        for subject in self.ledger.subjects_named(collection_id):
+            if subject.row == row_id:
                 texts = [read_row(event).text(key) for event in self.ledger.history(subject)]
                 return next((text for text in reversed(texts) if text), "")
         return ""
