@@ -103,7 +103,7 @@ def _score(project: Project, found: Score) -> Report:
         "id": found.instrument.id,
         "title": found.instrument.title,
         "score": str(found.total),
-        "most": str(_most(found)),
+        "most": str(found.most),
         "answered": found.answered,
         "items": found.items,
         "complete": found.answered == found.items,
@@ -120,11 +120,6 @@ def _score(project: Project, found: Score) -> Report:
         "enough": found.enough,
         "not_yet": [_brief(item) for item in _unmarked(project, found)],
     }
-
-
-def _most(found: Score) -> object:
-    tops = [section.most for section in found.sections]
-    return min(tops) if found.instrument.total == "minimum" else sum(tops)
 
 
 def _section(section: SectionScore) -> Report:

@@ -12,7 +12,7 @@ from workbook.application import typed
 from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
-from workbook.domain.specs import Question
+from workbook.domain.specs import Phase, Question
 from workbook.errors import WorkbookError
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
@@ -218,6 +218,10 @@ class Editing(ProjectView):
 
     async def go(self, question_id: str, *, edit: bool = False) -> None:
         """Shows a question, wherever it is."""
+        raise AssertionError("the project screen goes")
+
+    async def go_to_next(self, phase: Phase) -> None:
+        """Shows the next open question of a phase."""
         raise AssertionError("the project screen goes")
 
     # Rows
