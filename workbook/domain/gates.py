@@ -204,8 +204,13 @@ def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[W
 def _statements(ledger: Ledger, heads: Iterable[str]) -> set[_Statement]:
     """What some heads say. An undo or a confirmation is another event, and may say the same."""
     events = [event for event in map(ledger.event, heads) if event and event.kind != "gate.decide"]
-    saying = [event for event in events if not says_nothing(event)]
+    saying = [event for event in events if not (says_nothing(event) or _introduces(event))]
     return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in saying}
+
+
+def _introduces(event: Event) -> bool:
+    """Whether it only takes somebody who types among the people: nobody said anything by that."""
+    return event.kind == "row.set" and event.subject.row == event.recorded_by and not event.seen
 
 
 def _state(
