@@ -22,7 +22,7 @@ from workbook.tui.editors.table import TableEditor
 from workbook.tui.screens.outside import edited_elsewhere
 from workbook.tui.screens.project_view import ProjectView
 from workbook.tui.widgets.grid import Grid
-from workbook.tui.widgets.question import answer_texts
+from workbook.tui.widgets.question import answer_texts, table_rows
 
 
 class Editing(ProjectView):
@@ -238,6 +238,9 @@ class Editing(ProjectView):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
+        form, now = event.table.form, {row.id: row for row in table_rows(self.shown, question)}
+        if form is not None and event.row_id and form.clashes(now[event.row_id].texts if event.row_id in now else {}):
+            command = command._replace(seen=form.seen)
         if await self.carry_out(command):
             self.workbook_app.drafts.drop(self._row_key(question, event.row_id))
             await event.table.close_row(event.row_id or self._newest_row(question))
