@@ -25,19 +25,24 @@ from workbook.strict_yaml import DictNode, ListNode, Mark, Node, Plain, TextNode
 
 VERBS: Final = {
     "start": (),
-    "answer": ("id", "value", "fields", "note", "confidence", "evidence", "said-by"),
-    "unknown": ("id", "owner", "due", "note"),
-    "not-applicable": ("id", "reason"),
-    "later": ("id", "note"),
-    "park": ("id", "note"),
-    "word": ("id", "text"),
-    "row": ("table", "row", "values", "said-by"),
+    "answer": ("id", "form", "value", "fields", "note", "confidence", "evidence", "said-by"),
+    "unknown": ("id", "form", "owner", "due", "note"),
+    "not-applicable": ("id", "form", "reason"),
+    "later": ("id", "form", "note"),
+    "park": ("id", "form", "note"),
+    "word": ("id", "form", "text"),
+    "row": ("table", "form", "row", "values", "said-by"),
     "move": ("table", "row", "after"),
     "remove": ("table", "row"),
     "gate": ("phase", "outcome", "decider", "reason", "waivers"),
     "cycle": ("title",),
+    "open": ("form", "title"),
+    "close": ("form",),
 }
-"""What a step can do, each with the keys it takes; `start` takes the project's name alone."""
+"""What a step can do, each with the keys it takes; `start` takes the project's name alone.
+
+`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in.
+"""
 
 
 class Step(NamedTuple):

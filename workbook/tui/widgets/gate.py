@@ -80,7 +80,7 @@ class GatePane(VerticalScroll, can_focus=False):
         lack = self._lacks.get(self.lacks.key)
         text = Content("")
         if lack is not None and self.lacks.has_focus:
-            text = detail(lack, self._asks.get(lack.rule, ""), self._waived.get(lack.rule))
+            text = detail(lack, self._asks.get(lack.rule, lack.title), self._waived.get(lack.rule))
         elif lack is not None and self.form is None:
             text = Content.styled(_KEYS, "$muted")
         self.query_one("#gate-detail", Static).update(text)
