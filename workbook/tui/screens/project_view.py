@@ -15,6 +15,7 @@ from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import Instrument, Phase, Question
 from workbook.text import one_line
+from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
@@ -222,6 +223,10 @@ class ProjectView(WorkbookScreen):
     def draft_prefix(self) -> str:
         """How the keys of this project's drafts begin."""
         return f"{self.shown.id}/{self.shown.cycle.id}/"
+
+    def kept_line(self, what: str, subject: str) -> KeptLine:
+        """The draft of a line that is asked for in passing: what it is for, and about what."""
+        return KeptLine(self.workbook_app.drafts, f"{self.draft_prefix}line/{what}/{subject}")
 
     @property
     def drafted(self) -> frozenset[str]:
