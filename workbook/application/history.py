@@ -87,11 +87,12 @@ def _act(project: Project, events: list[Event]) -> dict[str, Any]:
         "by": project.person(first.recorded_by),
         "meeting": first.meeting,
         "reverts": first.reverts,
-        "events": [_event(project, event) for event in events],
+        "events": [event_report(project, event) for event in events],
     }
 
 
-def _event(project: Project, event: Event) -> dict[str, Any]:
+def event_report(project: Project, event: Event) -> dict[str, Any]:
+    """What one event says: what it is about, who said it, at which commit, and each field before and after."""
     return {
         "event": event.id,
         "kind": event.kind,
@@ -99,6 +100,7 @@ def _event(project: Project, event: Event) -> dict[str, Any]:
         "row": event.subject.row,
         "title": subject_title(project, event.subject),
         "said_by": project.person(event.answered_by) if event.answered_by != event.recorded_by else "",
+        "git": dict((event.body or {}).get("git", {})),
         "erased": _erasure(project, event),
         "changes": [change._asdict() for change in changes(project, event)],
     }

@@ -6,10 +6,18 @@ import json
 from collections.abc import Mapping
 
 from workbook.domain.commands import SetAnswer, SetRow
-from workbook.domain.primitives import Value, decode, parse
+from workbook.domain.gates import Waiver
+from workbook.domain.primitives import Moment, Ref, Value, decode, parse
 from workbook.domain.project import Project
-from workbook.domain.specs import AT, Collection, FieldSpec, Question
+from workbook.domain.specs import AT, Collection, FieldSpec, Kind, Phase, Question
 from workbook.errors import InvalidValue, UnknownName, WorkbookError
+
+WAIVER = (
+    FieldSpec("owner", Kind.REF, "Who takes it on", required=True, collection="people"),
+    FieldSpec("reason", Kind.TEXT, "Why it may wait", required=True),
+    FieldSpec("until", Kind.MOMENT, "Until when", required=True),
+)
+"""What a waiver is made of."""
 
 
 def answer(project: Project, question_name: str, texts: Mapping[str, str]) -> SetAnswer:
@@ -61,6 +69,24 @@ def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = ""
     defaults = _defaults(question, collection, project) if not row_id else {}
     values = {name: _value(project, collection.column(name), text) for name, text in texts.items()}
     return SetRow(collection.id, {**defaults, **values}, row_id, form=instance)
+
+
+def waiver(project: Project, phase: Phase, rule: str, texts: Mapping[str, str]) -> Waiver:
+    """A waiver of one lack of a phase's gate, from the texts of its fields.
+
+    Raises:
+        UnknownName, InvalidValue: a text does not fit; says which.
+    """
+    from workbook.domain.decide.gates import sound_waiver
+
+    owner, _, until = (_value(project, field, texts.get(field.name, "")) for field in WAIVER)
+    made = Waiver(
+        rule,
+        owner.row if isinstance(owner, Ref) else "",
+        texts.get("reason", ""),
+        until.iso if isinstance(until, Moment) else "",
+    )
+    return sound_waiver(made, phase, project.today)
 
 
 def find_table(project: Project, name: str) -> tuple[Question | None, Collection]:

@@ -124,8 +124,9 @@ class WorkbookApp(Host):
 
     def _leave(self, code: int) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, WorkbookScreen):
-                screen.keep_typed()
+            keep_typed = getattr(screen, "keep_typed", None)
+            if keep_typed is not None:
+                keep_typed()
         self.flush_drafts()
         self.exit(return_code=code)
 

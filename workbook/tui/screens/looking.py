@@ -22,6 +22,12 @@ class Looking(Editing):
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An open table says that a row is in conflict, so it settles it too; a form takes the key for its text."""
+        if action == "settle" and self.project is not None and self.pane.table is not None and self.typing_form is None:
+            return True
+        return super().check_action(action, parameters)
+
     @work
     async def action_go_to(self) -> None:
         """To any question by its name, code, words or answer."""
