@@ -13,12 +13,12 @@ from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, 
 from workbook.domain.conditions import Facts, RowTest, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
-from workbook.domain.forms import FilledForm, dropped_forms, filled_forms
+from workbook.domain.forms import FilledForm, every_form, find_form
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
 from workbook.domain.specs import AT, Collection, FieldSpec, Question
-from workbook.errors import BadInput, UnknownName
+from workbook.errors import BadInput, Refused, UnknownName
 
 WORDING = "~wording"
 """What follows a question's id in the subject of its polished wording."""
@@ -78,8 +78,18 @@ class Project:
 
     @cached_property
     def forms(self) -> tuple[FilledForm, ...]:
-        """Every filled-in form of this cycle and of those before it, oldest first."""
-        return filled_forms(self.ledger, self.pack, self.lineage)
+        """Every filled-in form of this cycle and of those before it, oldest first, without those that were dropped."""
+        return tuple(form for form in self.forms_ever if not form.dropped)
+
+    @cached_property
+    def forms_ever(self) -> tuple[FilledForm, ...]:
+        """The same with those that were dropped."""
+        return tuple(form for form in self.every_form if form.cycle in self.lineage)
+
+    @cached_property
+    def every_form(self) -> tuple[FilledForm, ...]:
+        """Those of every cycle, dropped ones too."""
+        return every_form(self.ledger, self.pack)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -90,21 +100,20 @@ class Project:
         """The question of that id or code; `post.pm-summary@ID` is asked in one filled-in form.
 
         Raises:
-            UnknownName: nothing has that name; says the nearest.
+            UnknownName: nothing has that name; says the nearest. Refused: the form does not ask it.
         """
         question_id, _, instance = name.partition(AT)
         question = self.pack.question(question_id)
-        return question._replace(instance=self.form(instance).id) if instance else question
+        if not instance:
+            return question
+        form = self.form(instance)
+        if form.form.id != question.form:
+            raise Refused(f"{form.title} does not ask this.", where=question.id)
+        return question._replace(instance=form.id)
 
     def form(self, name: str) -> FilledForm:
-        """The filled-in form of that id, or whose id or title begins so. Raises UnknownName."""
-        same = [form for form in self.forms if name in (form.id, form.title)]
-        wanted = name.casefold()
-        alike = [f for f in self.forms if f.id.startswith(name) or f.title.casefold().startswith(wanted)]
-        found = same or (alike if name else [])
-        if len(found) != 1:
-            raise UnknownName("filled-in form", name, (form.title for form in self.forms))
-        return found[0]
+        """The filled-in form of that title, number or id, or of the beginning of one. Raises UnknownName, BadInput."""
+        return find_form(self.forms, name)
 
     # What was answered
 
@@ -224,7 +233,7 @@ class Project:
 
     @cached_property
     def _dropped_forms(self) -> frozenset[str]:
-        return dropped_forms(self.ledger, self.pack)
+        return frozenset(form.id for form in self.every_form if form.dropped)
 
     def _facts_for(self, question: Question) -> Facts:
         return self.facts_in(question.instance) if question.instance else self.facts
