@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -17,13 +19,26 @@ if TYPE_CHECKING:
 AT = "@"
 """As in `workbook.domain.specs`, which no help imports."""
 
+COMPLETE = "_MLWORKBOOK_COMPLETE"
+"""The variable in which a completion script says for which shell it asks."""
+
 Names = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def _typable(name: str) -> str:
+    """The name as a command line takes it.
+
+    bash puts in what it is given, and its script loses half the backslashes; the other shells quote by themselves.
+    """
+    if os.environ.get(COMPLETE) != "bash_complete":
+        return name
+    return re.sub(r"[^\w@%+=:,./-]", r"\\\g<0>", name).replace("\\", "\\\\")
 
 
 def _matching(names: Callable[[Workbook], Iterable[str]]) -> Names:
     def offer(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
         try:
-            return [name for name in names(context.obj.reading) if name.startswith(typed)]
+            return [_typable(name) for name in names(context.obj.reading) if name.startswith(typed)]
         except (WorkbookError, OSError):
             return []
 
@@ -50,7 +65,8 @@ def _everything(workbook: Workbook) -> list[str]:
 def filled_forms(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Titles of the project's filled-in forms."""
     wanted = typed.casefold()
-    return [form.title for form in _forms_of_project(context) if form.title.casefold().startswith(wanted)]
+    titles = (form.title for form in _forms_of_project(context))
+    return [_typable(title) for title in titles if title.casefold().startswith(wanted)]
 
 
 def questions(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
@@ -67,7 +83,7 @@ def _in_forms(context: click.Context, typed: str) -> list[str]:
     asked = typed.partition(AT)[0]
     forms = (form for form in _forms_of_project(context) if any(question.id == asked for question in form.questions))
     named = [f"{asked}{AT}{form.title}" for form in forms]
-    return [name for name in named if name.casefold().startswith(typed.casefold())]
+    return [_typable(name) for name in named if name.casefold().startswith(typed.casefold())]
 
 
 def _forms_of_project(context: click.Context) -> tuple[FilledForm, ...]:

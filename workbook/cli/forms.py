@@ -27,7 +27,7 @@ _FORM = "FORM is its title, its number as in 'incident 2', or the beginning of i
     examples=[
         "form",
         'form open incident "Size codes renamed"',
-        'answer post.pm-summary "The supplier renamed its sizes." --form size',
+        "form show size",
         "form close size",
     ],
 )
@@ -50,15 +50,13 @@ def form(context: click.Context) -> None:
 @click.pass_obj
 def open_(session: Session, form: str, title: str) -> None:
     """Opens one."""
-    from shlex import quote
-
     from workbook.domain.commands import OpenForm
 
     project = session.project_to_change()
     recorded = session.writing.record(project.id, OpenForm(form, title))
     found = recorded.project.form(recorded.events[0].subject.form)
     _done(session, recorded, found, f"opened {found.name}, {found.title}", "drop")
-    tell(f"What is asked: mlworkbook form show {quote(found.title)}")
+    tell(f"To see what it asks: mlworkbook form show {_typed(found)}")
 
 
 @form.command(
@@ -179,6 +177,13 @@ def _done(session: Session, recorded: Recorded, found: FilledForm, what: str, ba
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": bool(recorded.events), "form": report})
     if recorded.events:
-        tell(f"Recorded: {what}." + (f" To take it back: mlworkbook form {back}" if back else ""))
+        tell(f"Recorded: {what}." + (f" To take it back: mlworkbook form {back} {_typed(found)}" if back else ""))
     else:
         tell(f"Nothing new: {found.title} is {report['state']} already.")
+
+
+def _typed(found: FilledForm) -> str:
+    """Its title as a command line takes it."""
+    from shlex import quote
+
+    return quote(found.title)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.cli.session import Session
     from workbook.domain.events import Subject
     from workbook.domain.project import Project
+    from workbook.domain.specs import Question
 
 _WIDEST = 400
 """Of one value on one line; --json has all of it."""
@@ -85,14 +86,16 @@ def _wanted(project: Project, name: str) -> Callable[[Subject], bool]:
     if not any(subject.name == name for subject in project.ledger.subjects if not project.pack.has_question(name)):
         tables = {collection.id for collection in project.pack.collections}
         gates = {phase.gate.id for phase in project.pack.phases if phase.gate}
-        names = {name} if name in tables | gates else _subjects(questions_of_pack(project, name))
+        names = {name} if name in tables | gates else _subjects(project, questions_of_pack(project, name))
     return lambda subject: subject.name.removesuffix(WORDING) in names
 
 
-def _subjects(found: list[Any]) -> set[str]:
-    """The questions themselves, the tables that they show, and the forms that they stand in."""
+def _subjects(project: Project, found: list[Question]) -> set[str]:
+    """The questions themselves, the tables that they show, and the forms that all questions of are meant."""
+    ids = {question.id for question in found}
     tables = {question.view.collection for question in found if question.view is not None}
-    return {question.id for question in found} | {question.form for question in found} | tables
+    forms = (form for phase in project.pack.phases for form in phase.forms)
+    return ids | tables | {form.id for form in forms if ids.issuperset(question.id for question in form.questions)}
 
 
 def _print(act: dict[str, Any]) -> None:

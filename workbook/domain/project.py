@@ -317,7 +317,9 @@ class Project:
         noun = self.pack.collection(collection_id).noun
         if len(found) > 1:
             several = ", ".join(names[row] for row in found)
-            raise BadInput(f"Several are called {typed!r}: {several}.", where=collection_id, hint="Type more of it.")
+            raise BadInput(
+                f"Several are called {typed!r}: {several}.", where=collection_id, hint="Type more of it, or its id."
+            )
         raise UnknownName(noun, typed, names.values(), where=collection_id)
 
     def _name_row(self, collection_id: str, row_id: str) -> str:
