@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbook.domain.answers import Row
 from workbook.domain.asking import asked
 from workbook.domain.forms import FilledForm
+from workbook.domain.naming import find_named
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, Collection, Question
-from workbook.errors import BadInput, Refused, UnknownName
+from workbook.errors import Refused, UnknownName
 
 _HEX = frozenset("0123456789abcdef")
 
@@ -30,26 +31,8 @@ def find_row(project: Project, collection: Collection, name: str, among: Iterabl
         by_id = [row for row in found if row.id.startswith(name)]
         if len(by_id) == 1:
             return by_id[0]
-    if among is not None:
-        return _find_among(project, collection, name, found)
-    return project.row(collection.id, project.context.find(collection.id, name))
-
-
-def _find_among(project: Project, collection: Collection, name: str, rows: Iterable[Row]) -> Row:
-    """The same for some rows of a table: another row of that name is not meant."""
-    named = [(project.row_name(row), row) for row in rows]
-    wanted = name.casefold()
-    for fits in (
-        [row for known, row in named if known == name],
-        [row for known, row in named if known.casefold() == wanted],
-        [row for known, row in named if wanted and known.casefold().startswith(wanted)],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            several = ", ".join(f"{project.row_name(row)} ({row.id[:8]})" for row in fits)
-            raise BadInput(f"Several are called {name!r}: {several}.", where=collection.id, hint="Give the id.")
-    raise UnknownName(collection.noun, name, (known for known, _ in named), where=collection.id)
+    names = {row.id: project.row_name(row) for row in found}
+    return project.row(collection.id, find_named(names, name, noun=collection.noun, where=collection.id))
 
 
 def questions(project: Project, name: str = "", form: str = "") -> list[Question]:

@@ -15,10 +15,11 @@ from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
 from workbook.domain.forms import FilledForm, every_form, find_form
 from workbook.domain.ledger import Ledger
+from workbook.domain.naming import find_row, name_row
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
 from workbook.domain.specs import AT, Collection, FieldSpec, Question
-from workbook.errors import BadInput, Refused, UnknownName
+from workbook.errors import Refused, UnknownName
 
 WORDING = "~wording"
 """What follows a question's id in the subject of its polished wording."""
@@ -198,11 +199,11 @@ class Project:
     @cached_property
     def context(self) -> Context:
         """What parsers need: the day, and the names of rows."""
-        return Context(self.today, self._find_row, self._name_row)
+        return Context(self.today, partial(find_row, self), partial(name_row, self))
 
     def person(self, person_id: str) -> str:
         """The name of a person; `somebody` when the record no longer tells."""
-        return (self._name_row("people", person_id) if person_id else "") or "somebody"
+        return (name_row(self, "people", person_id) if person_id else "") or "somebody"
 
     # Rules
 
@@ -304,38 +305,6 @@ class Project:
         erasure = self.ledger.erased.get(head.id) if row.erased else None
         kept = (erasure.body or {}) if erasure else {}
         return row._replace(order=str(kept.get("order", row.order)), removed=bool(kept.get("removed", row.removed)))
-
-    def _find_row(self, collection_id: str, typed: str) -> str:
-        names = {row.id: self.row_name(row).removeprefix("@") for row in self.rows(collection_id)}
-        wanted = typed.casefold()
-        same = [row for row, name in names.items() if name == typed]
-        alike = [row for row, name in names.items() if name.casefold() == wanted]
-        starts = [row for row, name in names.items() if wanted and name.casefold().startswith(wanted)]
-        found = same or alike or starts
-        if len(found) == 1:
-            return found[0]
-        noun = self.pack.collection(collection_id).noun
-        if len(found) > 1:
-            several = ", ".join(names[row] for row in found)
-            raise BadInput(
-                f"Several are called {typed!r}: {several}.", where=collection_id, hint="Type more of it, or its id."
-            )
-        raise UnknownName(noun, typed, names.values(), where=collection_id)
-
-    def _name_row(self, collection_id: str, row_id: str) -> str:
-        for row in self.rows(collection_id):
-            if row.id == row_id:
-                return self.row_name(row)
-        return self._former_name(collection_id, row_id)
-
-    def _former_name(self, collection_id: str, row_id: str) -> str:
-        """The name of a row that was removed since: history still speaks of it."""
-        key = self.pack.collection(collection_id).key
-        for subject in self.ledger.subjects:
-            if subject.name == collection_id and subject.row == row_id:
-                texts = [read_row(event).text(key) for event in self.ledger.history(subject)]
-                return next((text for text in reversed(texts) if text), "")
-        return ""
 
     def _answered(self, form: str, question_id: str) -> bool:
         question = self.pack.question(question_id)
