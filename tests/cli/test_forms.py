@@ -50,8 +50,8 @@ def test_an_opened_one_is_listed_with_what_it_lacks(team: CommandLine) -> None:
     form = _listed(team)["Pager at night"]
     assert (form["number"], form["form"], form["state"]) == (1, "drill", "open")
     assert (form["opened_by"], form["answered"], form["questions"]) == ("Mei Tanaka", 0, 3)
-    assert form["lacks"] == ["What (Story)", "Timeline (when it began)"]
-    assert "lacks What (Story)" in team.ok("form", "list").out
+    assert form["lacks"] == ["What: still lacks Story", "Timeline: not answered"]
+    assert "asks for What: still lacks Story" in team.ok("form", "list").out
 
 
 def test_it_is_closed_reopened_and_dropped(filled: CommandLine) -> None:
@@ -227,12 +227,12 @@ def test_status_names_open_forms_and_what_they_lack(filled: CommandLine) -> None
     filled.ok("form", "close", "drill 2")
     forms = filled.ok("status", "--json").json["forms"]
     assert [(form["title"], form["lacks"][:1]) for form in forms] == [
-        ("Pager at night", ["What (Story)"]),
+        ("Pager at night", ["What: still lacks Story"]),
         ("Call centre", []),
     ]
     shown = filled.ok("status").out
     assert "2 forms open" in shown
-    assert "lacks What (Story)" in shown
+    assert "asks for What: still lacks Story" in shown
 
 
 def test_history_names_the_form(filled: CommandLine) -> None:

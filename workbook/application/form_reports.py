@@ -47,7 +47,7 @@ def describe_form(project: Project, filled: FilledForm) -> Report:
         "title": filled.title,
         "form": filled.form.id,
         "noun": filled.form.noun,
-        "phase": filled.form.questions[0].area if filled.form.questions else "",
+        "phase": filled.form.area,
         "cycle": next((cycle.title for cycle in project.cycles if cycle.id == filled.cycle), ""),
         "state": "dropped" if filled.dropped else "open" if filled.open else "closed",
         "reason": filled.reason,

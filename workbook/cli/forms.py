@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from workbook.cli.session import Session
     from workbook.domain.forms import FilledForm
 
-_FORM = "FORM is its title, its number as in 'incident 2', or the beginning of its title or id."
+_FORM = "FORM is its title, its number as in 'post-mortem 2', or the beginning of its title or id."
 
 
 @click.group(
     "form",
     cls=Group,
-    help="Forms that are filled in as often as needed, such as one for each incident. Without a command: list them.",
+    help="Forms that are filled in as often as needed, such as one for each post-mortem. Without a command: list them.",
     examples=[
         "form",
-        'form open incident "Size codes renamed"',
+        'form open postmortem "Size codes renamed"',
         "form show size",
         "form close size",
     ],
@@ -41,9 +41,9 @@ def form(context: click.Context) -> None:
 @form.command(
     "open",
     cls=Command,
-    help="Open a form to fill it in once more. FORM is what is filled in, such as incident; TITLE is what this one is "
-    "called.",
-    examples=['form open incident "Size codes renamed"'],
+    help="Open a form to fill it in once more. FORM is what is filled in, such as postmortem; TITLE is what this one "
+    "is called.",
+    examples=['form open postmortem "Size codes renamed"'],
 )
 @click.argument("form", shell_complete=complete.forms)
 @click.argument("title")
@@ -77,7 +77,7 @@ def list_(session: Session, everything: bool) -> None:
     "show",
     cls=Command,
     help=f"Show what is said in a filled-in form. {_FORM}",
-    examples=['form show "Size codes"', "form show size --json", "form show 'incident 2' --as-of 2026-11-02"],
+    examples=['form show "Size codes"', "form show size --json", "form show 'post-mortem 2' --as-of 2026-11-02"],
 )
 @click.argument("form", shell_complete=complete.filled_forms)
 @click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")

@@ -56,7 +56,7 @@ def row(context: click.Context) -> None:
     help=f"Add a row. {_TABLE} Give what you know as column=value.",
     examples=[
         'row add kickoff.metrics name="Repeat purchase" baseline="31.0 %" owner=Ana',
-        'row add post.timeline event="The feed stopped" --form "Late feed"',
+        'row add post.pm-timeline event="The feed stopped" --form "Late feed"',
     ],
 )
 @click.argument("table", shell_complete=complete.tables)

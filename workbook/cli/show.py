@@ -165,10 +165,8 @@ def _flush(lines: list[tuple[str, str, str]]) -> None:
 
 def _heading(project: Project, found: dict[str, Any]) -> str:
     """`Kickoff: The need`; in a form `Post-mortem, in Size codes: What happened`."""
-    area = project.pack.area(found["area"])
-    sections = project.form(found["form"]["id"]).form.sections if found["form"] else area.sections
-    titles = (section.title for section in sections if section.id == found["section"])
-    return f"{area.title}{in_form(found['form'])}: {next(titles, found['section'])}"
+    section = project.pack.section_of(project.pack.question(found["id"]))
+    return f"{project.pack.area(found['area']).title}{in_form(found['form'])}: {section.title}"
 
 
 def _on_one_line(found: dict[str, Any]) -> str:

@@ -147,7 +147,7 @@ def _forms(forms: list[dict[str, Any]]) -> None:
 def form_line(form: dict[str, Any]) -> tuple[str, str, str, str]:
     """A filled-in form: what and which, its title, how far it is, what it lacks before it can be closed."""
     done = f"{form['answered']} of {form['questions']} answered" if form["answered"] is not None else ""
-    lacks = f"lacks {'; '.join(form['lacks'])}" if form["lacks"] else ""
+    lacks = f"asks for {'; '.join(form['lacks'])}" if form["lacks"] else ""
     ready = "can be closed" if form["state"] == "open" else ""
     return f"{form['noun']} {form['number']}", form["title"], done, lacks or ready
 

@@ -72,4 +72,6 @@ def about_form(form: dict[str, Any]) -> None:
     if form["answered"] is not None:
         say(f"  {form['answered']} of {form['questions']} answered")
     if form["lacks"]:
-        say(f"  Lacks: {'; '.join(form['lacks'])}")
+        say("  It still asks for:")
+    for lack in form["lacks"]:
+        say(f"    {lack}")

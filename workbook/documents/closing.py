@@ -95,7 +95,7 @@ def _only_types(row: Row) -> bool:
 def _gaps(project: Project, question: Question) -> Iterator[Plain]:
     """What a question still lacks; an untouched one that nobody must answer lacks nothing."""
     where = state(project, question)
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     match where:
         case State.CONFLICT:
             yield {"kind": "conflict"}
@@ -147,8 +147,8 @@ def _unsure(field: FieldSpec, values: Mapping[str, Value]) -> bool:
 
 
 def _item(project: Project, question: Question) -> Plain:
-    answer = project.answer(question.id)
-    actions = [r for r in project.rows("actions") if r.text("origin") == question.id and is_open(r)]
+    answer = project.answer_to(question)
+    actions = [r for r in project.rows("actions") if r.text("origin") == question.name and is_open(r)]
     owned = [row for row in actions if "owner" in row.values] or actions
     collection = project.pack.collection("actions")
     return {

@@ -7,16 +7,15 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from workbook.domain.answers import Row, is_open, said, says_nothing
-from workbook.domain.canonical import canonical_json
+from workbook.domain.answers import Row, is_open
 from workbook.domain.conditions import Facts, holds
 from workbook.domain.events import Event
-from workbook.domain.ledger import Ledger
 from workbook.domain.primitives import Moment
 from workbook.domain.progress import State, missing, progress, state
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import GateRule, Phase, Question
+from workbook.domain.statements import statements
 
 
 class GateState(StrEnum):
@@ -69,15 +68,6 @@ class Decision(NamedTuple):
     at: str
     recorded_by: str
     event: str
-
-
-class _Statement(NamedTuple):
-    """What an answer or a row says, in whatever cycle."""
-
-    name: str
-    form: str
-    row: str
-    said: str
 
 
 class GateReview(NamedTuple):
@@ -178,7 +168,7 @@ def questions(phase: Phase) -> tuple[Question, ...]:
 
 def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     for question in questions(phase):
-        why = _lack(project, question)
+        why = lack(project, question)
         if why:
             yield Lack(question.id, question.title, why)
     facts = facts_of_gates(project)
@@ -192,7 +182,8 @@ def _named(rule: GateRule) -> str:
     return rule.id.replace("-", " ").capitalize()
 
 
-def _lack(project: Project, question: Question) -> str:
+def lack(project: Project, question: Question) -> str:
+    """Why a mandatory answer is not there yet; empty when it is, or when nobody must give one."""
     if not project.mandatory(question):
         return ""
     match state(project, question):
@@ -234,16 +225,15 @@ def _heads(project: Project, question: Question) -> tuple[str, ...]:
 
 
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
-    moved = _statements(project.ledger, decided.seen) ^ _statements(project.ledger, basis(project, phase))
+    """What the decision rested on and that says something else now, or nothing. What was added since is no change."""
+    before = statements(project.pack, _events(project, decided.seen))
+    moved = before - statements(project.pack, _events(project, basis(project, phase)))
     expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
     return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
 
 
-def _statements(ledger: Ledger, heads: Iterable[str]) -> set[_Statement]:
-    """What some heads say. An undo or a confirmation is another event, and may say the same."""
-    events = [event for event in map(ledger.event, heads) if event and event.kind != "gate.decide"]
-    saying = [event for event in events if not says_nothing(event)]
-    return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in saying}
+def _events(project: Project, heads: Iterable[str]) -> list[Event]:
+    return [event for event in map(project.ledger.event, heads) if event]
 
 
 def _state(

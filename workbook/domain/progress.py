@@ -128,9 +128,9 @@ def progress(project: Project, questions: Iterable[Question]) -> Progress:
 def next_open(project: Project, questions: Iterable[Question], after: str = "") -> Question | None:
     """The next question that waits for an answer: the core first, from `after` on, then from the start."""
     listed = list(questions)
-    ids = [question.id for question in listed]
-    turn = ids.index(after) + 1 if after in ids else 0
-    waiting = [q for q in listed[turn:] + listed[:turn] if q.id != after and _waits(project, q)]
+    names = [question.name for question in listed]
+    turn = names.index(after) + 1 if after in names else 0
+    waiting = [q for q in listed[turn:] + listed[:turn] if q.name != after and _waits(project, q)]
     return next((q for q in waiting if q.core), waiting[0] if waiting else None)
 
 

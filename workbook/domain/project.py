@@ -112,6 +112,12 @@ class Project:
             raise Refused(f"{form.title} does not ask this.", where=question.id)
         return question._replace(instance=form.id)
 
+    def around(self, question: Question) -> tuple[Question, ...]:
+        """The questions that it is asked among: those of its filled-in form, or of its phase or instrument."""
+        if question.instance:
+            return self.form(question.instance).questions
+        return tuple(q for section in self.pack.area(question.area).sections for q in section.questions)
+
     def form(self, name: str) -> FilledForm:
         """The filled-in form of that title, number or id, or of the beginning of one. Raises UnknownName, BadInput."""
         return find_form(self.forms, name)

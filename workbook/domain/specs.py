@@ -57,6 +57,7 @@ class FieldSpec(NamedTuple):
         time: of a moment: a time of day in UTC, not a whole day.
         every: of a checklist: incomplete until every option is ticked,
             or until the field `unless` says why not.
+        progress: it says how far something is: nothing that relied on the answer or row goes stale by it.
     """
 
     name: str
@@ -75,6 +76,7 @@ class FieldSpec(NamedTuple):
     every: bool = False
     unless: str = ""
     needed: Condition = NEVER
+    progress: bool = False
 
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises UnknownName with the nearest."""
@@ -116,6 +118,7 @@ class Collection(NamedTuple):
         key: the column whose text names a row.
         scope: "project", "cycle" or "form": what its rows belong to.
         register: visible from every phase.
+        living: its rows come, change and go all the time: nothing goes stale by them.
     """
 
     id: str
@@ -127,6 +130,7 @@ class Collection(NamedTuple):
     scope: str = "project"
     register: bool = False
     purpose: str = ""
+    living: bool = False
 
     def column(self, name: str) -> FieldSpec:
         """The column of that name. Raises UnknownName with the nearest."""
@@ -219,12 +223,14 @@ class Form(NamedTuple):
     """Sections that are filled in as often as needed: an incident, a monitoring review.
 
     Attributes:
+        area: the phase that it belongs to.
         key: the path of the field whose text names one that is filled in; empty for none.
     """
 
     id: str
     title: str
     noun: str
+    area: str
     sections: tuple[Section, ...]
     purpose: str = ""
     key: str = ""

@@ -133,6 +133,7 @@ def field_spec(plain: Plain) -> FieldSpec:
         get("time", False),
         unless=get("unless", ""),
         needed=condition(get("required_when", "never")),
+        progress=get("progress", False),
     )
     return expand(spec) if expand else spec
 
@@ -168,7 +169,8 @@ def _phase(plain: Plain, scaled: Condition) -> Phase:
 
 def _form(plain: Plain, area: str, scaled: Condition) -> Form:
     sections = _sections(plain, area, plain["id"], scaled)
-    return Form(plain["id"], plain["title"], plain["noun"], sections, plain.get("purpose", ""), plain.get("key", ""))
+    get = plain.get
+    return Form(plain["id"], plain["title"], plain["noun"], area, sections, get("purpose", ""), get("key", ""))
 
 
 def _instrument(plain: Plain, scaled: Condition) -> Instrument:
@@ -294,4 +296,5 @@ def _collection(plain: Plain) -> Collection:
         get("scope", "project"),
         get("register", False),
         get("purpose", ""),
+        get("living", False),
     )

@@ -98,6 +98,7 @@ _REF = When("type", ("ref",))
 TYPE_KEYS = {
     "required": Key(FLAG, "The answer is incomplete without it."),
     "required_when": Key(CONDITION, "The answer is incomplete without it when this holds."),
+    "progress": Key(FLAG, "It says how far something is: no gate and no answer goes stale by it."),
     "long": Key(FLAG, "A text of many lines.", only=When("type", ("text",))),
     "options": Key(ListOf(OPTION, least=2), "What can be chosen, lowest first.", needed=_CHOICE, only=_CHOICE),
     "several": Key(FLAG, "More than one option may be chosen.", only=_SEVERAL),

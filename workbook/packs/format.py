@@ -249,6 +249,7 @@ COLLECTION = Record(
             "What its rows belong to; the project when left out.",
         ),
         "register": Key(FLAG, "It is visible from every phase."),
+        "living": Key(FLAG, "Its rows come, change and go all the time: nothing goes stale by them."),
         "purpose": Key(PROSE, "What it is for."),
         "columns": Key(ListOf(FIELD), "In the order shown."),
     },

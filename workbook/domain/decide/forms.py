@@ -7,17 +7,16 @@ from collections.abc import Callable
 from workbook.domain.commands import CloseForm, OpenForm, ReopenForm
 from workbook.domain.events import Draft, Subject
 from workbook.domain.forms import FilledForm, find_form
+from workbook.domain.gates import lack
 from workbook.domain.primitives import Text, encode
-from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
-from workbook.domain.specs import Form
-from workbook.errors import InvalidValue, Refused, UnknownName
+from workbook.errors import InvalidValue, Refused
 from workbook.text import accept, one_line
 
 
 def open_form(project: Project, command: OpenForm, new_id: Callable[[], str]) -> tuple[Draft, ...]:
     """One more of a form, its title in the key field. Raises UnknownName, InvalidValue."""
-    form = _form(project, command.form)
+    form = project.pack.form(command.form)
     title = one_line(accept(command.title, where=form.id))
     if not title:
         raise InvalidValue(f"What is this {form.noun} called?", where=form.id, hint="Give it a title of a few words.")
@@ -56,27 +55,18 @@ def reopen_form(project: Project, command: ReopenForm) -> tuple[Draft, ...]:
 
 
 def lacks(project: Project, filled: FilledForm) -> tuple[str, ...]:
-    """What a form still needs before it can be closed: titles of questions, each with what is missing."""
-    found = []
-    for question in filled.questions:
-        if project.mandatory(question) and state(project, question) not in (State.DONE, State.NOT_APPLICABLE):
-            parts = ", ".join(missing(project, question))
-            found.append(f"{question.title} ({parts})" if parts else question.title)
-    return tuple(found)
+    """What a form still needs before it can be closed, in the words that a gate has for it."""
+    found = ((question.title, lack(project, question)) for question in filled.questions)
+    return tuple(f"{title}: {why}" for title, why in found if why)
 
 
 def _check_lacks(project: Project, filled: FilledForm) -> None:
     found = lacks(project, filled)
     if found:
-        listed, more = "; ".join(found[:5]), f" and {len(found) - 5} more" if len(found) > 5 else ""
-        raise Refused(f"{filled.title} still lacks {listed}{more}.", where=filled.form.id, hint="Answer these first.")
-
-
-def _form(project: Project, name: str) -> Form:
-    forms = {form.id: form for phase in project.pack.phases for form in phase.forms}
-    if name not in forms:
-        raise UnknownName("form", name, forms)
-    return forms[name]
+        listed, more = "; ".join(found[:5]), f"; and {len(found) - 5} more" if len(found) > 5 else ""
+        raise Refused(
+            f"{filled.title} still asks for {listed}{more}.", where=filled.form.id, hint="Answer these first."
+        )
 
 
 def _subject(filled: FilledForm) -> Subject:

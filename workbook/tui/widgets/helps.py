@@ -41,7 +41,7 @@ def _item(question: Question, whole: bool) -> Iterator[list[Content]]:
 
 def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
     lines = []
-    for shown in map(project.pack.question, question.shows):
+    for shown in (project.beside(question, name) for name in question.shows):
         text = answer_line(project, shown, _SHORT)
         lines.append(Content.styled(shown.title, "$muted"))
         lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
@@ -58,7 +58,7 @@ def _marks(question: Question) -> Iterator[list[Content]]:
 
 
 def _before(project: Project, question: Question) -> Iterator[list[Content]]:
-    events = project.ledger.history(project.subject(question.id))[:-1]
+    events = project.ledger.history(project.subject(question.id, question.instance))[:-1]
     lines = []
     for event in reversed(events[-4:]):
         answer = read_answer(event)
