@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Row, is_open
@@ -168,7 +169,7 @@ def questions(phase: Phase) -> tuple[Question, ...]:
 
 def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     for question in questions(phase):
-        why = lack(project, question)
+        why = project.kept.get(("lack", question.name), partial(lack, project, question))
         if why:
             yield Lack(question.id, question.title, why)
     facts = facts_of_gates(project)
