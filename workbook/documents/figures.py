@@ -250,7 +250,8 @@ def _action(project: Project, row: Row) -> Plain:
 
 def _column(project: Project, row: Row, name: str) -> str:
     value = row.values.get(name)
-    return "" if value is None else of_value(project.pack.collection(row.collection).column(name), value, project.context)
+    column = project.pack.collection(row.collection).column(name)
+    return "" if value is None else of_value(column, value, project.context)
 
 
 def _quantity(project: Project, value: Quantity | None) -> str:

@@ -75,7 +75,7 @@ def _planned(project: Project, filled: FilledForm, started: datetime | None) -> 
     if started is not None:
         until = min(until, started.strftime("%Y-%m-%dT%H:%M:%S"))
     known = fold(event for event in project.ledger.events if event.at <= until)
-    return _said(Project(project.id, known, project.pack, project.today, filled.cycle), WAY_BACK, "minutes")
+    return _said(Project(project.id, known, project.pack, project.today), WAY_BACK, "minutes")
 
 
 def _said(project: Project, question_id: str, name: str, form: str = "") -> str:
