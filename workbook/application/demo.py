@@ -18,7 +18,7 @@ from workbook.application.scenario import Clock, Scenario, load_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.resources import data
 
-SAMPLES = ("harbour-outfitters", "nightly-forecast")
+SAMPLES = ("harbour-outfitters", "nightly-forecast", "invoice-sorter.yaml")
 _FORGOTTEN = 7 * 24 * 3600
 """Seconds after which a scratch folder belongs to nobody: its demo was killed."""
 
