@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
 from workbook.domain.answers import Answer, Row, find_out
+from workbook.domain.figures.incidents import TIMELINE
 from workbook.domain.gates import Decision, GateReview, review
-from workbook.domain.primitives import Choice, Value
+from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.progress import State, lacks_field, rule_holds, state
 from workbook.domain.project import Project, passes
 from workbook.domain.specs import Collection, FieldSpec, Gate, Phase, Question
@@ -75,7 +76,9 @@ def gate_decision(project: Project, phase: Phase) -> Plain:
 def shown_rows(project: Project, question: Question) -> tuple[Row, ...]:
     """The rows of a table question that a document prints."""
     rows = project.view_rows(question)
-    return tuple(row for row in rows if _is_step(project, row, question.area) and not _only_types(row))
+    shown = [row for row in rows if _is_step(project, row, question.area) and not _only_types(row)]
+    told_by_time = question.view is not None and question.view.collection == TIMELINE
+    return tuple(sorted(shown, key=_time) if told_by_time else shown)
 
 
 def is_open(row: Row) -> bool:
@@ -95,6 +98,12 @@ def _is_step(project: Project, row: Row, area: str) -> bool:
     question = project.pack.question(origin)
     finds_out = row.text("action") == find_out(question.title)
     return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
+
+
+def _time(row: Row) -> tuple[bool, str]:
+    """When an event was; those of which nobody said it stand last."""
+    time = row.values.get("time")
+    return (not isinstance(time, Moment), time.iso if isinstance(time, Moment) else "")
 
 
 def _only_types(row: Row) -> bool:

@@ -18,12 +18,14 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     reason      question -> why it is not applicable
     doubt       question -> "a guess", "an estimate", or empty
     carried     question -> the version that the answer was taken over from
+    note        question -> the note beside its answer
     speaker     question -> who said it, where somebody else typed
     questions   every question that applies, each with its id, title and fields
     decision    outcome, passed, decider, date, reason, waivers, changed, conflict; outcome is empty while undecided
     missing     what is not known yet, in the order of the walk
     waiting     what was put off or parked
-    form        of a filled-in form's document: its title, number, opened, closed, minutes, times; else empty
+    form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
+                workbook/documents/incident.py adds; else empty
     gap         question -> what its answer still lacks, in words
 
 What the workbook works out (see workbook/documents/figures.py for what each holds):
@@ -31,6 +33,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, rung_by, stage (see workbook/documents/standby.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
+    cost, first_words (see workbook/documents/outcome.py)
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, readiness, standby
+from workbook.documents import closing, figures, incident, outcome, readiness, standby
 from workbook.documents.catalogue import DocumentSpec
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
@@ -91,7 +94,7 @@ def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Sourc
         "missing": closing.missing_items(project, asked),
         "waiting": closing.waiting_items(project, asked),
         "decision": closing.decision(project, spec.phases),
-        "form": figures.filled_form(project, project.form(spec.instance)) if spec.instance else {},
+        "form": _form(project, spec),
         "gap": Said({q.id: [inline(part) for part in missing(project, q)] for q in asked}, ()),
         **_figures(project, spec, asked),
         **_answers(project, asked),
@@ -119,11 +122,20 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "forms": Said(figures.filled_forms(project), ()),
         "actions": figures.open_actions(project),
         "contacts": Said(figures.contacts(project)),
-        "evidence": Said(figures.evidence(project), ()),
+        "evidence": Said(figures.evidence(project, spec.instance), ()),
+        "cost": outcome.cost(project),
+        "first_words": outcome.first_words(project),
         **standby.figures(project),
         "rung_by": Said(standby.rung_by(project), ()),
         **readiness.figures(project, asked),
     }
+
+
+def _form(project: Project, spec: DocumentSpec) -> Plain:
+    if not spec.instance:
+        return {}
+    filled = project.form(spec.instance)
+    return {**figures.filled_form(project, filled), **incident.details(project, filled)}
 
 
 def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> str:
@@ -132,6 +144,7 @@ def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> st
     names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
     names |= {phase.gate.id for phase in project.pack.phases if phase.gate and phase.id in spec.phases}
     names |= figures.told_of(project) if spec.figures else set()
+    names |= {spec.form, *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures)}
     cycles = {"", *project.lineage}
     told = (e for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
     times = (e.at for e in told if not spec.instance or e.subject.form == spec.instance)
@@ -152,6 +165,7 @@ def _answers(project: Project, asked: Sequence[Question]) -> Plain:
         "reason": Said({name: inline(answer.reason) for name, answer in found.items()}),
         "doubt": Said({name: _DOUBTS[a.confidence] for name, a in given.items() if a.confidence in _DOUBTS}),
         "carried": Said({name: titles.get(a.carried_from, "") for name, a in given.items()}),
+        "note": Said({name: inline(a.note) for name, a in given.items()}),
         "speaker": Said({name: inline(project.person(a.answered_by)) for name, a in spoken.items()}),
     }
 

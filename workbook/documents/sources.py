@@ -13,8 +13,8 @@ from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.errors import InvalidValue
 from workbook.text import escape_markdown
 
-HIDDEN_COLUMNS = frozenset(("origin", "email"))
-"""Columns that no document prints: question ids, and addresses that only the workbook needs."""
+HIDDEN_COLUMNS = frozenset((("actions", "origin"), ("people", "email")))
+"""Columns, each with its table, that no document prints: question ids, and addresses that only the workbook needs."""
 
 _WORDS = FieldSpec("value", Kind.TEXT, long=True)
 
@@ -38,7 +38,7 @@ class Source(NamedTuple):
     @property
     def quote(self) -> str:
         """The body as a block quotation."""
-        return "\n".join(f"> {line}" if line else ">" for line in self.body.split("\n"))
+        return quoted(self.body)
 
 
 class Block(NamedTuple):
@@ -51,6 +51,11 @@ class Block(NamedTuple):
     id: str
     text: str
     source: Source | None = None
+
+
+def quoted(markdown: str) -> str:
+    """Markdown as a block quotation."""
+    return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
 
 
 def field_sources(project: Project, question: Question) -> dict[str, Source]:
@@ -117,7 +122,8 @@ def _written(project: Project, field: FieldSpec, value: Value) -> tuple[str, str
 def _columns(project: Project, question: Question) -> list[FieldSpec]:
     """The columns that a document prints: not those that are the same in every row by the view's own test."""
     assert question.view is not None
-    fixed = {test.column for test in question.view.where if len(test.options) == 1} | HIDDEN_COLUMNS
+    fixed = {test.column for test in question.view.where if len(test.options) == 1}
+    fixed |= {column for table, column in HIDDEN_COLUMNS if table == question.view.collection}
     return [column for column in project.pack.columns(question) if column.name not in fixed]
 
 
