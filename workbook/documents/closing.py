@@ -21,12 +21,17 @@ _OWN_COLUMNS = frozenset(("name", "email"))
 
 
 def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
-    """What is not known yet: each with its question, title, parts, owner, due and note.
+    """What is not known yet: each with its question, title, parts, must, owner, due and note.
 
-    A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns).
+    A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns). What must not be there is
+    a table that merely shows rows which were noted elsewhere.
     """
     found = ((question, list(_gaps(project, question))) for question in asked)
-    return [_item(project, question) | {"parts": parts} for question, parts in found if parts]
+    return [
+        _item(project, question) | {"parts": parts, "must": _must(project, question, parts)}
+        for question, parts in found
+        if parts
+    ]
 
 
 def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
@@ -121,6 +126,11 @@ def _gaps(project: Project, question: Question) -> Iterator[Plain]:
         case State.STARTED | State.DONE | State.CARRIED:
             table = question.view is not None
             yield from _gaps_in_rows(project, question) if table else _gaps_in_fields(project, question, answer)
+
+
+def _must(project: Project, question: Question, parts: Sequence[Plain]) -> bool:
+    whole = parts[0]["kind"] in ("all", "conflict")
+    return whole or question.view is None or project.mandatory(question)
 
 
 def _gaps_in_fields(project: Project, question: Question, answer: Answer) -> Iterator[Plain]:

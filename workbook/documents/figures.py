@@ -5,8 +5,9 @@ Like all plain data it is Markdown already: what people typed is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from workbook.documents import incident
@@ -19,7 +20,7 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.gates import is_late, review
 from workbook.domain.primitives import Choice, Moment, Quantity, Ref, show
 from workbook.domain.project import Project
-from workbook.domain.scoring import Score, points
+from workbook.domain.scoring import HALF, Score, points
 from workbook.domain.scoring import score as score_of
 from workbook.domain.specs import AT, FieldSpec, Kind, Phase, Question
 
@@ -168,6 +169,7 @@ def _score(project: Project, found: Score) -> Plain:
                 "title": inline(section.section.title),
                 "points": _number(section.points),
                 "most": _number(section.most),
+                "bar": _bar(section.points, section.most),
                 "binding": section.section.id in found.binding,
                 "items": [_item(project, item) for item in section.section.questions],
             }
@@ -182,7 +184,25 @@ def _score(project: Project, found: Score) -> Plain:
         "enough": "" if found.enough is None else "yes" if found.enough else "no",
         "evidenced": found.evidenced,
         "claimed": found.claimed,
+        "failing": [inline(item.title) for item in _failing(project, found)],
+        "doubled": _number(found.total * 2) if found.complete else "",
     }
+
+
+def _bar(reached: Decimal, most: Decimal) -> str:
+    """`██▌░░░░`: a block for each point."""
+    half = reached % 1 >= HALF
+    full = int(reached)
+    return "█" * full + ("▌" if half else "") + "░" * (int(most) - full - half)
+
+
+def _failing(project: Project, found: Score) -> Iterator[Question]:
+    """The items whose last result is a failure although they have points: points are for having a test."""
+    for section in found.sections:
+        for item in section.section.questions:
+            result = project.answer_to(item).values.get("result")
+            if points(project, item) and result == Choice(("fail",)):
+                yield item
 
 
 def _item(project: Project, item: Question) -> Plain:
