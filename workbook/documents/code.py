@@ -80,12 +80,14 @@ def _pieces(line: str, code: re.Pattern[str]) -> Iterator[str]:
 
 
 def _escaped(piece: str, *, first: bool) -> str:
-    """A piece of a line; blanks that stand within the line stay as they are."""
+    """A piece of a line; within the line blanks stay as they are, and nothing can open a block."""
     if first:
         return escape_markdown(piece) if piece else ""
     core = piece.strip(" \t")
-    blanks, _, after = piece.partition(core) if core else (piece, "", "")
-    return f"{blanks}{escape_markdown(core) if core else ''}{after}"
+    if not core:
+        return piece
+    before, _, after = piece.partition(core)
+    return f"{before}{escape_markdown(f'x {core}').removeprefix('x ')}{after}"
 
 
 def _parts(text: str) -> list[str]:
