@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
@@ -58,6 +59,10 @@ _STATES = {
 
 def state(project: Project, question: Question) -> State:
     """Where a question stands."""
+    return project.kept.get(("state", question.name), partial(_state, project, question))
+
+
+def _state(project: Project, question: Question) -> State:
     if not project.applies(question):
         return State.HIDDEN
     answer = project.answer_to(question)

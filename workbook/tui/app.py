@@ -28,6 +28,8 @@ from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
 FLUSH_EVERY = 0.4
 LOOK_EVERY = 1.0
+ALLOCATIONS = 10_000
+"""After how many new objects the collector looks. A paint makes tens of thousands and keeps hardly one."""
 
 
 class WorkbookApp(Host):
@@ -122,8 +124,9 @@ class WorkbookApp(Host):
 
     def _leave(self, code: int) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, WorkbookScreen):
-                screen.keep_typed()
+            keep_typed = getattr(screen, "keep_typed", None)
+            if keep_typed is not None:
+                keep_typed()
         self.flush_drafts()
         self.exit(return_code=code)
 
@@ -250,6 +253,7 @@ def _collect_again() -> None:
     """The command turned the collector off until here. What is loaded by now stays, so it never looks through that."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(ALLOCATIONS)
         gc.enable()
 
 
