@@ -220,6 +220,8 @@ class WorkbookApp(Host):
             await screen.open(project)
         if project is None or screen.needs_triage:
             await self.push_screen(StartScreen(project))
+        elif screen.is_under_way:
+            screen.action_walk()
 
     # What others did
 
