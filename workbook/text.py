@@ -7,6 +7,7 @@ open a block in Markdown.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from workbook.errors import InvalidValue
@@ -70,7 +71,11 @@ def escape_markdown(text: str) -> str:
     A bare web or mail address stays as it is, so that it can be clicked, unless something in it
     has to be escaped. `unescape_markdown` is the inverse for every text that `accept` returned.
     """
-    lines = [_escape_line(line) for line in visible(text).split("\n")]
+    return with_breaks([_escape_line(line) for line in visible(text).split("\n")])
+
+
+def with_breaks(lines: Sequence[str]) -> str:
+    """Lines of Markdown as one text that keeps its line breaks and paragraphs."""
     broken = [_with_break(line) if line and below else line for line, below in pairwise(lines)]
     return "\n".join([*broken, lines[-1]])
 

@@ -104,6 +104,11 @@ def asked(project: Project, spec: DocumentSpec) -> tuple[Question, ...]:
     return tuple(question for question in (*of_phases, *of_form) if project.applies(question))
 
 
+def form_path(filled: FilledForm) -> str:
+    """The file name of a filled-in form's document; empty where forms of its kind have none."""
+    return next((_about(kind, filled).path for kind in _CATALOGUE if kind.form == filled.form.id), "")
+
+
 def default_folder(project_name: str) -> str:
     """Where a project's documents go below the root of its repository."""
     return f"docs/ml/{slug(project_name)}"

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
 from workbook.domain.answers import Answer, Row, find_out
+from workbook.domain.figures.incidents import TIMELINE
 from workbook.domain.gates import Decision, GateReview, review
-from workbook.domain.primitives import Choice, Value
+from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.progress import State, lacks_field, rule_holds, state
 from workbook.domain.project import Project, passes
 from workbook.domain.specs import Collection, FieldSpec, Gate, Phase, Question
@@ -20,12 +21,17 @@ _OWN_COLUMNS = frozenset(("name", "email"))
 
 
 def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
-    """What is not known yet: each with its question, title, parts, owner, due and note.
+    """What is not known yet: each with its question, title, parts, must, owner, due and note.
 
-    A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns).
+    A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns). What must not be there is
+    a table that merely shows rows which were noted elsewhere.
     """
     found = ((question, list(_gaps(project, question))) for question in asked)
-    return [_item(project, question) | {"parts": parts} for question, parts in found if parts]
+    return [
+        _item(project, question) | {"parts": parts, "must": _must(project, question, parts)}
+        for question, parts in found
+        if parts
+    ]
 
 
 def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
@@ -70,7 +76,9 @@ def gate_decision(project: Project, phase: Phase) -> Plain:
 def shown_rows(project: Project, question: Question) -> tuple[Row, ...]:
     """The rows of a table question that a document prints."""
     rows = project.view_rows(question)
-    return tuple(row for row in rows if _is_step(project, row, question.area) and not _only_types(row))
+    shown = [row for row in rows if _is_step(project, row, question.area) and not _only_types(row)]
+    told_by_time = question.view is not None and question.view.collection == TIMELINE
+    return tuple(sorted(shown, key=_time) if told_by_time else shown)
 
 
 def is_open(row: Row) -> bool:
@@ -90,6 +98,12 @@ def _is_step(project: Project, row: Row, area: str) -> bool:
     question = project.pack.question(origin)
     finds_out = row.text("action") == find_out(question.title)
     return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
+
+
+def _time(row: Row) -> tuple[bool, str]:
+    """When an event was; those of which nobody said it stand last."""
+    time = row.values.get("time")
+    return (not isinstance(time, Moment), time.iso if isinstance(time, Moment) else "")
 
 
 def _only_types(row: Row) -> bool:
@@ -112,6 +126,11 @@ def _gaps(project: Project, question: Question) -> Iterator[Plain]:
         case State.STARTED | State.DONE | State.CARRIED:
             table = question.view is not None
             yield from _gaps_in_rows(project, question) if table else _gaps_in_fields(project, question, answer)
+
+
+def _must(project: Project, question: Question, parts: Sequence[Plain]) -> bool:
+    whole = parts[0]["kind"] in ("all", "conflict")
+    return whole or question.view is None or project.mandatory(question)
 
 
 def _gaps_in_fields(project: Project, question: Question, answer: Answer) -> Iterator[Plain]:

@@ -5,10 +5,12 @@ Like all plain data it is Markdown already: what people typed is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
+from workbook.documents import incident
 from workbook.documents.closing import gate_decision
 from workbook.documents.inline import inline, of_value
 from workbook.domain.answers import Row, is_open
@@ -18,9 +20,9 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.gates import is_late, review
 from workbook.domain.primitives import Choice, Moment, Quantity, Ref, show
 from workbook.domain.project import Project
-from workbook.domain.scoring import Score, points
+from workbook.domain.scoring import HALF, Score, points
 from workbook.domain.scoring import score as score_of
-from workbook.domain.specs import FieldSpec, Kind, Phase, Question
+from workbook.domain.specs import AT, FieldSpec, Kind, Phase, Question
 
 Plain: TypeAlias = "dict[str, Any]"
 
@@ -38,6 +40,13 @@ def told_of(project: Project) -> set[str]:
     """The names of the subjects that figures are made of, beside the questions of a document."""
     items = {q.id for instrument in project.pack.instruments for s in instrument.sections for q in s.questions}
     return items | {"evidence", verdicts.METRICS, verdicts.READINGS, coverage.MONITORS, slips.MILESTONES}
+
+
+def told_of_forms(phases: Iterable[Phase]) -> set[str]:
+    """The names of the subjects that the filled-in forms of some phases are made of."""
+    forms = [form for phase in phases for form in phase.forms]
+    asked = [question for form in forms for question in form.questions]
+    return {form.id for form in forms} | {q.id for q in asked} | {q.view.collection for q in asked if q.view}
 
 
 def scores(project: Project) -> list[Plain]:
@@ -79,7 +88,7 @@ def threshold(project: Project) -> str:
 
 
 def milestones(project: Project) -> list[Plain]:
-    """Each milestone: its day, the day promised first, and the days between."""
+    """Each milestone, in the order of the days promised first: its day, how late or early, how far it is."""
     found = slips.slips(project) if _has(project, slips.MILESTONES) else ()
     return [
         {
@@ -87,8 +96,11 @@ def milestones(project: Project) -> list[Plain]:
             "first": _day(project, slip.first),
             "now": _day(project, slip.now),
             "days": slip.days,
+            "late": max(slip.days, 0),
+            "early": max(-slip.days, 0),
+            "status": _column(project, slip.milestone, "status"),
         }
-        for slip in found
+        for slip in sorted(found, key=lambda slip: slip.first.iso)
     ]
 
 
@@ -111,6 +123,7 @@ def filled_form(project: Project, filled: FilledForm) -> Plain:
         "closed": _day(project, Moment(filled.closed_at[:10])) if filled.closed_at else "",
         "minutes": {name: "" if value is None else value for name, value in minutes.items()},
         "times": {name: "" if value is None else incidents.in_words(value) for name, value in minutes.items()},
+        **incident.summary(project, filled),
     }
 
 
@@ -127,11 +140,12 @@ def contacts(project: Project) -> dict[str, str]:
     return {name: inline(contact) for name, contact in known if contact}
 
 
-def evidence(project: Project) -> dict[str, list[str]]:
-    """The links that back each answer, by question."""
+def evidence(project: Project, instance: str = "") -> dict[str, list[str]]:
+    """The links that back each answer, by question; those of one filled-in form by its questions' bare ids."""
     found: dict[str, list[str]] = {}
     for row in project.rows("evidence") if _has(project, "evidence") else ():
-        found.setdefault(row.text("about"), []).append(inline(row.text("link") or row.text("what")))
+        about = row.text("about").removesuffix(f"{AT}{instance}")
+        found.setdefault(about, []).append(inline(row.text("link") or row.text("what")))
     return found
 
 
@@ -155,6 +169,7 @@ def _score(project: Project, found: Score) -> Plain:
                 "title": inline(section.section.title),
                 "points": _number(section.points),
                 "most": _number(section.most),
+                "bar": _bar(section.points, section.most),
                 "binding": section.section.id in found.binding,
                 "items": [_item(project, item) for item in section.section.questions],
             }
@@ -169,7 +184,25 @@ def _score(project: Project, found: Score) -> Plain:
         "enough": "" if found.enough is None else "yes" if found.enough else "no",
         "evidenced": found.evidenced,
         "claimed": found.claimed,
+        "failing": [inline(item.title) for item in _failing(project, found)],
+        "doubled": _number(found.total * 2) if found.complete else "",
     }
+
+
+def _bar(reached: Decimal, most: Decimal) -> str:
+    """`██▌░░░░`: a block for each point."""
+    half = reached % 1 >= HALF
+    full = int(reached)
+    return "█" * full + ("▌" if half else "") + "░" * (int(most) - full - half)
+
+
+def _failing(project: Project, found: Score) -> Iterator[Question]:
+    """The items whose last result is a failure although they have points: points are for having a test."""
+    for section in found.sections:
+        for item in section.section.questions:
+            result = project.answer_to(item).values.get("result")
+            if points(project, item) and result == Choice(("fail",)):
+                yield item
 
 
 def _item(project: Project, item: Question) -> Plain:
@@ -189,12 +222,16 @@ def _item(project: Project, item: Question) -> Plain:
 
 def _gate(project: Project, phase: Phase) -> Plain:
     found = review(project, phase)
+    rules = {rule.id for rule in phase.gate.rules} if phase.gate else set()
     return {
         "phase": phase.id,
         "title": inline(phase.title),
         "state": found.state.value,
         "passed": found.passed,
-        "lacks": [{"title": inline(lack.title), "why": inline(lack.why)} for lack in found.open_lacks],
+        "lacks": [
+            {"title": inline(lack.title), "why": inline(lack.why), "rule": lack.rule in rules}
+            for lack in found.open_lacks
+        ],
         **gate_decision(project, phase),
     }
 
@@ -220,13 +257,21 @@ def _action(project: Project, row: Row) -> Plain:
     owner, due = row.values.get("owner"), row.values.get("due")
     origin = row.text("origin")
     known = project.pack.has_question(origin.partition("@")[0])
+    filled = next((form for form in project.forms if row.subject.form == form.id), None)
+    told_in = inline(f"{filled.form.title}: {filled.title}") if filled else ""
     return {
         "action": inline(row.text("action")),
         "owner": inline(project.person(owner.row)) if isinstance(owner, Ref) else "",
         "due": _day(project, due) if isinstance(due, Moment) else "",
         "late": is_late(row, project.today),
-        "origin": inline(project.pack.question(origin.partition("@")[0]).title) if known else "",
+        "origin": inline(project.pack.question(origin.partition("@")[0]).title) if known else told_in,
     }
+
+
+def _column(project: Project, row: Row, name: str) -> str:
+    value = row.values.get(name)
+    column = project.pack.collection(row.collection).column(name)
+    return "" if value is None else of_value(column, value, project.context)
 
 
 def _quantity(project: Project, value: Quantity | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show
@@ -15,6 +16,22 @@ _DOUBTS = {Confidence.GUESS: " (a guess)", Confidence.ESTIMATE: " (an estimate)"
 def inline(text: str) -> str:
     """Any text on one line, as Markdown that renders as exactly that."""
     return escape_markdown(one_line(text))
+
+
+def heading(text: str) -> str:
+    """Any text as what stands in a heading: signs at its end do not close it."""
+    return re.sub(r"(?<=\s)#(?=#*$)", r"\\#", inline(text))
+
+
+def anchor(text: str) -> str:
+    """The anchor that GitHub and GitLab give a heading of that text; empty where nothing of it can be in one."""
+    kept = re.sub(r"[^\w\- ]", "", one_line(text).lower())
+    return kept.replace(" ", "-") if kept.strip("- ") else ""
+
+
+def block_id(row_id: str) -> str:
+    """So much of a row's id as names its block."""
+    return row_id[-12:]
 
 
 def of_value(field: FieldSpec, value: Value, context: Context) -> str:

@@ -75,6 +75,6 @@ def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> 
 def _block(spec: DocumentSpec, fenced: Fenced, source: Source | None) -> Block:
     if source is None:
         return Block(fenced.id, _BLANK_LINES.sub("\n\n", fenced.text))
-    if not source.body or not fenced.text.endswith((source.body, source.quote)):
+    if not source.body or not fenced.text.endswith((source.body, source.quote, source.code or source.body)):
         raise TemplateFailed(f"The block {fenced.id} does not end with its answer.", where=spec.template)
     return Block(fenced.id, fenced.text, source)

@@ -144,11 +144,17 @@ def _join(words: list[str], between: str = ", ") -> str:
     return between.join(words)
 
 
+def _about(items: list[Mapping[str, Any]], questions: list[str]) -> list[Mapping[str, Any]]:
+    """Those of the items that are about one of these questions; of what is not known, what somebody has to know."""
+    return [item for item in items if item["question"] in questions and item.get("must", True)]
+
+
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "trim": _trim,
     "sentence": _sentence,
     "spoken": _spoken,
     "join": _join,
+    "about": _about,
     "length": len,
 }
 

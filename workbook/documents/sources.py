@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from workbook.documents.code import fenced, unfenced
 from workbook.documents.tables import Record, from_table, to_table
 from workbook.domain.primitives import Text, Value, from_markdown, to_markdown
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.errors import InvalidValue
+from workbook.text import escape_markdown
 
-HIDDEN_COLUMNS = frozenset(("origin", "email"))
-"""Columns that no document prints: question ids, and addresses that only the workbook needs."""
+HIDDEN_COLUMNS = frozenset((("actions", "origin"), ("people", "email")))
+"""Columns, each with its table, that no document prints: question ids, and addresses that only the workbook needs."""
 
 _WORDS = FieldSpec("value", Kind.TEXT, long=True)
 
@@ -24,17 +26,19 @@ class Source(NamedTuple):
         id: of its block: `question:field`, `question~wording`, or the question of a table.
         field: empty for a wording and for a table.
         body: the answer as Markdown; a quotation of it has `> ` before each line.
+        code: the answer as a block of code; empty where it cannot be one.
     """
 
     id: str
     question: str
     field: str
     body: str
+    code: str = ""
 
     @property
     def quote(self) -> str:
         """The body as a block quotation."""
-        return "\n".join(f"> {line}" if line else ">" for line in self.body.split("\n"))
+        return quoted(self.body)
 
 
 class Block(NamedTuple):
@@ -49,6 +53,11 @@ class Block(NamedTuple):
     source: Source | None = None
 
 
+def quoted(markdown: str) -> str:
+    """Markdown as a block quotation."""
+    return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
+
+
 def field_sources(project: Project, question: Question) -> dict[str, Source]:
     """A question's fields by path; the wording stands for what was said where there is one field."""
     answer = project.answer_to(question)
@@ -60,8 +69,7 @@ def field_sources(project: Project, question: Question) -> dict[str, Source]:
     for field in question.fields:
         if field.name in answer.values:
             path = f"{question.id}:{field.name}"
-            body = to_markdown(field, answer.values[field.name], project.context)
-            sources[path] = Source(path, question.id, field.name, body)
+            sources[path] = Source(path, question.id, field.name, *_written(project, field, answer.values[field.name]))
     return sources
 
 
@@ -106,20 +114,30 @@ def read_back(block: Block, text: str, project: Project) -> tuple[dict[str, Valu
     return ({} if value is None else {field.name: value},)
 
 
+def _written(project: Project, field: FieldSpec, value: Value) -> tuple[str, str]:
+    code = fenced(value.text) if isinstance(value, Text) else ""
+    return to_markdown(field, value, project.context), code
+
+
 def _columns(project: Project, question: Question) -> list[FieldSpec]:
     """The columns that a document prints: not those that are the same in every row by the view's own test."""
     assert question.view is not None
-    fixed = {test.column for test in question.view.where if len(test.options) == 1} | HIDDEN_COLUMNS
+    fixed = {test.column for test in question.view.where if len(test.options) == 1}
+    fixed |= {column for table, column in HIDDEN_COLUMNS if table == question.view.collection}
     return [column for column in project.pack.columns(question) if column.name not in fixed]
 
 
 def _body(block: Block, source: Source, text: str) -> str:
     """The answer's own Markdown, without what the template puts before it."""
+    coded = bool(source.code) and block.text.endswith(source.code)
     quoted = block.text.endswith(source.quote)
-    lead = block.text.removesuffix(source.quote if quoted else source.body)
+    lead = block.text.removesuffix(source.code if coded else source.quote if quoted else source.body)
     if text.strip() == lead.strip():
         return ""
     if not text.startswith(lead):
         raise InvalidValue("The words before the answer were changed too.", where=block.id, hint=f"Keep {lead!r}.")
     body = text.removeprefix(lead)
+    command = unfenced(body) if coded else None
+    if command is not None:
+        return escape_markdown(command)
     return "\n".join(line.removeprefix(">").removeprefix(" ") for line in body.split("\n")) if quoted else body

@@ -28,10 +28,23 @@ class Durations(NamedTuple):
 
 def durations(project: Project, form: str) -> Durations:
     """The durations of the incident whose filled-in form this is."""
-    times = _times(project, form)
+    times = moments(project, form)
     started = times.get("started")
     found = [_minutes(started, times.get(kind)) for kind, _ in _STEPS]
     return Durations(*found)
+
+
+def moments(project: Project, form: str) -> dict[str, datetime]:
+    """When the harm started, was detected, mitigated, resolved ...: the first moment of each kind."""
+    times: dict[str, datetime] = {}
+    for row in project.rows(TIMELINE):
+        kind, moment = row.values.get("kind"), row.values.get("time")
+        if row.subject.form != form or not isinstance(kind, Choice) or not isinstance(moment, Moment):
+            continue
+        at = datetime.fromisoformat(moment.iso.replace("Z", "+00:00"))
+        name = kind.chosen[0]
+        times[name] = min(times.get(name, at), at)
+    return times
 
 
 def figures(project: Project, question: Question) -> tuple[Figure, ...]:
@@ -58,18 +71,6 @@ def _figure(label: str, minutes: int | None) -> Figure:
     tone = Tone.WARNING if minutes is None or minutes < 0 else Tone.PLAIN
     exact = f" ({minutes} min)" if minutes is not None and minutes >= 120 else ""
     return Figure(label, in_words(minutes) + exact, tone)
-
-
-def _times(project: Project, form: str) -> dict[str, datetime]:
-    times: dict[str, datetime] = {}
-    for row in project.rows(TIMELINE):
-        kind, moment = row.values.get("kind"), row.values.get("time")
-        if row.subject.form != form or not isinstance(kind, Choice) or not isinstance(moment, Moment):
-            continue
-        at = datetime.fromisoformat(moment.iso.replace("Z", "+00:00"))
-        name = kind.chosen[0]
-        times[name] = min(times.get(name, at), at)
-    return times
 
 
 def _minutes(start: datetime | None, end: datetime | None) -> int | None:
