@@ -195,8 +195,12 @@ DATA = Phase(
 )
 
 
-def pack(phases: tuple[Phase, ...] = (KICKOFF, DATA), digest: str = "small") -> Pack:
-    collections = (PEOPLE, METRICS, ACTIONS, PARKING, EVIDENCE, MOMENTS)
+TABLES = (PEOPLE, METRICS, ACTIONS, PARKING, EVIDENCE, MOMENTS)
+
+
+def pack(
+    phases: tuple[Phase, ...] = (KICKOFF, DATA), digest: str = "small", collections: tuple[Collection, ...] = TABLES
+) -> Pack:
     return Pack("small", "A small pack", "1", phases, (), collections, Triage((CRITICALITY, PERSONAL)), digest)
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from workbook.domain.gates import review
 from workbook.domain.primitives import Choice, Moment
 from workbook.domain.progress import Progress, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
-from workbook.domain.specs import Phase
+from workbook.domain.specs import Instrument, Phase
+
+Area = TypeVar("Area", Phase, Instrument)
 
 
 def summarise(project: Project) -> dict[str, Any]:
     """Everything that home shows, as JSON data. Dates stand as dates: "late" is for the reader's day."""
     return {
         "cycle": project.cycle.title,
-        "phases": [_phase(project, phase) for phase in project.pack.phases],
-        "scores": [_score(project, instrument.id) for instrument in project.pack.instruments],
+        "phases": [_kept(project, _phase, phase) for phase in project.pack.phases],
+        "scores": [_kept(project, _score, instrument) for instrument in project.pack.instruments],
         "open_actions": _open_actions(project),
         "parked": sum(_is_open(row.values.get("status")) for row in project.rows("parking")),
         "people": len(project.rows("people")),
@@ -29,16 +32,21 @@ def counts(found: Progress) -> dict[str, int]:
     return dict(found._asdict())
 
 
+def _kept(project: Project, part: Callable[[Project, Area], dict[str, Any]], area: Area) -> dict[str, Any]:
+    """One part of the summary: it is written at every answer, and an answer seldom touches more than one."""
+    return project.kept.get((part.__name__, area.id), lambda: part(project, area))
+
+
 def _phase(project: Project, phase: Phase) -> dict[str, Any]:
     questions = [question for section in phase.sections for question in section.questions]
     gate = review(project, phase).state.value if phase.gate else ""
     return {"id": phase.id, "title": phase.title, "gate": gate, **counts(progress(project, questions))}
 
 
-def _score(project: Project, instrument_id: str) -> dict[str, Any]:
-    found = score(project, project.pack.instrument(instrument_id))
+def _score(project: Project, instrument: Instrument) -> dict[str, Any]:
+    found = score(project, instrument)
     return {
-        "id": instrument_id,
+        "id": instrument.id,
         "title": found.instrument.title,
         "score": str(found.total),
         "answered": found.answered,

@@ -20,6 +20,7 @@ from workbook.application.git import position as git_position
 from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
+from workbook.application.views import View, grown
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
@@ -69,7 +70,7 @@ class Workbook:
         self._readonly = readonly
         self._store: Store | None = None
         self._loaded: LoadedPack | None = None
-        self._ledgers: dict[str, tuple[int, Ledger]] = {}
+        self._views: dict[str, View] = {}
         self._git: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
@@ -140,11 +141,11 @@ class Workbook:
         Raises:
             UnknownName, InvalidValue, StoreError.
         """
-        ledger = self._ledger(project_id)
+        project = self._latest(project_id)
         if not at:
-            return Project(project_id, ledger, self.pack, self.today, cycle)
+            return Project(project_id, project.ledger, self.pack, self.today, cycle) if cycle else project
         clock, day = reading_at(at)
-        past = ledger.until(clock)
+        past = project.ledger.until(clock)
         return Project(project_id, past, self._adopted(past), day, cycle)
 
     # What is done
@@ -158,7 +159,7 @@ class Workbook:
         project_id = self._token()
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
-        empty = Project(project_id, fold(()), self.pack, self.today)
+        empty = self._of(project_id, fold(()))
         drafts = decide(empty, command, self._token)
         self._keep_pack()
         recorded = self._append(empty, drafts, person)
@@ -174,9 +175,7 @@ class Workbook:
         from workbook.domain.commands import Redact
         from workbook.domain.decide import decide, reverted
 
-        project = self.project(project_id)
-        self._adopt_newer_pack(project)
-        project = self.project(project_id)
+        project = self._with_newest_pack(self.project(project_id))
         drafts = decide(project, command, self._token)
         if not drafts:
             return Recorded(project, (), "")
@@ -184,7 +183,7 @@ class Workbook:
         recorded = self._append(project, drafts, person, reverted(project, command), meeting)
         if isinstance(command, Redact):
             self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
-            self._ledgers.pop(project_id, None)
+            self._views.pop(project_id, None)
             return recorded._replace(project=self.project(project_id))
         return recorded
 
@@ -234,7 +233,7 @@ class Workbook:
     def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
         loaded = self.store.load(lines, summarise=self._summary_of)
-        self._ledgers.clear()
+        self._views.clear()
         return loaded
 
     # Inside
@@ -271,35 +270,43 @@ class Workbook:
         loaded = self._pack()
         self.store.adopt_pack(loaded.pack.digest, loaded.json_text)
 
-    def _adopt_newer_pack(self, project: Project) -> None:
+    def _with_newest_pack(self, project: Project) -> Project:
+        """The project once it has adopted today's pack, which it mostly has already."""
         from workbook.domain.commands import AdoptPack
         from workbook.domain.decide import decide
 
-        command = AdoptPack(self.pack.digest, self.pack.version)
-        drafts = decide(project, command, self._token)
-        if drafts:
-            self._keep_pack()
-            self._append(project, drafts, self._introduced(project))
+        drafts = decide(project, AdoptPack(self.pack.digest, self.pack.version), self._token)
+        if not drafts:
+            return project
+        self._keep_pack()
+        return self._append(project, drafts, self._introduced(project)).project
 
-    def _ledger(self, project_id: str) -> Ledger:
-        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
-        events = self.store.events(project_id, after=seq)
-        if events:
-            ledger = ledger.plus(events) if seq else fold(events)
-            self._ledgers[project_id] = (max(event.seq for event in events), ledger)
-        if not len(ledger):
+    def _latest(self, project_id: str) -> Project:
+        """The project with everything that is recorded, in its newest cycle."""
+        view = self._grown(project_id)
+        if not len(view.project.ledger):
             raise UnknownName("project", project_id, (row.id for row in self.projects()))
-        return ledger
+        self._views[project_id] = view
+        return view.project
+
+    def _grown(self, project_id: str) -> View:
+        """The same with what an open transaction wrote, which is not to be remembered before it is durable."""
+        known = self._views.get(project_id)
+        events = self.store.events(project_id, after=known.seq if known else 0)
+        return grown(known, events, project_id, self.pack, self.today)
+
+    def _of(self, project_id: str, ledger: Ledger) -> Project:
+        return Project(project_id, ledger, self.pack, self.today)
 
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
     ) -> Recorded:
         act = self._token()
-        views: list[Project] = []
+        views: list[View] = []
 
         def summarise(_new: Sequence[Event]) -> Summary:
-            views.append(self._uncommitted(project.id))
-            return self._summary(views[-1])
+            views.append(self._grown(project.id))
+            return self._summary(views[-1].project)
 
         events = self.store.append(
             [self._placed(draft) for draft in drafts],
@@ -310,17 +317,11 @@ class Workbook:
             reverts=reverts,
             summarise=summarise,
         )
-        self._ledgers[project.id] = (events[-1].seq, views[-1].ledger)  # now that it is durable, it need not be read
-        return Recorded(views[-1], events, act)
-
-    def _uncommitted(self, project_id: str) -> Project:
-        """The project with what the open transaction wrote, and what others wrote before it."""
-        seq, ledger = self._ledgers.get(project_id, (0, fold(())))
-        latest = ledger.plus(self.store.events(project_id, after=seq))
-        return Project(project_id, latest, self.pack, self.today)
+        self._views[project.id] = views[-1]  # now that it is durable, it need not be read
+        return Recorded(views[-1].project, events, act)
 
     def _summary_of(self, project_id: str, events: Sequence[Event]) -> Summary:
-        return self._summary(Project(project_id, fold(events), self.pack, self.today))
+        return self._summary(self._of(project_id, fold(events)))
 
     def _summary(self, project: Project) -> Summary:
         from workbook.application.summary import summarise

@@ -106,7 +106,7 @@ def _waiver(project: Project, text: str) -> Waiver:
 
 def _rule(project: Project, name: str) -> str:
     rules = [rule.id for phase in project.pack.phases if phase.gate for rule in phase.gate.rules]
-    return name if name in rules else project.pack.question(name).id
+    return name if name in rules else project.question(name).name
 
 
 def _gated(project: Project, name: str) -> Phase:

@@ -18,7 +18,7 @@ class Cycle(NamedTuple):
 
 def cycles(ledger: Ledger) -> tuple[Cycle, ...]:
     """All cycles, oldest first."""
-    starts = [ledger.heads(subject) for subject in ledger.subjects if subject.name == "cycle"]
+    starts = [ledger.heads(subject) for subject in ledger.subjects_named("cycle")]
     events = sorted((heads[-1] for heads in starts if heads), key=display_order)
     return tuple(Cycle(e.subject.cycle, str((e.body or {}).get("title", "")), e.at) for e in events)
 

@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Row, is_open
@@ -168,7 +169,7 @@ def questions(phase: Phase) -> tuple[Question, ...]:
 
 def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     for question in questions(phase):
-        why = _lack(project, question)
+        why = project.kept.get(("lack", question.name), partial(lack, project, question))
         if why:
             yield Lack(question.id, question.title, why)
     facts = facts_of_gates(project)
@@ -182,7 +183,8 @@ def _named(rule: GateRule) -> str:
     return rule.id.replace("-", " ").capitalize()
 
 
-def _lack(project: Project, question: Question) -> str:
+def lack(project: Project, question: Question) -> str:
+    """Why a mandatory answer is not there yet; empty when it is, or when nobody must give one."""
     if not project.mandatory(question):
         return ""
     match state(project, question):

@@ -12,10 +12,14 @@ from types import MappingProxyType
 from typing import Any
 
 from workbook.domain.events import Event, Subject, display_order
+from workbook.domain.kept import ANYTHING, note
 
 
 class Ledger:
-    """All events of one project, by subject. Made by `fold`; `plus` gives a longer one."""
+    """All events of one project, by subject. Made by `fold`; `plus` gives a longer one.
+
+    Whatever it is asked for is noted, so that it is known which values a new event leaves as they are.
+    """
 
     def __init__(
         self,
@@ -28,10 +32,12 @@ class Ledger:
         self._histories = histories
         self._heads = heads if heads is not None else {}
         self._erased = erased if erased is not None else self._erase()
+        self._named: dict[str, list[Subject]] | None = None
 
     @property
     def events(self) -> Iterator[Event]:
         """Every event, in display order."""
+        note(ANYTHING)
         return iter(sorted(self._by_id.values(), key=display_order))
 
     @property
@@ -42,20 +48,36 @@ class Ledger:
     @property
     def subjects(self) -> tuple[Subject, ...]:
         """Every subject that has history."""
+        note(ANYTHING)
         return tuple(self._histories)
 
+    def subjects_named(self, name: str) -> tuple[Subject, ...]:
+        """Those of one name: the rows of a table, in all cycles."""
+        note(name)
+        if self._named is None:
+            named: dict[str, list[Subject]] = {}
+            for subject in self._histories:
+                named.setdefault(subject.name, []).append(subject)
+            self._named = named
+        return tuple(self._named.get(name, ()))
+
     def __len__(self) -> int:
+        note(ANYTHING)
         return len(self._by_id)
 
     def __contains__(self, event_id: str) -> bool:
-        return event_id in self._by_id
+        return self.event(event_id) is not None
 
     def event(self, event_id: str) -> Event | None:
         """The event of that id, if it is known here."""
-        return self._by_id.get(event_id)
+        found = self._by_id.get(event_id)
+        if found is None and event_id:  # it may still come; the others stay what they are
+            note(ANYTHING)
+        return found
 
     def heads(self, subject: Subject) -> tuple[Event, ...]:
         """What nobody superseded, in display order: none, one, or several in conflict."""
+        note(subject.name)
         if subject not in self._heads:
             history = self._histories.get(subject, [])
             seen = {event_id for event in history for event_id in event.seen}
@@ -68,6 +90,7 @@ class Ledger:
 
     def history(self, subject: Subject) -> tuple[Event, ...]:
         """All events of the subject, in display order."""
+        note(subject.name)
         return tuple(sorted(self._histories.get(subject, ()), key=display_order))
 
     def body(self, subject: Subject) -> Mapping[str, Any] | None:
@@ -77,6 +100,7 @@ class Ledger:
 
     def act(self, act_id: str) -> tuple[Event, ...]:
         """The events of one gesture, in display order."""
+        note(ANYTHING)
         return tuple(sorted((e for e in self._by_id.values() if e.act == act_id), key=display_order))
 
     def plus(self, events: Iterable[Event]) -> Ledger:
@@ -94,6 +118,7 @@ class Ledger:
 
     def until(self, clock: str) -> Ledger:
         """The ledger as it was at a clock reading (inclusive)."""
+        note(ANYTHING)
         return fold(event for event in self._by_id.values() if event.clock <= clock)
 
     def _erase(self) -> dict[str, Event]:

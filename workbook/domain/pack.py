@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.domain.specs import Collection, FieldSpec, Form, Instrument, Phase, Question, Section, Triage
+from workbook.domain.specs import Collection, FieldSpec, Form, Instrument, Phase, Question, Section, Triage, View
 from workbook.errors import UnknownName
 
 
@@ -40,12 +40,18 @@ class Pack:
         self._phases = {phase.id: phase for phase in phases}
         self._instruments = {instrument.id: instrument for instrument in instruments}
         self._forms = {form.id: form for phase in phases for form in phase.forms}
+        self._columns: dict[str, tuple[FieldSpec, ...]] = {}
         self._gates = {phase.gate.id: phase for phase in phases if phase.gate}
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question, instrument items included, in the order of the walk."""
         return tuple(self._questions.values())
+
+    def fed_by(self, question_id: str) -> tuple[Question, ...]:
+        """The questions that build on this one: those that show its answer, and those that the pack names."""
+        named = self.question(question_id).feeds
+        return tuple(q for q in self._questions.values() if question_id in q.shows or q.id in named)
 
     def has_question(self, question_id: str) -> bool:
         """Whether the pack asks that question."""
@@ -113,7 +119,11 @@ class Pack:
         """
         if question.view is None:
             return ()
-        view = question.view
+        if question.id not in self._columns:
+            self._columns[question.id] = self._columns_of(question.view)
+        return self._columns[question.id]
+
+    def _columns_of(self, view: View) -> tuple[FieldSpec, ...]:
         collection = self.collection(view.collection)
         names = view.columns or tuple(column.name for column in collection.columns)
         shown = (collection.column(name) for name in names)

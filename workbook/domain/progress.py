@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
@@ -58,6 +59,10 @@ _STATES = {
 
 def state(project: Project, question: Question) -> State:
     """Where a question stands."""
+    return project.kept.get(("state", question.name), partial(_state, project, question))
+
+
+def _state(project: Project, question: Question) -> State:
     if not project.applies(question):
         return State.HIDDEN
     answer = project.answer_to(question)
@@ -84,10 +89,11 @@ def missing(project: Project, question: Question) -> tuple[str, ...]:
     if question.view is not None:
         return tuple(rule.says for rule in question.view.rules if not rule_holds(project, question, rule))
     values = project.answer_to(question).values
-    return tuple(f.label or f.name for f in question.fields if _lacks(project, question, f, values))
+    return tuple(f.label or f.name for f in question.fields if lacks_field(project, question, f, values))
 
 
-def _lacks(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
+def lacks_field(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
+    """Whether an answer is incomplete for want of this field: it is required, or a checklist not ticked through."""
     if field.name not in values:
         return project.requires(question, field) and not (field.unless and field.unless in values)
     return field.every and bool(unticked(field, values)) and field.unless not in values

@@ -99,7 +99,7 @@ QUESTION_KEYS = {
     "computed": Key(OneOf("figures", COMPUTED), "What the workbook works out and shows beside the answer."),
     "mode": Key(OneOf("mode", MODES), "How it is gone through; discuss when left out."),
     "shows": Key(ListOf(QUESTION_ID), "Questions whose answers stand beside it and that it relies on."),
-    "feeds": Key(ListOf(QUESTION_ID), "Questions that build on it."),
+    "feeds": Key(ListOf(QUESTION_ID), "Questions that build on it, beside those whose `shows` say so."),
     "type": Key(FIELD_KINDS, "The answer is one field, called `value`, of this type."),
     "fields": Key(ListOf(FIELD, least=1), "The answer is several named fields."),
     "view": Key(VIEW, "The answer is rows of a table."),

@@ -46,6 +46,8 @@ def select(connection: sqlite3.Connection, where: str, arguments: Sequence[objec
         StoreDamaged: a body is no JSON; names the event.
     """
     rows = connection.execute(f"{SELECT} WHERE {where}", arguments).fetchall()
+    if not rows:  # as mostly, when somebody asks what is new
+        return []
     rows.sort(key=_seq)  # SQLite's sorter would copy the bodies around
     whole = zip(rows, _parsed(rows, _BODY, dict), _parsed(rows, _SEEN, list), strict=True)
     return [

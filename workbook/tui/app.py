@@ -28,6 +28,8 @@ from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
 FLUSH_EVERY = 0.4
 LOOK_EVERY = 1.0
+ALLOCATIONS = 10_000
+"""After how many new objects the collector looks. A paint makes tens of thousands and keeps hardly one."""
 
 
 class WorkbookApp(Host):
@@ -251,6 +253,7 @@ def _collect_again() -> None:
     """The command turned the collector off until here. What is loaded by now stays, so it never looks through that."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(ALLOCATIONS)
         gc.enable()
 
 

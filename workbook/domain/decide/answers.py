@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status, is_open
+from workbook.domain.answers import Answer, Status, find_out, is_open
+from workbook.domain.asking import asked
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
@@ -24,7 +25,7 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
     Raises:
         UnknownName: no such question or field. InvalidValue: no value, or no reason where one is due.
     """
-    question = _asked(project, command)
+    question = asked(project, command.question, command.form)
     command = command._replace(values=_clean(question, command.values))
     before = project.answer_to(question)
     _check(question, command, before)
@@ -42,7 +43,7 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
 
 def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
     """The wording, on a subject of its own, so that rewording moves no answer. An empty one goes back."""
-    question = _asked(project, command)
+    question = asked(project, command.question, command.form)
     if not project.answer_to(question).given:
         raise Refused("There is no answer to word.", where=question.name, hint="Answer the question first.")
     subject = project.subject(question.id + WORDING, question.instance)
@@ -51,21 +52,6 @@ def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
         return ()
     seen = project.ledger.head_ids(subject) + project.answer_heads(question.id, question.instance)
     return (Draft("answer.set", subject, {"status": "answered", "fields": {"value": text}}, seen),)
-
-
-def _asked(project: Project, command: SetAnswer | SetWording) -> Question:
-    """The question that is meant, in its filled-in form where it has one. Raises Refused, UnknownName."""
-    question, form = project.question(command.question), command.form
-    if question.instance or not question.form:
-        return question
-    if not form:
-        titles = ", ".join(found.title for found in project.forms if found.form.id == question.form)
-        hint = f"Name one with --form: {titles}." if titles else "Open one first: mlworkbook form open."
-        raise Refused("This is asked in a form that is filled in as often as needed.", where=question.id, hint=hint)
-    found = project.form(form)
-    if found.form.id != question.form:
-        raise Refused(f"{found.title} does not ask this.", where=question.id)
-    return question._replace(instance=found.id)
 
 
 def _clean(question: Question, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
@@ -124,6 +110,8 @@ def _consequences(
 ) -> Iterator[Draft]:
     if command.status is Status.UNKNOWN:
         yield from _action(project, question, command, new_id)
+    if command.status is Status.ANSWERED and before.status is Status.UNKNOWN:
+        yield from _found_out(project, question)
     if command.status is Status.PARKED and before.status is not Status.PARKED:
         yield from _parked(project, question, command, new_id)
 
@@ -132,7 +120,7 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
     """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
     known = [row for row in project.rows("actions") if row.text("origin") == question.name and is_open(row)]
     values: dict[str, Value] = dict(known[0].values) if known else {}
-    values.setdefault("action", Text(f"Find out: {one_line(question.title)}"))
+    values.setdefault("action", Text(find_out(question.title)))
     values |= {"origin": Text(question.name), "status": Choice(("open",))}
     if command.owner:
         values["owner"] = Ref("people", project.row("people", command.owner).id)
@@ -143,6 +131,13 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
     row = known[0].id if known else new_id()
     order = known[0].order if known else between(last_key(project, "actions"), "")
     yield _row_draft(project, "actions", row, values, order)
+
+
+def _found_out(project: Project, question: Question) -> Iterator[Draft]:
+    """The action that asked for the answer is done with it; whoever gave it another name closes it themselves."""
+    for row in project.rows("actions"):
+        if row.text("origin") == question.name and row.text("action") == find_out(question.title) and is_open(row):
+            yield _row_draft(project, "actions", row.id, {**row.values, "status": Choice(("done",))}, row.order)
 
 
 def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from workbook.domain.commands import CloseForm, OpenForm, ReopenForm
 from workbook.domain.events import Draft, Subject
-from workbook.domain.forms import FilledForm
+from workbook.domain.forms import FilledForm, find_form
+from workbook.domain.gates import lack
 from workbook.domain.primitives import Text, encode
-from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.errors import InvalidValue, Refused
 from workbook.text import accept, one_line
@@ -46,8 +46,8 @@ def close_form(project: Project, command: CloseForm) -> tuple[Draft, ...]:
 
 
 def reopen_form(project: Project, command: ReopenForm) -> tuple[Draft, ...]:
-    """The form is worked on again; nothing when it is open. Raises UnknownName."""
-    filled = project.form(command.form)
+    """The form is worked on again, also one that was dropped; nothing when it is open. Raises UnknownName."""
+    filled = find_form(project.forms_ever, command.form)
     if filled.open:
         return ()
     seen = project.ledger.head_ids(_subject(filled))
@@ -55,20 +55,18 @@ def reopen_form(project: Project, command: ReopenForm) -> tuple[Draft, ...]:
 
 
 def lacks(project: Project, filled: FilledForm) -> tuple[str, ...]:
-    """What a form still needs before it can be closed: titles of questions, each with what is missing."""
-    found = []
-    for question in filled.questions:
-        if project.mandatory(question) and state(project, question) not in (State.DONE, State.NOT_APPLICABLE):
-            parts = ", ".join(missing(project, question))
-            found.append(f"{question.title} ({parts})" if parts else question.title)
-    return tuple(found)
+    """What a form still needs before it can be closed, in the words that a gate has for it."""
+    found = ((question.title, lack(project, question)) for question in filled.questions)
+    return tuple(f"{title}: {why}" for title, why in found if why)
 
 
 def _check_lacks(project: Project, filled: FilledForm) -> None:
     found = lacks(project, filled)
     if found:
-        listed, more = "; ".join(found[:5]), f" and {len(found) - 5} more" if len(found) > 5 else ""
-        raise Refused(f"{filled.title} still lacks {listed}{more}.", where=filled.form.id, hint="Answer these first.")
+        listed, more = "; ".join(found[:5]), f"; and {len(found) - 5} more" if len(found) > 5 else ""
+        raise Refused(
+            f"{filled.title} still asks for {listed}{more}.", where=filled.form.id, hint="Answer these first."
+        )
 
 
 def _subject(filled: FilledForm) -> Subject:

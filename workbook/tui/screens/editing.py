@@ -216,6 +216,10 @@ class Editing(ProjectView):
         """Shows a question, wherever it is."""
         raise AssertionError("the project screen goes")
 
+    async def go_to_next(self, phase: Phase) -> None:
+        """Shows the next open question of a phase."""
+        raise AssertionError("the project screen goes")
+
     # Rows
 
     @on(TableEditor.RowDraft)

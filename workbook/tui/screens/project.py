@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from workbook.domain.gates import questions
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
@@ -89,6 +90,12 @@ class ProjectScreen(Deciding, Gestures, Filling, Looking, Opening):
         if found is None:
             self.notify("Every question has an answer.", markup=False)
         else:
+            await self.go(found.name)
+
+    async def go_to_next(self, phase: Phase) -> None:
+        """The next open question of a phase."""
+        found = next_open(self.shown, questions(phase))
+        if found is not None:
             await self.go(found.name)
 
     @property

@@ -12,6 +12,7 @@ from workbook.domain.specs import Question
 from workbook.tui.words import answer_line, day, plain, said
 
 _SHORT = 160
+_GOES_INTO = 5
 
 
 def help_content(project: Project, question: Question, *, whole: bool = False) -> Content:
@@ -29,6 +30,7 @@ def _blocks(project: Project, question: Question, whole: bool) -> Iterator[list[
     if question.example:
         yield [_title("For example"), Content.styled(question.example, "$muted italic")]
     yield from _before(project, question)
+    yield from _goes_into(project, question)
     if question.source:
         yield [_title("Source"), Content.styled(question.source, "$faint")]
 
@@ -47,6 +49,14 @@ def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
         lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
     if lines:
         yield [_title("Builds on"), *lines]
+
+
+def _goes_into(project: Project, question: Question) -> Iterator[list[Content]]:
+    """Where the answer comes up again, so that people see why it is worth the care."""
+    titles = [fed.title for fed in project.pack.fed_by(question.id) if not fed.form and project.applies(fed)]
+    if titles:
+        more = f" and {len(titles) - _GOES_INTO} more" if len(titles) > _GOES_INTO else ""
+        yield [_title("Comes up again in"), Content.styled(", ".join(titles[:_GOES_INTO]) + more, "$muted")]
 
 
 def _marks(question: Question) -> Iterator[list[Content]]:

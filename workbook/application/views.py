@@ -1,0 +1,33 @@
+"""Projects as they were last looked at, and how they grow with what was recorded since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from workbook.domain.events import Event
+from workbook.domain.ledger import fold
+from workbook.domain.pack import Pack
+from workbook.domain.project import Project
+
+
+class View(NamedTuple):
+    """A project in its newest cycle, with all its events up to a sequence number."""
+
+    seq: int
+    project: Project
+
+
+def grown(known: View | None, events: Sequence[Event], project_id: str, pack: Pack, today: date) -> View:
+    """The view with the events that were stored since.
+
+    It grows out of the former one, of which most stays true. Another day or another pack makes it anew.
+    """
+    if known is None:
+        project = Project(project_id, fold(events), pack, today)
+    elif known.project.today != today or known.project.pack is not pack:
+        project = Project(project_id, known.project.ledger.plus(events), pack, today)
+    else:
+        project = known.project.plus(events) if events else known.project
+    return View(max((event.seq for event in events), default=known.seq if known else 0), project)
