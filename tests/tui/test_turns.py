@@ -135,3 +135,26 @@ async def test_a_key_that_takes_long_holds_the_others_for_a_moment_only(
         await see.settle()
         assert any("typed meanwhile" in notice for notice in see.notices)
     assert desk.project.answer(PROBLEM).text() == "Slow"
+
+
+async def test_the_way_out_keeps_what_still_waits_for_its_turn(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await see.keys("enter")
+        await see.type("Half")
+        may_go = asyncio.Event()
+        record = see.app.record
+
+        async def slowly(*arguments: object) -> object:
+            await may_go.wait()
+            return await record(*arguments)  # type: ignore[arg-type]
+
+        see.app.record = slowly  # type: ignore[method-assign,assignment]
+        for key in ("ctrl+s", *" a word"):
+            see._send(key)
+        await asyncio.sleep(0.2)
+        see.app.leave()
+        async with asyncio.timeout(10):
+            while not any("Half a word" in text for text in see.app.drafts._box.read().values()):
+                await asyncio.sleep(0.05)
+        may_go.set()

@@ -75,6 +75,11 @@ class Turns:
             self._timer = self._app.set_timer(PATIENCE, self._give_up)
         self._held.append(event)
 
+    def let_go(self) -> None:
+        """Hands on at once what is held, for the way out."""
+        while self._held:
+            (self._app.focused or self._app.screen)._forward_event(self._held.popleft())
+
     async def _send(self, event: Typed) -> None:
         alone = self._is_text(event)
         await self._forward(event)
