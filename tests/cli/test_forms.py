@@ -222,6 +222,15 @@ def test_a_field_says_when_it_is_required(filled: CommandLine) -> None:
     assert told()["required"] is True
 
 
+def test_a_line_names_the_first_few_lacks_and_form_show_all(project: CommandLine) -> None:
+    project.ok("form", "open", "postmortem", "Size codes")
+    lacks = _listed(project)["Size codes"]["lacks"]
+    assert len(lacks) > 3
+    assert f"and {len(lacks) - 3} more" in project.ok("form", "list").out
+    shown = project.ok("form", "show", "Size codes").out
+    assert all(lack in shown for lack in lacks)
+
+
 def test_status_names_open_forms_and_what_they_lack(filled: CommandLine) -> None:
     _whole(filled, "drill 2")
     filled.ok("form", "close", "drill 2")

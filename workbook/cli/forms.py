@@ -55,7 +55,7 @@ def open_(session: Session, form: str, title: str) -> None:
     project = session.project_to_change()
     recorded = session.writing.record(project.id, OpenForm(form, title))
     found = recorded.project.form(recorded.events[0].subject.form)
-    _done(session, recorded, found, f"opened {found.name}, {found.title}", "drop")
+    _done(session, recorded, found, f"opened {found.name}, {found.title}", f"drop {_typed(found)} --why TEXT")
     tell(f"To see what it asks: mlworkbook form show {_typed(found)}")
 
 
@@ -103,7 +103,13 @@ def close(session: Session, form: str) -> None:
     project = session.project_to_change()
     found = project.form(form)
     recorded = session.writing.record(project.id, CloseForm(found.id))
-    _done(session, recorded, recorded.project.form(found.id), f"closed {found.name}, {found.title}", "reopen")
+    _done(
+        session,
+        recorded,
+        recorded.project.form(found.id),
+        f"closed {found.name}, {found.title}",
+        f"reopen {_typed(found)}",
+    )
 
 
 @form.command(
@@ -144,7 +150,7 @@ def drop(session: Session, form: str, why: str) -> None:
     found = project.form(form)
     recorded = session.writing.record(project.id, CloseForm(found.id, dropped=True, reason=why))
     dropped = find_form(recorded.project.every_form, found.id)
-    _done(session, recorded, dropped, f"dropped {found.name}, {found.title}", "reopen")
+    _done(session, recorded, dropped, f"dropped {found.name}, {found.title}", f"reopen {_typed(found)}")
 
 
 def _list(session: Session, *, everything: bool) -> None:
@@ -177,7 +183,7 @@ def _done(session: Session, recorded: Recorded, found: FilledForm, what: str, ba
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": bool(recorded.events), "form": report})
     if recorded.events:
-        tell(f"Recorded: {what}." + (f" To take it back: mlworkbook form {back} {_typed(found)}" if back else ""))
+        tell(f"Recorded: {what}." + (f" To take it back: mlworkbook form {back}" if back else ""))
     else:
         tell(f"Nothing new: {found.title} is {report['state']} already.")
 

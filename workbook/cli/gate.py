@@ -86,6 +86,8 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
     if session.as_json:
         print_json({**report, "act": recorded.act})
     tell_recorded(recorded, f"gate of {phase.title}, {outcome}")
+    if recorded.events and phase.gate and phase.gate.celebrates(outcome):
+        tell(phase.gate.celebrates(outcome))
     if report["conflict"]:
         tell("Somebody else decided at the same time. Both are kept: 'mlworkbook settle' decides.")
     return 0

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workbook.domain.project import Project
 
 
+_FEW = 3
+"""How many of the things that a form lacks stand on its line; `form show` has all."""
+
+
 @click.command(
     "status",
     cls=Command,
@@ -147,9 +151,15 @@ def _forms(forms: list[dict[str, Any]]) -> None:
 def form_line(form: dict[str, Any]) -> tuple[str, str, str, str]:
     """A filled-in form: what and which, its title, how far it is, what it lacks before it can be closed."""
     done = f"{form['answered']} of {form['questions']} answered" if form["answered"] is not None else ""
-    lacks = f"asks for {'; '.join(form['lacks'])}" if form["lacks"] else ""
-    ready = "can be closed" if form["state"] == "open" else ""
-    return f"{form['noun']} {form['number']}", form["title"], done, lacks or ready
+    return f"{form['noun']} {form['number']}", form["title"], done, _asks_for(form)
+
+
+def _asks_for(form: dict[str, Any]) -> str:
+    lacks = form["lacks"]
+    if not lacks:
+        return "can be closed" if form["state"] == "open" else ""
+    more = f"; and {len(lacks) - _FEW} more" if len(lacks) > _FEW else ""
+    return f"asks for {'; '.join(lacks[:_FEW])}{more}"
 
 
 def _summary(summary: Mapping[str, Any], today: str) -> tuple[str, str, str, str, str]:

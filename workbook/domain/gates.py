@@ -100,6 +100,10 @@ class GateReview(NamedTuple):
 
 def review(project: Project, phase: Phase) -> GateReview:
     """The gate of a phase, as it stands today. The phase must have a gate."""
+    return project.kept.get(("review", phase.id), partial(_review, project, phase))
+
+
+def _review(project: Project, phase: Phase) -> GateReview:
     assert phase.gate is not None
     heads = project.ledger.heads(project.subject(phase.gate.id))
     decision = read_decision(heads[0]) if len(heads) == 1 else None
@@ -227,8 +231,8 @@ def _heads(project: Project, question: Question) -> tuple[str, ...]:
 
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
     """What the decision rested on and that says something else now, or nothing. What was added since is no change."""
-    before = statements(project.pack, _events(project, decided.seen))
-    moved = before - statements(project.pack, _events(project, basis(project, phase)))
+    before = statements(project, _events(project, decided.seen))
+    moved = before - statements(project, _events(project, basis(project, phase)))
     expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
     return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
 

@@ -11,6 +11,7 @@ from workbook.domain.commands import DecideGate
 from workbook.domain.gates import Lack, Waiver, review
 from workbook.domain.specs import Phase
 from workbook.errors import WorkbookError
+from workbook.text import one_line, visible
 from workbook.tui.screens.editing import Editing
 from workbook.tui.widgets.lacks import Lacks
 from workbook.tui.widgets.lines import Lines
@@ -55,6 +56,14 @@ class Deciding(Editing):
             waivers.saved()
             self.workbook_app.drafts.drop(self.draft_prefix + self.key)
             await self.action_leave_editor()
+            self._celebrate(phase, command.outcome)
+
+    def _celebrate(self, phase: Phase, outcome: str) -> None:
+        says = phase.gate.celebrates(outcome) if phase.gate else ""
+        if says:
+            from workbook.tui.screens.celebration import CelebrationScreen
+
+            self.app.push_screen(CelebrationScreen(one_line(visible(self.shown.name)), says))
 
     # What is missing
 
