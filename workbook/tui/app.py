@@ -119,6 +119,7 @@ class WorkbookApp(Host):
 
         Keys that were pressed before are in their field first; whatever is too busy for that is not waited for.
         """
+        self._turns.let_go()
         (self.focused or self.screen).call_later(self._leave, code)
         self.set_timer(1.0, lambda: self._leave(code))
 
