@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.domain.small_pack import PACK
 from workbook.domain.canonical import digest
 from workbook.domain.clock import tick, utc
-from workbook.domain.commands import Command, SetAnswer, SetRow, StartProject
+from workbook.domain.commands import Command, OpenForm, SetAnswer, SetRow, StartProject
 from workbook.domain.decide import decide, reverted
 from workbook.domain.events import Event, Stamp, seal
 from workbook.domain.ledger import Ledger, fold
@@ -76,6 +76,10 @@ class Scene:
 
     def say(self, question: str, words: str, *, by: str = "ana", on: Project | None = None) -> tuple[Event, ...]:
         return self.do(SetAnswer(question, {"value": Text(words)}), by=by, on=on)
+
+    def open(self, form: str, title: str, *, by: str = "ana") -> str:
+        """A form to fill in; the id of this one."""
+        return self.do(OpenForm(form, title), by=by)[0].subject.form
 
     def risk(self, criticality: str, personal: str = "no") -> tuple[Event, ...]:
         values = {"criticality": Choice((criticality,)), "personal": Choice((personal,))}

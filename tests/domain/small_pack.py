@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.domain.compositions import person, yesno
-from workbook.domain.conditions import Answered, FieldAtLeast, FieldIs
+from workbook.domain.conditions import Answered, FieldAtLeast, FieldIs, RowTest
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
     Collection,
@@ -16,7 +16,6 @@ from workbook.domain.specs import (
     Phase,
     Question,
     RowRule,
-    RowTest,
     Section,
     Triage,
     View,
@@ -105,6 +104,15 @@ EVIDENCE = Collection(
     (text("what"), text("link"), text("about"), choice("kind", "link", "path", "commit")),
 )
 
+MOMENTS = Collection(
+    "moments",
+    "Timeline",
+    "moment",
+    "event",
+    (text("event", required=True), choice("kind", "started", "resolved"), FieldSpec("at", Kind.MOMENT, time=True)),
+    scope="form",
+)
+
 PROBLEM = question("kickoff.problem")._replace(core=True)
 RISK = question("kickoff.risk", LEVELS, PERSONAL_DATA)._replace(core=True)
 HARM = question("kickoff.harm")._replace(core=True, applies=FieldIs(PERSONAL, ("yes",)), because="No personal data.")
@@ -137,7 +145,24 @@ BUSINESS = Question(
 )
 SOURCE = question("data.source")._replace(core=True, shows=("kickoff.problem",))
 FRESH = question("data.fresh", yesno(FieldSpec("value", Kind.FLAG, "Fresh")))
-WHAT = question("incident.what")._replace(area="data", form="incident")
+WHAT = question("incident.what", text("value"), text("title"))._replace(area="data", form="incident", core=True)
+MONEY = question("incident.money")._replace(
+    area="data", form="incident", applies=Answered("incident.what"), because="Nobody knows what happened."
+)
+WHEN = Question(
+    "incident.when",
+    "What happened when?",
+    "Timeline",
+    "data",
+    "main",
+    form="incident",
+    core=True,
+    shows=("incident.what",),
+    view=View("moments", rules=(RowRule("when it started", where=(RowTest("kind", ("started",)),)),)),
+)
+FIXES = Question(
+    "incident.fixes", "What will change?", "Fixes", "data", "main", form="incident", view=View("actions", own=True)
+)
 
 KICKOFF = Phase(
     "kickoff",
@@ -156,13 +181,26 @@ DATA = Phase(
     "data",
     "Data",
     (Section("main", "Main", (SOURCE, FRESH)),),
-    forms=(Form("incident", "Incident", "incident", (Section("main", "Main", (WHAT,)),)),),
+    forms=(
+        Form(
+            "incident",
+            "Incidents",
+            "incident",
+            "data",
+            (Section("main", "Main", (WHAT, MONEY, WHEN, FIXES)),),
+            key="incident.what:title",
+        ),
+    ),
     gate=Gate("data.gate", "Is the data good enough?", (Option("pass", "yes"), Option("stop", "no")), ("pass",)),
 )
 
 
-def pack(phases: tuple[Phase, ...] = (KICKOFF, DATA), digest: str = "small") -> Pack:
-    collections = (PEOPLE, METRICS, ACTIONS, PARKING, EVIDENCE)
+TABLES = (PEOPLE, METRICS, ACTIONS, PARKING, EVIDENCE, MOMENTS)
+
+
+def pack(
+    phases: tuple[Phase, ...] = (KICKOFF, DATA), digest: str = "small", collections: tuple[Collection, ...] = TABLES
+) -> Pack:
     return Pack("small", "A small pack", "1", phases, (), collections, Triage((CRITICALITY, PERSONAL)), digest)
 
 

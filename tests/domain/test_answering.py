@@ -116,8 +116,18 @@ def test_an_unknown_makes_one_action_for_its_question() -> None:
     assert action.text("origin") == "kickoff.deadline"
     assert scene.do(unknown) == ()
     scene.do(SetAnswer("kickoff.deadline", {"value": Moment("2026-12-24")}))
+    assert scene.project().rows("actions")[0].values["status"] == Choice(("done",))  # found out
     scene.do(unknown)
-    assert len(scene.project().rows("actions")) == 1
+    assert [row.values["status"] for row in scene.project().rows("actions")] == [Choice(("done",)), Choice(("open",))]
+
+
+def test_an_action_that_somebody_worded_is_not_closed_by_the_answer() -> None:
+    scene = Scene()
+    scene.do(SetAnswer("kickoff.deadline", status=Status.UNKNOWN))
+    (action,) = scene.project().rows("actions")
+    scene.do(SetRow("actions", {"action": Text("Ask the shop")}, action.id))
+    scene.do(SetAnswer("kickoff.deadline", {"value": Moment("2026-12-24")}))
+    assert scene.project().rows("actions")[0].values["status"] == Choice(("open",))
 
 
 def test_asked_again_an_unknown_fills_in_owner_and_day_of_its_action() -> None:

@@ -14,14 +14,20 @@ from workbook.domain.conditions import (
     All,
     Answered,
     AnyOf,
+    Closed,
+    Complete,
     Condition,
     Constant,
+    Enough,
     Facts,
     FieldAtLeast,
     FieldIs,
+    HasRows,
     Not,
+    Overdue,
+    Passed,
+    RowTest,
     holds,
-    mentions,
 )
 
 pytestmark = pytest.mark.property
@@ -42,7 +48,12 @@ BY_VALUE: dict[bool | None, Condition] = {True: ALWAYS, False: NEVER, None: UNKN
 
 
 def facts(**chosen: tuple[str, ...]) -> Facts:
-    return Facts(lambda field: chosen.get(field), lambda _: LEVELS, lambda question: question in chosen)
+    return Facts(
+        lambda field: chosen.get(field),
+        lambda _: LEVELS,
+        lambda question: question in chosen,
+        lambda table, tests: len(chosen.get(table, ())) - len(tests),
+    )
 
 
 @pytest.mark.parametrize(("left", "right"), list(AND))
@@ -116,6 +127,8 @@ def reference(condition: Condition, known: dict[str, tuple[str, ...]]) -> bool |
             return LEVELS.index(known[field][0]) >= LEVELS.index(option) if field in known else None
         case Answered(question):
             return question in known
+        case HasRows() | Overdue() | Complete() | Enough() | Passed() | Closed():
+            raise AssertionError("not drawn here: these ask for more than fields")
         case _:
             assert_never(condition)
 
@@ -136,31 +149,17 @@ def test_learning_more_never_turns_what_was_known(
     assert before is None or holds(condition, facts(**{**more, **known})) is before
 
 
-@given(CONDITIONS)
-def test_mentions_names_every_field_in_reading_order(condition: Condition) -> None:
-    wanted = []
-    for leaf in _leaves(condition):
-        if isinstance(leaf, FieldIs | FieldAtLeast):
-            wanted.append(leaf.field)
-        elif isinstance(leaf, Answered):
-            wanted.append(leaf.question)
-    assert list(mentions(condition)) == wanted
+def test_a_table_with_enough_rows() -> None:
+    known = facts(runs=("a", "b"))
+    assert holds(HasRows("runs"), known) is True
+    assert holds(HasRows("runs", least=2), known) is True
+    assert holds(HasRows("runs", least=3), known) is False
+    assert holds(HasRows("runs", (RowTest("kind", ("x",)),), 2), known) is False
 
 
-@given(CONDITIONS)
-def test_only_what_is_mentioned_is_asked(condition: Condition) -> None:
-    asked: list[str] = []
-
-    def chosen(field: str) -> tuple[str, ...] | None:
-        asked.append(field)
-        return None
-
-    def answered(question: str) -> bool:
-        asked.append(question)
-        return False
-
-    holds(condition, Facts(chosen, lambda _: LEVELS, answered))
-    assert set(asked) <= set(mentions(condition))
+@pytest.mark.parametrize("condition", [Overdue("t"), Complete("i"), Enough("i"), Passed("g"), Closed("f")])
+def test_what_only_a_gate_can_look_at_is_not_known_elsewhere(condition: Condition) -> None:
+    assert holds(condition, facts()) is None
 
 
 def _leaves(condition: Condition) -> list[Condition]:

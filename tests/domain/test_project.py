@@ -29,7 +29,7 @@ from workbook.errors import UnknownName
 
 def test_while_triage_is_open_the_core_is_asked_and_nothing_more_is_demanded() -> None:
     project = Scene().project()
-    assert [q.id for q in PACK.questions if project.mandatory(q)] == [
+    assert [q.id for q in project.questions if project.mandatory(q)] == [
         "kickoff.problem",
         "kickoff.risk",
         "kickoff.harm",
@@ -119,11 +119,12 @@ def test_a_question_that_nobody_answered_is_open() -> None:
 
 def test_a_form_has_answers_of_its_own() -> None:
     scene = Scene()
-    scene.do(SetAnswer("incident.what", {"value": Text("slow")}, form="i1"))
-    scene.do(SetAnswer("incident.what", {"value": Text("wrong")}, form="i2"))
+    first, second = scene.open("incident", "Sunday"), scene.open("incident", "Monday")
+    scene.do(SetAnswer("incident.what", {"value": Text("slow")}, form=first))
+    scene.do(SetAnswer(f"incident.what@{second}", {"value": Text("wrong")}))
     project = scene.project()
-    assert project.answer("incident.what", "i1").text() == "slow"
-    assert project.answer("incident.what", "i2").text() == "wrong"
+    assert project.answer("incident.what", first).text() == "slow"
+    assert project.answer_to(project.question(f"incident.what@{second}")).text() == "wrong"
     assert not project.answer("incident.what").given
 
 

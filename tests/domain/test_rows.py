@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.domain.scene import Scene
 from workbook.domain.commands import MoveRow, RemoveRow, SetRow, StartCycle
+from workbook.domain.conditions import RowTest
 from workbook.domain.primitives import Choice, Flag, Quantity, Ref, Text
 from workbook.domain.project import passes
-from workbook.domain.specs import RowTest
 from workbook.errors import InvalidValue, UnknownName
 
 

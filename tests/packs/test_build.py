@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.packs.sample import changed, load
-from workbook.domain.conditions import ALWAYS, NEVER, All, Answered, AnyOf, FieldAtLeast, FieldIs, Not
+from workbook.domain.conditions import ALWAYS, NEVER, All, Answered, AnyOf, FieldAtLeast, FieldIs, Not, RowTest
 from workbook.domain.pack import Pack
-from workbook.domain.specs import Kind, RowTest
+from workbook.domain.specs import Kind
 
 
 @pytest.fixture(scope="module")

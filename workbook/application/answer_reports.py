@@ -37,7 +37,7 @@ def answer(project: Project, question: Question) -> Report:
 
 def describe(project: Project, question: Question) -> Report:
     """How one question stands, without its help."""
-    current = project.answer(question.id)
+    current = project.answer_to(question)
     found: Report = {
         "id": question.id,
         "code": question.code,

@@ -14,7 +14,7 @@ from time import time
 
 from workbook import __version__
 from workbook.application.places import Places
-from workbook.application.scenario import Clock, Scenario, read_scenario, replay
+from workbook.application.scenario import Clock, Scenario, load_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.resources import data
 
@@ -49,7 +49,7 @@ def _fill(own: Places, today: date) -> None:
     """Copies the samples from the cache, or replays them and keeps a copy there: replaying takes a moment."""
     clock = Clock()
     with Workbook(own, now=clock) as workbook:
-        scenarios = [_read(name) for name in SAMPLES]
+        scenarios = [load_scenario(data() / name) for name in SAMPLES]
         start = _first_day(scenarios, today)
         kept = own.cache / f"demo-{_key(workbook.pack.digest, start)}.db"
         if kept.exists():
@@ -61,11 +61,6 @@ def _fill(own: Places, today: date) -> None:
         _keep(own.database, kept)
 
 
-def _read(name: str) -> Scenario:
-    file = data() / f"{name}.yaml"
-    return read_scenario(file.read_bytes(), file.name)
-
-
 def _first_day(scenarios: list[Scenario], today: date) -> date:
     """The latest Monday from which all scenarios end before today: they share their days."""
     latest = today - timedelta(days=max(scenario.days for scenario in scenarios))
@@ -73,7 +68,7 @@ def _first_day(scenarios: list[Scenario], today: date) -> date:
 
 
 def _key(digest: str, start: date) -> str:
-    texts = [(data() / f"{name}.yaml").read_bytes() for name in SAMPLES]
+    texts = [repr(load_scenario(data() / name)).encode() for name in SAMPLES]
     about = f"{__version__} {digest} {start}".encode()
     return sha256(b"\n".join([about, *texts])).hexdigest()[:16]
 

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbook.application.places import Places
-from workbook.documents import Comparison, DocumentSpec, State, catalogue, compare, default_folder, document, render
+from workbook.documents import (
+    Comparison,
+    DocumentSpec,
+    State,
+    catalogue,
+    compare,
+    default_folder,
+    document,
+    render,
+)
+from workbook.documents import documents as documents_of
 from workbook.documents import target as target_below
 from workbook.documents import write as write_file
 from workbook.domain.project import Project
@@ -40,8 +50,8 @@ class Exported(NamedTuple):
         return not self.problem and (self.written or self.state == State.CURRENT.value)
 
 
-def documents() -> tuple[DocumentSpec, ...]:
-    """Every document that there is."""
+def kinds() -> tuple[DocumentSpec, ...]:
+    """Every kind of document that there is."""
     return catalogue()
 
 
@@ -59,17 +69,26 @@ def export(
 
     Args:
         folder: the target; it is never left.
-        only: ids or file names of documents; all when empty.
+        only: ids or file names of documents; all that the project has something to say for, when empty.
         write: False to look and leave everything as it is.
         cache: a folder for compiled templates.
 
     Raises:
         UnknownName: no such document. TemplateFailed, TargetUnwritable.
     """
-    wanted = [document(name) for name in only] or catalogue()
+    wanted = [document(project, name) for name in only] or documents_of(project)
     rendered = [render(project, spec.id, cache=cache) for spec in _once(wanted)]
-    compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
+    compared = [compare(found, target_below(folder, _path(found.spec, folder))) for found in rendered]
     return [_exported(found, write and _bring(found, folder)) for found in compared]
+
+
+def _path(spec: DocumentSpec, folder: Path) -> str:
+    """The document's path; a form's keeps the file that it has, by its number, when its title is worded anew."""
+    if not spec.form:
+        return spec.path
+    numbered = "-".join(spec.path.split("-")[:2])
+    there = sorted(file.name for file in folder.glob(f"{numbered}-*.md"))
+    return spec.path if spec.path in there or not there else there[0]
 
 
 def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:

@@ -1,6 +1,7 @@
 """Scenarios: YAML files that tell what people did and when, carried out through `Workbook`.
 
-They are demo, test and benchmark input in one; nobody writes events by hand.
+They are demo, test and benchmark input in one; nobody writes events by hand. A long one is a folder of files, one
+for each phase; their steps are carried out in the order of their days and times.
 
     scenario:
       people:
@@ -15,7 +16,9 @@ They are demo, test and benchmark input in one; nobody writes events by hand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
 
 from workbook.application.git import Author
@@ -25,19 +28,24 @@ from workbook.strict_yaml import DictNode, ListNode, Mark, Node, Plain, TextNode
 
 VERBS: Final = {
     "start": (),
-    "answer": ("id", "value", "fields", "note", "confidence", "evidence", "said-by"),
-    "unknown": ("id", "owner", "due", "note"),
-    "not-applicable": ("id", "reason"),
-    "later": ("id", "note"),
-    "park": ("id", "note"),
-    "word": ("id", "text"),
-    "row": ("table", "row", "values", "said-by"),
+    "answer": ("id", "form", "value", "fields", "note", "confidence", "evidence", "said-by"),
+    "unknown": ("id", "form", "owner", "due", "note"),
+    "not-applicable": ("id", "form", "reason"),
+    "later": ("id", "form", "note"),
+    "park": ("id", "form", "note"),
+    "word": ("id", "form", "text"),
+    "row": ("table", "form", "row", "values", "said-by"),
     "move": ("table", "row", "after"),
     "remove": ("table", "row"),
     "gate": ("phase", "outcome", "decider", "reason", "waivers"),
     "cycle": ("title",),
+    "open": ("form", "title"),
+    "close": ("form",),
 }
-"""What a step can do, each with the keys it takes; `start` takes the project's name alone."""
+"""What a step can do, each with the keys it takes; `start` takes the project's name alone.
+
+`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in.
+"""
 
 
 class Step(NamedTuple):
@@ -57,9 +65,9 @@ class Step(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """What a file tells, in its order. The first step starts the project."""
+    """What a file or a folder tells, in its order. The first step starts the project."""
 
-    file: str
+    name: str
     steps: tuple[Step, ...]
 
     @property
@@ -79,17 +87,35 @@ class Clock:
         return self.now
 
 
+def load_scenario(place: Traversable) -> Scenario:
+    """The scenario of a file, or of all YAML files of a folder. Raises BadInput, OSError."""
+    if place.is_file():
+        return read_scenario(place.read_bytes(), place.name)
+    files = sorted((file for file in place.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    steps = [step for file in files for step in read_steps(file.read_bytes(), f"{place.name}/{file.name}")]
+    return _scenario(place.name, sorted(steps, key=lambda step: (step.day, step.at)))
+
+
 def read_scenario(source: bytes, file: str) -> Scenario:
     """The scenario of one file. Raises BadInput with file, line and the nearest valid name."""
+    return _scenario(file, read_steps(source, file))
+
+
+def read_steps(source: bytes, file: str) -> list[Step]:
+    """The steps of one file. Raises BadInput with file, line and the nearest valid name."""
     top = _mapping(parse(source, file), ("scenario",))
     body = _mapping(top["scenario"], ("people", "steps"))
     people = {entry.key.text: _author(entry.value) for entry in _dict(body["people"]).entries}
     steps: list[Step] = []
     for node in _list(body["steps"]):
         steps.append(_step(node, people, steps[-1] if steps else None))
+    return steps
+
+
+def _scenario(name: str, steps: Sequence[Step]) -> Scenario:
     if not steps or steps[0].verb != "start":
-        raise _error(body["steps"].mark, "The first step must be a start.")
-    return Scenario(file, tuple(steps))
+        raise BadInput("The first step must be a start.", where=str(steps[0].mark) if steps else name)
+    return Scenario(name, tuple(steps))
 
 
 def replay(workbook: Workbook, clock: Clock, scenario: Scenario, start: date) -> str:

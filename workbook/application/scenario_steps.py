@@ -10,9 +10,11 @@ from workbook.application.names import day, find_row, person
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Status
 from workbook.domain.commands import (
+    CloseForm,
     Command,
     DecideGate,
     MoveRow,
+    OpenForm,
     RemoveRow,
     SetAnswer,
     SetWording,
@@ -21,6 +23,7 @@ from workbook.domain.commands import (
 from workbook.domain.gates import Waiver
 from workbook.domain.primitives import Confidence
 from workbook.domain.project import Project
+from workbook.domain.specs import Question
 from workbook.errors import InvalidValue
 
 Said: TypeAlias = Mapping[str, Any]
@@ -36,9 +39,9 @@ def do(workbook: Workbook, project_id: str, verb: str, said: Any) -> str:
 
 
 def _answer(project: Project, said: Said) -> Command:
-    question = project.pack.question(_needed(said, "id"))
+    question = _question(project, said)
     texts = said.get("fields") or {question.fields[0].name if question.fields else "": _needed(said, "value")}
-    command = typed.answer(project, question.id, texts)
+    command = typed.answer(project, question.name, texts)
     return command._replace(
         note=said.get("note"),
         confidence=Confidence(said["confidence"]) if "confidence" in said else None,
@@ -67,18 +70,25 @@ def _park(project: Project, said: Said) -> Command:
 
 
 def _gesture(project: Project, said: Said, status: Status) -> SetAnswer:
-    return SetAnswer(project.pack.question(_needed(said, "id")).id, status=status, note=said.get("note"))
+    question = _question(project, said)
+    return SetAnswer(question.id, status=status, note=said.get("note"), form=question.instance)
 
 
 def _word(project: Project, said: Said) -> Command:
-    return SetWording(project.pack.question(_needed(said, "id")).id, _needed(said, "text"))
+    question = _question(project, said)
+    return SetWording(question.id, _needed(said, "text"), question.instance)
+
+
+def _question(project: Project, said: Said) -> Question:
+    question = project.question(_needed(said, "id"))
+    return question._replace(instance=project.form(said["form"]).id) if "form" in said else question
 
 
 def _row(project: Project, said: Said) -> Command:
     table, name = _needed(said, "table"), said.get("row", "")
     _, collection = typed.find_table(project, table)
     row = find_row(project, collection, name).id if name else ""
-    command = typed.row(project, table, said.get("values", {}), row)
+    command = typed.row(project, table, said.get("values", {}), row, said.get("form", ""))
     return command._replace(said_by=_person(project, said.get("said-by", "")))
 
 
@@ -108,6 +118,14 @@ def _cycle(_project: Project, said: Said) -> Command:
     return StartCycle(_needed(said, "title"))
 
 
+def _open(_project: Project, said: Said) -> Command:
+    return OpenForm(_needed(said, "form"), _needed(said, "title"))
+
+
+def _close(project: Project, said: Said) -> Command:
+    return CloseForm(project.form(_needed(said, "form")).id)
+
+
 def _needed(said: Said, key: str) -> str:
     if key not in said:
         raise InvalidValue(f"The key {key!r} is missing.")
@@ -130,4 +148,6 @@ _COMMANDS: Mapping[str, Callable[[Project, Said], Command]] = {
     "remove": _remove,
     "gate": _gate,
     "cycle": _cycle,
+    "open": _open,
+    "close": _close,
 }

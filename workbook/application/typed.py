@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from workbook.domain.commands import SetAnswer, SetRow
 from workbook.domain.primitives import Value, decode, parse
 from workbook.domain.project import Project
-from workbook.domain.specs import Collection, FieldSpec, Question
+from workbook.domain.specs import AT, Collection, FieldSpec, Question
 from workbook.errors import InvalidValue, UnknownName, WorkbookError
 
 
@@ -18,12 +18,12 @@ def answer(project: Project, question_name: str, texts: Mapping[str, str]) -> Se
     Raises:
         UnknownName, InvalidValue: a field does not take its text; says which.
     """
-    question = project.pack.question(question_name)
+    question = project.question(question_name)
     if question.view is not None:
         hint = f"Add rows: mlworkbook row add {question.id} ..."
         raise InvalidValue("This question is a table.", where=question.id, hint=hint)
     values = {name: _value(project, question.field(name), text) for name, text in texts.items()}
-    return SetAnswer(question.id, values)
+    return SetAnswer(question.id, values, form=question.instance)
 
 
 def answer_from_line(project: Project, name: str, typed: str) -> SetAnswer:
@@ -35,30 +35,32 @@ def answer_from_line(project: Project, name: str, typed: str) -> SetAnswer:
         UnknownName, InvalidValue.
     """
     question_name, _, field = name.partition(":")
-    question = project.pack.question(question_name)
+    question = project.question(question_name)
     if field:
-        return answer(project, question.id, {field: typed})
+        return answer(project, question.name, {field: typed})
     if typed.lstrip().startswith("{") and question.fields:
-        return SetAnswer(question.id, _from_json(project, question, typed))
+        return SetAnswer(question.id, _from_json(project, question, typed), form=question.instance)
     if len(question.fields) > 1 and not is_marked(question):
         fields = ", ".join(f'"{f.name}": …' for f in question.fields)
         hint = f"Give JSON: {{{fields}}}; or one field as {question.id}:{question.fields[0].name}."
         raise InvalidValue("This question has several fields.", where=question.id, hint=hint)
-    return answer(project, question.id, {question.fields[0].name: typed} if question.fields else {})
+    return answer(project, question.name, {question.fields[0].name: typed} if question.fields else {})
 
 
-def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = "") -> SetRow:
+def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = "", form: str = "") -> SetRow:
     """A row from texts by column; `table` is a collection, or a question that shows one.
 
     A new row gets what the question's view filters by; a blank text empties a column.
+    `form` is the filled-in form that it belongs to, where the table or the question needs one.
 
     Raises:
         UnknownName, InvalidValue.
     """
     question, collection = find_table(project, table)
+    instance = project.form(form).id if form else question.instance if question else ""
     defaults = _defaults(question, collection, project) if not row_id else {}
     values = {name: _value(project, collection.column(name), text) for name, text in texts.items()}
-    return SetRow(collection.id, {**defaults, **values}, row_id)
+    return SetRow(collection.id, {**defaults, **values}, row_id, form=instance)
 
 
 def find_table(project: Project, name: str) -> tuple[Question | None, Collection]:
@@ -67,9 +69,10 @@ def find_table(project: Project, name: str) -> tuple[Question | None, Collection
     if name in ids:
         return None, project.pack.collection(name)
     tables = [question for question in project.pack.questions if question.view is not None]
-    if not any(name in (q.id, q.code) or name.upper() == q.code for q in project.pack.questions):
+    asked = name.partition(AT)[0]
+    if not any(asked in (q.id, q.code) or asked.upper() == q.code for q in project.pack.questions):
         raise UnknownName("table", name, ids + [question.id for question in tables])
-    question = project.pack.question(name)
+    question = project.question(name)
     if question.view is None:
         raise InvalidValue("This question is no table.", where=question.id, hint="Use 'mlworkbook answer'.")
     return question, project.pack.collection(question.view.collection)

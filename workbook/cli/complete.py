@@ -43,6 +43,6 @@ def everything(workbook: Workbook) -> list[str]:
 
 def documents(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Ids of documents."""
-    from workbook.application.export import documents as all_documents
+    from workbook.application.export import kinds
 
-    return [spec.id for spec in all_documents() if spec.id.startswith(typed)]
+    return [spec.id for spec in kinds() if not spec.form and spec.id.startswith(typed)]

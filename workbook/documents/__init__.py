@@ -5,7 +5,7 @@ brings the file up to date and leaves alone what a person edited. jinja2 is impo
 `render`.
 """
 
-from workbook.documents.catalogue import DocumentSpec, catalogue, default_folder, document
+from workbook.documents.catalogue import DocumentSpec, catalogue, default_folder, document, documents
 from workbook.documents.comparing import Comparison, Edit, State, compare
 from workbook.documents.files import target, write
 from workbook.documents.rendering import Rendered, render
@@ -23,6 +23,7 @@ __all__ = [
     "compare",
     "default_folder",
     "document",
+    "documents",
     "read_back",
     "render",
     "target",

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
-from workbook.domain.answers import Answer, Row
+from workbook.domain.answers import Answer, Row, find_out
 from workbook.domain.gates import Decision, GateReview, review
 from workbook.domain.primitives import Choice, Value
-from workbook.domain.progress import State, rule_holds, state
+from workbook.domain.progress import State, lacks_field, rule_holds, state
 from workbook.domain.project import Project, passes
-from workbook.domain.specs import Collection, FieldSpec, Gate, Question
+from workbook.domain.specs import Collection, FieldSpec, Gate, Phase, Question
 from workbook.text import one_line
 
 Plain: TypeAlias = "dict[str, Any]"
@@ -42,7 +42,13 @@ def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
 
 def decision(project: Project, phases: Sequence[str]) -> Plain:
     """The decision that closes the last of the phases; its outcome is empty while there is none."""
-    phase = project.pack.phase(phases[-1])
+    known = {phase.id: phase for phase in project.pack.phases}
+    last = known.get(phases[-1]) if phases else None
+    return gate_decision(project, last) if last is not None else {"outcome": "", "conflict": False}
+
+
+def gate_decision(project: Project, phase: Phase) -> Plain:
+    """The decision that closes a phase; its outcome is empty while there is none."""
     if phase.gate is None:
         return {"outcome": "", "conflict": False}
     found = review(project, phase)
@@ -82,7 +88,7 @@ def _is_step(project: Project, row: Row, area: str) -> bool:
     if not origin or not project.pack.has_question(origin):
         return True
     question = project.pack.question(origin)
-    finds_out = row.text("action") == f"Find out: {one_line(question.title)}"
+    finds_out = row.text("action") == find_out(question.title)
     return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
 
 
@@ -95,7 +101,7 @@ def _only_types(row: Row) -> bool:
 def _gaps(project: Project, question: Question) -> Iterator[Plain]:
     """What a question still lacks; an untouched one that nobody must answer lacks nothing."""
     where = state(project, question)
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     match where:
         case State.CONFLICT:
             yield {"kind": "conflict"}
@@ -104,12 +110,13 @@ def _gaps(project: Project, question: Question) -> Iterator[Plain]:
         case State.OPEN if project.mandatory(question):
             yield {"kind": "all"}
         case State.STARTED | State.DONE | State.CARRIED:
-            yield from _gaps_in_rows(project, question) if question.view else _gaps_in_fields(question, answer)
+            table = question.view is not None
+            yield from _gaps_in_rows(project, question) if table else _gaps_in_fields(project, question, answer)
 
 
-def _gaps_in_fields(question: Question, answer: Answer) -> Iterator[Plain]:
+def _gaps_in_fields(project: Project, question: Question, answer: Answer) -> Iterator[Plain]:
     for field in question.fields:
-        lacks = field.required and field.name not in answer.values
+        lacks = lacks_field(project, question, field, answer.values)
         if lacks or _unsure(field, answer.values):
             yield {"kind": "field", "path": f"{question.id}:{field.name}", "label": _lower(field.label or field.name)}
 
@@ -147,8 +154,8 @@ def _unsure(field: FieldSpec, values: Mapping[str, Value]) -> bool:
 
 
 def _item(project: Project, question: Question) -> Plain:
-    answer = project.answer(question.id)
-    actions = [r for r in project.rows("actions") if r.text("origin") == question.id and is_open(r)]
+    answer = project.answer_to(question)
+    actions = [r for r in project.rows("actions") if r.text("origin") == question.name and is_open(r)]
     owned = [row for row in actions if "owner" in row.values] or actions
     collection = project.pack.collection("actions")
     return {

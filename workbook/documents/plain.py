@@ -21,6 +21,12 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     decision    outcome, passed, decider, date, reason, waivers, changed, conflict; outcome is empty while undecided
     missing     what is not known yet, in the order of the walk
     waiting     what was put off or parked
+    form        of a filled-in form's document: its title, number, opened, closed, minutes, times; else empty
+    gap         question -> what its answer still lacks, in words
+
+What the workbook works out (see workbook/documents/figures.py for what each holds):
+
+    scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
 """
 
 from __future__ import annotations
@@ -28,13 +34,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing
+from workbook.documents import closing, figures
 from workbook.documents.catalogue import DocumentSpec
+from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.inline import day, inline, of_value
 from workbook.documents.sources import Source, field_sources, table_source, wording_source
 from workbook.domain.answers import Row
-from workbook.domain.gates import questions
 from workbook.domain.primitives import Choice, Confidence, Value
+from workbook.domain.progress import missing
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec, Question
 
@@ -62,9 +69,9 @@ class Said(dict[str, Any]):
 
 def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Source]]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
-    asked = [q for phase in spec.phases for q in questions(project.pack.phase(phase)) if project.applies(q)]
+    asked = asked_by(project, spec)
     sources = {path: source for q in asked for path, source in field_sources(project, q).items()}
-    worded = {q.id: wording_source(project, q) for q in asked if project.answer(q.id).wording}
+    worded = {q.id: wording_source(project, q) for q in asked if project.answer_to(q).wording}
     rows = {q.id: closing.shown_rows(project, q) for q in asked if q.view}
     tables = {q.id: table_source(project, q, [row.values for row in rows[q.id]]) for q in asked if q.view}
     data = {
@@ -77,6 +84,9 @@ def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Sourc
         "missing": closing.missing_items(project, asked),
         "waiting": closing.waiting_items(project, asked),
         "decision": closing.decision(project, spec.phases),
+        "form": figures.filled_form(project, project.form(spec.instance)) if spec.instance else {},
+        "gap": Said({q.id: [inline(part) for part in missing(project, q)] for q in asked}, ()),
+        **_figures(project, spec),
         **_answers(project, asked),
     }
     return data, {source.id: source for source in (*sources.values(), *worded.values(), *tables.values())}
@@ -86,18 +96,39 @@ def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> P
     return {"name": inline(project.name), "version": inline(project.cycle.title), "date": _date(project, spec, asked)}
 
 
+def _figures(project: Project, spec: DocumentSpec) -> Plain:
+    """What the workbook works out, by the day of the last record: a document knows no today."""
+    if not spec.figures:
+        return {}
+    project = figures.as_recorded(project)
+    return {
+        "scores": {score["id"]: score for score in figures.scores(project)},
+        "gates": figures.gates(project, [p for p in project.pack.phases if p.id in spec.phases]),
+        "metrics": figures.metrics(project),
+        "monitors": figures.monitors(project),
+        "threshold": figures.threshold(project),
+        "milestones": figures.milestones(project),
+        "forms": Said(figures.filled_forms(project), ()),
+        "actions": figures.open_actions(project),
+        "contacts": Said(figures.contacts(project)),
+        "evidence": Said(figures.evidence(project), ()),
+    }
+
+
 def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> str:
     """The day on which something that the document tells was last recorded: exporting twice gives the same."""
     names = {"project", "cycle", "people", "actions", "parking", *(q.id for q in asked)}
     names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
-    names |= {phase.gate.id for phase in map(project.pack.phase, spec.phases) if phase.gate}
+    names |= {phase.gate.id for phase in project.pack.phases if phase.gate and phase.id in spec.phases}
+    names |= figures.told_of(project) if spec.figures else set()
     cycles = {"", *project.lineage}
-    times = (e.at for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
+    told = (e for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
+    times = (e.at for e in told if not spec.instance or e.subject.form == spec.instance)
     return day(max(times, default=""))
 
 
 def _answers(project: Project, asked: Sequence[Question]) -> Plain:
-    found = {q.id: project.answer(q.id) for q in asked}
+    found = {q.id: project.answer_to(q) for q in asked}
     given = {q.id: answer for q in asked if (answer := found[q.id]).given}
     fields = [(q, field) for q in asked for field in q.fields]
     said = {f"{q.id}:{f.name}": _said(project, f, found[q.id].values) for q, f in fields if q.id in given}

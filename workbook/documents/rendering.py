@@ -45,7 +45,7 @@ def render(project: Project, document_id: str, *, templates: Path | None = None,
     Raises:
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
-    spec = document(document_id)
+    spec = document(project, document_id)
     data, sources = gather(project, spec)
     written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)

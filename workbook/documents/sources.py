@@ -51,7 +51,7 @@ class Block(NamedTuple):
 
 def field_sources(project: Project, question: Question) -> dict[str, Source]:
     """A question's fields by path; the wording stands for what was said where there is one field."""
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     if not answer.given:
         return {}
     if answer.wording and len(question.fields) == 1:
@@ -67,7 +67,7 @@ def field_sources(project: Project, question: Question) -> dict[str, Source]:
 
 def wording_source(project: Project, question: Question) -> Source:
     """The polished wording of an answer; an empty body where nobody polished it."""
-    wording = project.answer(question.id).wording
+    wording = project.answer_to(question).wording
     body = to_markdown(_WORDS, Text(wording), project.context) if wording else ""
     return Source(f"{question.id}{WORDING}", question.id, "", body)
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from workbook.domain.events import Event, Subject
 from workbook.domain.primitives import Choice, Confidence, Text, Value, decode
 from workbook.errors import InvalidValue
+from workbook.text import one_line
 
 
 class Status(StrEnum):
@@ -145,6 +146,11 @@ def says_nothing(event: Event) -> bool:
 def is_open(row: Row) -> bool:
     """Whether a row with a status (an action, a parked item) still waits for somebody."""
     return row.values.get("status") in (None, Choice(("open",)))
+
+
+def find_out(title: str) -> str:
+    """What the action is called that an unknown answer becomes, by the title of its question."""
+    return f"Find out: {one_line(title)}"
 
 
 _STATUSES = frozenset(status.value for status in Status)

@@ -84,6 +84,7 @@ class SetRow(NamedTuple):
         row: the row's id; empty adds one.
         values: by column; None empties a column. Columns not named stay as they are.
         seen: the heads that its author was shown; None for those of the project given.
+        form: the filled-in form that a new row is added in.
     """
 
     collection: str
@@ -91,6 +92,32 @@ class SetRow(NamedTuple):
     row: str = ""
     seen: tuple[str, ...] | None = None
     said_by: str = ""
+    form: str = ""
+
+
+class OpenForm(NamedTuple):
+    """A form to be filled in once more: an incident, a review.
+
+    Attributes:
+        title: what this one is called; it becomes the text of the form's key field.
+    """
+
+    form: str
+    title: str
+
+
+class CloseForm(NamedTuple):
+    """A filled-in form that is done; `dropped`: that was opened in error, and `reason` says why."""
+
+    form: str
+    dropped: bool = False
+    reason: str = ""
+
+
+class ReopenForm(NamedTuple):
+    """A closed form that is worked on again."""
+
+    form: str
 
 
 class MoveRow(NamedTuple):
@@ -152,6 +179,9 @@ Command: TypeAlias = (
     | SetAnswer
     | SetWording
     | SetRow
+    | OpenForm
+    | CloseForm
+    | ReopenForm
     | MoveRow
     | RemoveRow
     | Settle

@@ -1,6 +1,6 @@
 """Compositions: kinds of fields that are made of the six primitives.
 
-A pack may say `type: person` or `type: yesno` for one field, and `marks: yesno` or
+A pack may say `type: person`, `yesno`, `checklist` or `score` for one field, and `marks: yesno` or
 `marks: score` for the fields of a scored question. They are expanded here and nowhere else.
 """
 
@@ -31,6 +31,16 @@ def yesno(field: FieldSpec) -> FieldSpec:
     return field._replace(kind=Kind.CHOICE, options=(Option("yes", "yes", key="y"), Option("no", "no", key="n")))
 
 
+def checklist(field: FieldSpec) -> FieldSpec:
+    """A choice of several that is complete when all of them are ticked."""
+    return field._replace(kind=Kind.CHOICE, several=True, every=True)
+
+
+def score(field: FieldSpec) -> FieldSpec:
+    """Whether something is done: not, by hand, or by a machine. It has no points: only instruments add up."""
+    return field._replace(kind=Kind.CHOICE, options=_DEGREES)
+
+
 def yesno_marks(_half: str, full: str) -> tuple[FieldSpec, ...]:
     """A point or none, and a note.
 
@@ -57,12 +67,22 @@ def score_marks(half: str, full: str) -> tuple[FieldSpec, ...]:
     return _mark(options), _RESULT, _NOTE
 
 
-FIELD_TYPES: Final[Mapping[str, Callable[[FieldSpec], FieldSpec]]] = {"person": person, "yesno": yesno}
+FIELD_TYPES: Final[Mapping[str, Callable[[FieldSpec], FieldSpec]]] = {
+    "person": person,
+    "yesno": yesno,
+    "checklist": checklist,
+    "score": score,
+}
 """`type:` of one field -> what makes a primitive of it."""
 
 MARKS: Final[Mapping[str, Callable[[str, str], tuple[FieldSpec, ...]]]] = {"yesno": yesno_marks, "score": score_marks}
 """`marks:` of a question -> what makes its fields, from what earns half a point and a whole one."""
 
+_DEGREES = (
+    Option("none", "not done", key="0"),
+    Option("manual", "½ manual", "Somebody did it by hand, wrote it up and shared it.", key="5"),
+    Option("automated", "automated", "A machine does it, again and again.", key="1"),
+)
 _RESULT = FieldSpec("result", Kind.CHOICE, "Last result", options=RESULTS)
 _NOTE = FieldSpec("note", Kind.TEXT, "Note", long=True)
 

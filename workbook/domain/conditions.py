@@ -57,10 +57,73 @@ class Answered(NamedTuple):
     question: str
 
 
-Condition: TypeAlias = Constant | All | AnyOf | Not | FieldIs | FieldAtLeast | Answered
+class RowTest(NamedTuple):
+    """True of a row whose `column` has one of `options`."""
+
+    column: str
+    options: tuple[str, ...]
+
+
+class HasRows(NamedTuple):
+    """True when at least `least` rows of a collection pass every test."""
+
+    collection: str
+    where: tuple[RowTest, ...] = ()
+    least: int = 1
+
+
+class Overdue(NamedTuple):
+    """True when an open row of a collection was due before today."""
+
+    collection: str
+
+
+class Complete(NamedTuple):
+    """True when every item of the instrument is answered."""
+
+    instrument: str
+
+
+class Enough(NamedTuple):
+    """True when the instrument's score reaches what is suggested for the project's criticality."""
+
+    instrument: str
+
+
+class Passed(NamedTuple):
+    """True when that gate is passed and nothing moved since."""
+
+    gate: str
+
+
+class Closed(NamedTuple):
+    """True when the form was filled in at least once, and none of it is open."""
+
+    form: str
+
+
+Condition: TypeAlias = (
+    Constant
+    | All
+    | AnyOf
+    | Not
+    | FieldIs
+    | FieldAtLeast
+    | Answered
+    | HasRows
+    | Overdue
+    | Complete
+    | Enough
+    | Passed
+    | Closed
+)
 
 ALWAYS = Constant(True)
 NEVER = Constant(False)
+
+
+def _not_known_here(*_about: object) -> None:
+    """What only a gate can look at; the pack's loader keeps it out of every other condition."""
 
 
 class Facts(NamedTuple):
@@ -71,16 +134,25 @@ class Facts(NamedTuple):
             An option that says "unsure" arrives here as the level that it counts as.
         order: a field path -> all its options, lowest first.
         answered: a question id -> whether it has an answer.
+        rows: a collection and tests -> how many rows pass; overdue: a collection -> whether a row is.
+        complete, enough: an instrument -> whether it is; passed: a gate -> whether it is.
+        closed: a form -> whether it was filled in and none of it is open.
     """
 
     chosen: Callable[[str], tuple[str, ...] | None]
     order: Callable[[str], tuple[str, ...]]
     answered: Callable[[str], bool]
+    rows: Callable[[str, tuple[RowTest, ...]], int]
+    overdue: Callable[[str], bool | None] = _not_known_here
+    complete: Callable[[str], bool | None] = _not_known_here
+    enough: Callable[[str], bool | None] = _not_known_here
+    passed: Callable[[str], bool | None] = _not_known_here
+    closed: Callable[[str], bool | None] = _not_known_here
 
 
-def holds(condition: Condition, facts: Facts) -> bool | None:
+def holds(condition: Condition, facts: Facts) -> bool | None:  # noqa: C901
     """True, false, or None while the answers it asks about are open (Kleene's strong logic)."""
-    match condition:
+    match condition:  # long, but one case a kind: the type checker sees to it that none is missing
         case Constant(value):
             return value
         case All(parts):
@@ -98,23 +170,18 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
             return None if chosen is None else any(order.index(c) >= order.index(option) for c in chosen)
         case Answered(question):
             return facts.answered(question)
-        case _:
-            assert_never(condition)
-
-
-def mentions(condition: Condition) -> tuple[str, ...]:
-    """The field paths and question ids that a condition asks about, in reading order."""
-    match condition:
-        case Constant():
-            return ()
-        case All(parts) | AnyOf(parts):
-            return tuple(name for part in parts for name in mentions(part))
-        case Not(part):
-            return mentions(part)
-        case FieldIs(field, _) | FieldAtLeast(field, _):
-            return (field,)
-        case Answered(question):
-            return (question,)
+        case HasRows(collection, where, least):
+            return facts.rows(collection, where) >= least
+        case Overdue(collection):
+            return facts.overdue(collection)
+        case Complete(instrument):
+            return facts.complete(instrument)
+        case Enough(instrument):
+            return facts.enough(instrument)
+        case Passed(gate):
+            return facts.passed(gate)
+        case Closed(form):
+            return facts.closed(form)
         case _:
             assert_never(condition)
 

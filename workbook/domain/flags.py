@@ -6,18 +6,18 @@ and the subject now says something else, the answer relied on an older one.
 
 from __future__ import annotations
 
-from workbook.domain.answers import said, says_nothing
 from workbook.domain.events import Event, Subject
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import Question
+from workbook.domain.statements import statement, statements
 
 
-def relied_on_older(project: Project, question: Question, form: str = "") -> tuple[str, ...]:
+def relied_on_older(project: Project, question: Question) -> tuple[str, ...]:
     """The ids of the questions (or tables) that the answer built on and that changed since.
 
     A new wording moves nothing; a value that was changed and changed back moves nothing either.
     """
-    event = project.ledger.event(project.answer(question.id, form).event)
+    event = project.ledger.event(project.answer_to(question).event)
     if event is None:
         return ()
     moved = (_moved(project, event, seen) for seen in event.seen)
@@ -26,15 +26,12 @@ def relied_on_older(project: Project, question: Question, form: str = "") -> tup
 
 def _moved(project: Project, answer: Event, seen: str) -> str:
     before = project.ledger.event(seen)
-    if (
-        before is None
-        or says_nothing(before)
-        or before.subject.name == answer.subject.name
-        or before.subject.name.endswith(WORDING)
-    ):
+    if before is None or before.subject.name == answer.subject.name or before.subject.name.endswith(WORDING):
         return ""
-    now = _heads_now(project, before.subject)
-    return "" if any(said(head) == said(before) for head in now) else before.subject.name
+    meant = statement(project.pack, before)
+    if meant is None or meant in statements(project.pack, _heads_now(project, before.subject)):
+        return ""
+    return before.subject.name
 
 
 def _heads_now(project: Project, subject: Subject) -> tuple[Event, ...]:

@@ -8,14 +8,15 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from workbook.domain.answers import is_open, said, says_nothing
-from workbook.domain.canonical import canonical_json
-from workbook.domain.conditions import holds
+from workbook.domain.answers import Row, is_open
+from workbook.domain.conditions import Facts, holds
 from workbook.domain.events import Event
-from workbook.domain.ledger import Ledger
+from workbook.domain.primitives import Moment
 from workbook.domain.progress import State, missing, progress, state
 from workbook.domain.project import Project
-from workbook.domain.specs import Phase, Question
+from workbook.domain.scoring import score
+from workbook.domain.specs import GateRule, Phase, Question
+from workbook.domain.statements import statements
 
 
 class GateState(StrEnum):
@@ -68,15 +69,6 @@ class Decision(NamedTuple):
     at: str
     recorded_by: str
     event: str
-
-
-class _Statement(NamedTuple):
-    """What an answer or a row says, in whatever cycle."""
-
-    name: str
-    form: str
-    row: str
-    said: str
 
 
 class GateReview(NamedTuple):
@@ -134,6 +126,34 @@ def read_decision(event: Event) -> Decision:
     )
 
 
+def facts_of_gates(project: Project) -> Facts:
+    """What the rules of gates ask: beside answers and rows, also scores, forms, late rows and other gates."""
+
+    def complete(instrument: str) -> bool:
+        return score(project, project.pack.instrument(instrument)).complete
+
+    def enough(instrument: str) -> bool | None:
+        return score(project, project.pack.instrument(instrument)).enough
+
+    def passed(gate: str) -> bool:
+        return review(project, project.pack.gated(gate)).passed
+
+    def closed(form: str) -> bool:
+        filled = [found for found in project.forms if found.form.id == form]
+        return bool(filled) and not any(found.open for found in filled)
+
+    def overdue(collection: str) -> bool:
+        return any(is_late(row, project.today) for row in project.rows(collection))
+
+    return project.facts._replace(complete=complete, enough=enough, passed=passed, closed=closed, overdue=overdue)
+
+
+def is_late(row: Row, today: date) -> bool:
+    """Whether an open row was due before today."""
+    due = row.values.get("due")
+    return is_open(row) and isinstance(due, Moment) and due.day < today
+
+
 def basis(project: Project, phase: Phase) -> tuple[str, ...]:
     """The heads that a decision rests on: every answer and row of the phase, what they were shown, and the gate."""
     assert phase.gate is not None
@@ -149,20 +169,29 @@ def questions(phase: Phase) -> tuple[Question, ...]:
 
 def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     for question in questions(phase):
-        why = project.kept.get(("lack", question.id), partial(_lack, project, question))
+        why = project.kept.get(("lack", question.name), partial(lack, project, question))
         if why:
             yield Lack(question.id, question.title, why)
+    facts = facts_of_gates(project)
     for rule in phase.gate.rules if phase.gate else ():
-        if holds(rule.condition, project.facts) is not True:
-            yield Lack(rule.id, rule.id, rule.says)
+        if holds(rule.condition, facts) is not True:
+            yield Lack(rule.id, _named(rule), rule.says)
 
 
-def _lack(project: Project, question: Question) -> str:
+def _named(rule: GateRule) -> str:
+    """A rule's id as people read it: `score-is-enough` as "Score is enough"."""
+    return rule.id.replace("-", " ").capitalize()
+
+
+def lack(project: Project, question: Question) -> str:
+    """Why a mandatory answer is not there yet; empty when it is, or when nobody must give one."""
     if not project.mandatory(question):
         return ""
     match state(project, question):
         case State.DONE | State.NOT_APPLICABLE | State.HIDDEN:
             return ""
+        case State.UNKNOWN if question.known:
+            return "not known yet; this one must be known"
         case State.UNKNOWN:
             return "" if _owned(project, question) else "not known yet, and nobody is named to find out"
         case State.STARTED:
@@ -179,7 +208,7 @@ def _lack(project: Project, question: Question) -> str:
 
 def _owned(project: Project, question: Question) -> bool:
     """Whether an open action with an owner came of the question: an unknown needs one."""
-    rows = (row for row in project.rows("actions") if row.text("origin") == question.id)
+    rows = (row for row in project.rows("actions") if row.text("origin") == question.name)
     return any("owner" in row.values for row in rows if is_open(row))
 
 
@@ -197,16 +226,15 @@ def _heads(project: Project, question: Question) -> tuple[str, ...]:
 
 
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
-    moved = _statements(project.ledger, decided.seen) ^ _statements(project.ledger, basis(project, phase))
+    """What the decision rested on and that says something else now, or nothing. What was added since is no change."""
+    before = statements(project.pack, _events(project, decided.seen))
+    moved = before - statements(project.pack, _events(project, basis(project, phase)))
     expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
     return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
 
 
-def _statements(ledger: Ledger, heads: Iterable[str]) -> set[_Statement]:
-    """What some heads say. An undo or a confirmation is another event, and may say the same."""
-    events = [event for event in map(ledger.event, heads) if event and event.kind != "gate.decide"]
-    saying = [event for event in events if not says_nothing(event)]
-    return {_Statement(e.subject.name, e.subject.form, e.subject.row, canonical_json(said(e))) for e in saying}
+def _events(project: Project, heads: Iterable[str]) -> list[Event]:
+    return [event for event in map(project.ledger.event, heads) if event]
 
 
 def _state(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbook.domain.specs import Collection, FieldSpec, Instrument, Phase, Question, Triage, View
+from workbook.domain.specs import Collection, FieldSpec, Form, Instrument, Phase, Question, Section, Triage, View
 from workbook.errors import UnknownName
 
 
@@ -39,6 +39,7 @@ class Pack:
         self._collections = {collection.id: collection for collection in collections}
         self._phases = {phase.id: phase for phase in phases}
         self._instruments = {instrument.id: instrument for instrument in instruments}
+        self._forms = {form.id: form for phase in phases for form in phase.forms}
         self._columns: dict[str, tuple[FieldSpec, ...]] = {}
         self._gates = {phase.gate.id: phase for phase in phases if phase.gate}
 
@@ -46,6 +47,11 @@ class Pack:
     def questions(self) -> tuple[Question, ...]:
         """Every question, instrument items included, in the order of the walk."""
         return tuple(self._questions.values())
+
+    def fed_by(self, question_id: str) -> tuple[Question, ...]:
+        """The questions that build on this one: those that show its answer, and those that the pack names."""
+        named = self.question(question_id).feeds
+        return tuple(q for q in self._questions.values() if question_id in q.shows or q.id in named)
 
     def has_question(self, question_id: str) -> bool:
         """Whether the pack asks that question."""
@@ -76,6 +82,12 @@ class Pack:
             raise UnknownName("instrument", name, self._instruments)
         return self._instruments[name]
 
+    def form(self, name: str) -> Form:
+        """The form of that id. Raises UnknownName with the nearest."""
+        if name not in self._forms:
+            raise UnknownName("form", name, self._forms)
+        return self._forms[name]
+
     def gated(self, gate_id: str) -> Phase:
         """The phase that a gate closes. Raises UnknownName with the nearest."""
         if gate_id not in self._gates:
@@ -88,6 +100,11 @@ class Pack:
         if found is None:
             raise UnknownName("phase or instrument", name, [*self._phases, *self._instruments])
         return found
+
+    def section_of(self, question: Question) -> Section:
+        """The section of a phase, an instrument or a form that the question stands in."""
+        sections = self.form(question.form).sections if question.form else self.area(question.area).sections
+        return next(section for section in sections if section.id == question.section)
 
     def field(self, path: str) -> tuple[Question, FieldSpec]:
         """The question and field behind a path such as `kickoff.risk:criticality`."""

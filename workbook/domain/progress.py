@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
+from workbook.domain.primitives import Choice, Value
 from workbook.domain.project import Project, passes
-from workbook.domain.specs import Question, RowRule
+from workbook.domain.specs import FieldSpec, Option, Question, RowRule
 
 
 class State(StrEnum):
@@ -56,15 +57,15 @@ _STATES = {
 }
 
 
-def state(project: Project, question: Question, form: str = "") -> State:
+def state(project: Project, question: Question) -> State:
     """Where a question stands."""
-    return project.kept.get(("state", question.id, form), partial(_state, project, question, form))
+    return project.kept.get(("state", question.name), partial(_state, project, question))
 
 
-def _state(project: Project, question: Question, form: str) -> State:
+def _state(project: Project, question: Question) -> State:
     if not project.applies(question):
         return State.HIDDEN
-    answer = project.answer(question.id, form)
+    answer = project.answer_to(question)
     if answer.conflict or any(row.conflict for row in project.view_rows(question)):
         return State.CONFLICT
     if answer.status in _STATES and not _filled_since(project, question, answer.at):
@@ -75,7 +76,7 @@ def _state(project: Project, question: Question, form: str) -> State:
         return State.CARRIED
     if answer.status is Status.OPEN:
         return State.OPEN
-    return State.STARTED if missing(project, question, form) else State.DONE
+    return State.STARTED if missing(project, question) else State.DONE
 
 
 def _filled_since(project: Project, question: Question, at: str) -> bool:
@@ -83,20 +84,36 @@ def _filled_since(project: Project, question: Question, at: str) -> bool:
     return any(row.at > at for row in project.view_rows(question))
 
 
-def missing(project: Project, question: Question, form: str = "") -> tuple[str, ...]:
+def missing(project: Project, question: Question) -> tuple[str, ...]:
     """What the answer still lacks, in words: required fields, or rules of its table."""
     if question.view is not None:
         return tuple(rule.says for rule in question.view.rules if not rule_holds(project, question, rule))
-    values = project.answer(question.id, form).values
-    return tuple(f.label or f.name for f in question.fields if f.required and f.name not in values)
+    values = project.answer_to(question).values
+    return tuple(f.label or f.name for f in question.fields if lacks_field(project, question, f, values))
+
+
+def lacks_field(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
+    """Whether an answer is incomplete for want of this field: it is required, or a checklist not ticked through."""
+    if field.name not in values:
+        return project.requires(question, field) and not (field.unless and field.unless in values)
+    return field.every and bool(unticked(field, values)) and field.unless not in values
+
+
+def unticked(field: FieldSpec, values: Mapping[str, Value]) -> tuple[Option, ...]:
+    """The options of a checklist that nobody ticked."""
+    value = values.get(field.name)
+    ticked = value.chosen if isinstance(value, Choice) else ()
+    return tuple(option for option in field.options if option.id not in ticked)
 
 
 def rule_holds(project: Project, question: Question, rule: RowRule) -> bool:
     """Whether a table holds what one of its rules asks for."""
     rows = [row for row in project.view_rows(question) if passes(row, rule.where)]
-    if rule.complete:
-        rows = [row for row in rows if not project.missing_columns(question, row)]
-    return len(rows) >= rule.at_least
+    whole = [row for row in rows if not project.missing_columns(question, row)] if rule.complete or rule.every else rows
+    if rule.every and len(whole) < len(rows):
+        return False
+    enough = len(whole if rule.complete else rows) >= rule.at_least
+    return enough and (rule.at_most is None or len(rows) <= rule.at_most)
 
 
 def progress(project: Project, questions: Iterable[Question]) -> Progress:
@@ -117,9 +134,9 @@ def progress(project: Project, questions: Iterable[Question]) -> Progress:
 def next_open(project: Project, questions: Iterable[Question], after: str = "") -> Question | None:
     """The next question that waits for an answer: the core first, from `after` on, then from the start."""
     listed = list(questions)
-    ids = [question.id for question in listed]
-    turn = ids.index(after) + 1 if after in ids else 0
-    waiting = [q for q in listed[turn:] + listed[:turn] if q.id != after and _waits(project, q)]
+    names = [question.name for question in listed]
+    turn = names.index(after) + 1 if after in names else 0
+    waiting = [q for q in listed[turn:] + listed[:turn] if q.name != after and _waits(project, q)]
     return next((q for q in waiting if q.core), waiting[0] if waiting else None)
 
 

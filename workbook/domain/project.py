@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said, says_nothing
-from workbook.domain.conditions import Facts, holds
+from workbook.domain.conditions import Facts, RowTest, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
+from workbook.domain.forms import FilledForm, dropped_forms, filled_forms
 from workbook.domain.kept import Kept, kept_property
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
-from workbook.domain.specs import Collection, Question, RowTest
+from workbook.domain.specs import AT, Collection, FieldSpec, Question
 from workbook.errors import BadInput, UnknownName
 
 WORDING = "~wording"
@@ -85,11 +86,47 @@ class Project:
         """When something was last recorded, in UTC; empty for a project without history."""
         return max((event.at for event in self.ledger.events), default="")
 
+    @kept_property
+    def forms(self) -> tuple[FilledForm, ...]:
+        """Every filled-in form of this cycle and of those before it, oldest first."""
+        return filled_forms(self.ledger, self.pack, self.lineage)
+
+    @kept_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question that can be answered here: those of phases and instruments, then those of filled-in forms."""
+        return (*(q for q in self.pack.questions if not q.form), *(q for form in self.forms for q in form.questions))
+
+    def question(self, name: str) -> Question:
+        """The question of that id or code; `post.pm-summary@ID` is asked in one filled-in form.
+
+        Raises:
+            UnknownName: nothing has that name; says the nearest.
+        """
+        question_id, _, instance = name.partition(AT)
+        question = self.pack.question(question_id)
+        return question._replace(instance=self.form(instance).id) if instance else question
+
+    def around(self, question: Question) -> tuple[Question, ...]:
+        """The questions that it is asked among: those of its filled-in form, or of its phase or instrument."""
+        if question.instance:
+            return self.form(question.instance).questions
+        return tuple(q for section in self.pack.area(question.area).sections for q in section.questions)
+
+    def form(self, name: str) -> FilledForm:
+        """The filled-in form of that id, or whose id or title begins so. Raises UnknownName."""
+        same = [form for form in self.forms if name in (form.id, form.title)]
+        wanted = name.casefold()
+        alike = [f for f in self.forms if f.id.startswith(name) or f.title.casefold().startswith(wanted)]
+        found = same or (alike if name else [])
+        if len(found) != 1:
+            raise UnknownName("filled-in form", name, (form.title for form in self.forms))
+        return found[0]
+
     # What was answered
 
     def subject(self, question_id: str, form: str = "") -> Subject:
-        """What an answer to the question is about, in this cycle."""
-        return Subject(question_id, self.cycle.id, form)
+        """What an answer to the question is about: in this cycle, or in the cycle of its form."""
+        return Subject(question_id, self._cycle_of(form), form)
 
     def answer(self, question_id: str, form: str = "") -> Answer:
         """The current answer; an open one when nobody answered, a carried one from an earlier cycle."""
@@ -100,7 +137,7 @@ class Project:
 
         A wording falls away with the words that it polished, and stands again when they do.
         """
-        for cycle in self.lineage:
+        for cycle in self._cycles_for(form):
             heads = self.ledger.heads(Subject(question_id + WORDING, cycle, form))
             if len(heads) > 1:
                 return ""
@@ -112,10 +149,19 @@ class Project:
         """The events that the current answer stands on: those of an earlier cycle, while it is carried."""
         return tuple(head.id for head in self._standing(question_id, form))
 
-    def seen(self, question: Question, form: str = "") -> tuple[str, ...]:
+    def answer_to(self, question: Question) -> Answer:
+        """The current answer to a question, within the form that it is asked in."""
+        return self.answer(question.id, question.instance)
+
+    def seen(self, question: Question) -> tuple[str, ...]:
         """The heads that somebody who looks at the question is shown: its own, and what it builds on."""
-        own = self.ledger.head_ids(self.subject(question.id, form))
-        return own + tuple(head for shown in question.shows for head in self._heads_of(shown, form))
+        own = self.ledger.head_ids(self.subject(question.id, question.instance))
+        return own + tuple(head for shown in question.shows for head in self._heads_of(shown, question.instance))
+
+    def beside(self, question: Question, question_id: str) -> Question:
+        """Another question as it is meant from within this one: of the same filled-in form, where it is one of its."""
+        other = self.pack.question(question_id)
+        return other._replace(instance=question.instance) if other.form else other
 
     # Rows
 
@@ -133,9 +179,12 @@ class Project:
 
     def view_rows(self, question: Question) -> tuple[Row, ...]:
         """The rows that a table question shows."""
-        if question.view is None:
+        view = question.view
+        if view is None:
             return ()
-        return tuple(row for row in self.rows(question.view.collection) if passes(row, question.view.where))
+        rows = (row for row in self.rows(view.collection) if passes(row, view.where))
+        own = bool(question.form) and (view.own or self.pack.collection(view.collection).scope == "form")
+        return tuple(row for row in rows if not own or row.subject.form == question.instance)
 
     def missing_columns(self, question: Question, row: Row) -> tuple[str, ...]:
         """The labels of required columns that the row does not fill in."""
@@ -162,17 +211,41 @@ class Project:
     @cached_property
     def facts(self) -> Facts:
         """What conditions ask."""
-        return Facts(self._chosen, self._order, self._answered)
+        return self.facts_in("")
+
+    def facts_in(self, form: str) -> Facts:
+        """What conditions ask within a filled-in form: its own questions are answered there."""
+        return Facts(partial(self._chosen, form), self._order, partial(self._answered, form), self._count)
 
     def applies(self, question: Question) -> bool:
         """Whether the question is asked: what is not known yet does not hide it."""
-        return holds(question.applies, self.facts) is not False
+        return holds(question.applies, self._facts_for(question)) is not False
 
     def mandatory(self, question: Question) -> bool:
         """Whether the gate asks for it: the core always, others once it is known that they must be answered."""
-        return self.applies(question) and (question.core or holds(question.mandatory, self.facts) is True)
+        if not self.applies(question):
+            return False
+        return question.core or holds(question.mandatory, self._facts_for(question)) is True
+
+    def requires(self, question: Question, field: FieldSpec) -> bool:
+        """Whether the answer is incomplete without the field."""
+        return field.required or holds(field.needed, self._facts_for(question)) is True
 
     # Inside
+
+    @kept_property
+    def _dropped_forms(self) -> frozenset[str]:
+        return dropped_forms(self.ledger, self.pack)
+
+    def _facts_for(self, question: Question) -> Facts:
+        return self.facts_in(question.instance) if question.instance else self.facts
+
+    def _cycle_of(self, form: str) -> str:
+        return next((found.cycle for found in self.forms if found.id == form), self.cycle.id) if form else self.cycle.id
+
+    def _cycles_for(self, form: str) -> tuple[str, ...]:
+        """The cycles in which an answer may stand, newest first; a filled-in form never leaves its own."""
+        return (self._cycle_of(form),) if form else self.lineage or ("",)
 
     def _read_answer(self, question_id: str, form: str) -> Answer:
         heads = self._standing(question_id, form)
@@ -184,7 +257,7 @@ class Project:
 
     def _standing(self, question_id: str, form: str) -> tuple[Event, ...]:
         """The heads of the answer in the newest cycle that has one; one that was taken back is none."""
-        for cycle in self.lineage or ("",):
+        for cycle in self._cycles_for(form):
             heads = self.ledger.heads(Subject(question_id, cycle, form))
             if len(heads) > 1 or (heads and not says_nothing(heads[0])):
                 return heads
@@ -192,7 +265,7 @@ class Project:
 
     def _settled(self, answer: Answer, question_id: str, form: str, cycle: str) -> Answer:
         answer = answer._replace(wording=self.wording(question_id, form) if answer.given else "")
-        if cycle == self.cycle.id or answer.status is not Status.ANSWERED:
+        if form or cycle == self.cycle.id or answer.status is not Status.ANSWERED:
             return answer
         return answer._replace(status=Status.CARRIED, carried_from=cycle)
 
@@ -204,15 +277,16 @@ class Project:
 
     def _heads_of(self, question_id: str, form: str) -> tuple[str, ...]:
         question = self.pack.question(question_id)
+        question = question._replace(instance=form if question.form else "")
         if question.view is not None:
             return tuple(head for row in self.view_rows(question) for head in self.ledger.head_ids(row.subject))
-        return self.answer_heads(question_id, form if question.form else "")
+        return self.answer_heads(question_id, question.instance)
 
     def _read_rows(self, collection: Collection) -> tuple[Row, ...]:
         newest: dict[str, Subject] = {}
         wanted = ("",) if collection.scope == "project" else self.lineage
         for subject in self.ledger.subjects_named(collection.id):
-            if subject.row and subject.cycle in wanted:
+            if subject.row and subject.cycle in wanted and subject.form not in self._dropped_forms:
                 other = newest.get(subject.row)
                 if other is None or wanted.index(subject.cycle) < wanted.index(other.cycle):
                     newest[subject.row] = subject
@@ -261,13 +335,18 @@ class Project:
                 return next((text for text in reversed(texts) if text), "")
         return ""
 
-    def _answered(self, question_id: str) -> bool:
-        return self.answer(question_id).given or bool(self.view_rows(self.pack.question(question_id)))
+    def _answered(self, form: str, question_id: str) -> bool:
+        question = self.pack.question(question_id)
+        question = question._replace(instance=form if question.form else "")
+        return self.answer_to(question).given or bool(self.view_rows(question))
 
-    def _chosen(self, path: str) -> tuple[str, ...] | None:
+    def _count(self, collection_id: str, tests: tuple[RowTest, ...]) -> int:
+        return sum(passes(row, tests) for row in self.rows(collection_id))
+
+    def _chosen(self, form: str, path: str) -> tuple[str, ...] | None:
         """The options chosen; None while nothing is, also where the pack lost what was."""
         question, field = self.pack.field(path)
-        answer = self.answer(question.id)
+        answer = self.answer(question.id, form if question.form else "")
         value = answer.values.get(field.name)
         if not answer.given or not isinstance(value, Choice):
             return None

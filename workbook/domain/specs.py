@@ -9,8 +9,11 @@ They are NamedTuples because hundreds of them are built at every start of a comm
 from enum import StrEnum
 from typing import NamedTuple
 
-from workbook.domain.conditions import ALWAYS, NEVER, Condition
+from workbook.domain.conditions import ALWAYS, NEVER, Condition, RowTest
 from workbook.errors import UnknownName
+
+AT = "@"
+"""What stands between a question's id and the filled-in form that it is asked in."""
 
 
 class Kind(StrEnum):
@@ -41,24 +44,20 @@ class Option(NamedTuple):
     key: str = ""
 
 
-class RowTest(NamedTuple):
-    """True of a row whose `column` has one of `options`."""
-
-    column: str
-    options: tuple[str, ...]
-
-
 class FieldSpec(NamedTuple):
     """One named, typed field of a question, or one column of a collection.
 
     Attributes:
         name: permanent within its question; the field's path is `question:name`.
-        required: the answer (or the row) is incomplete without it.
+        required: the answer (or the row) is incomplete without it; needed: only when this holds.
         long: a text of many lines.
         options, several: of a choice.
         unit: the usual unit of a quantity; any other may be typed.
         collection, only: of a ref: where its rows are, and which options of a column to offer.
         time: of a moment: a time of day in UTC, not a whole day.
+        every: of a checklist: incomplete until every option is ticked,
+            or until the field `unless` says why not.
+        progress: it says how far something is: nothing that relied on the answer or row goes stale by it.
     """
 
     name: str
@@ -74,6 +73,10 @@ class FieldSpec(NamedTuple):
     collection: str = ""
     only: tuple[RowTest, ...] = ()
     time: bool = False
+    every: bool = False
+    unless: str = ""
+    needed: Condition = NEVER
+    progress: bool = False
 
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises UnknownName with the nearest."""
@@ -84,10 +87,11 @@ class FieldSpec(NamedTuple):
 
 
 class RowRule(NamedTuple):
-    """What a table must hold: at least `at_least` rows that pass every test.
+    """What a table must hold: at least `at_least` rows that pass every test, at most `at_most`.
 
     Attributes:
         complete: count only rows with every required column filled in.
+        every: each row that passes must have them.
         says: the rule in words, shown when it does not hold.
     """
 
@@ -95,6 +99,8 @@ class RowRule(NamedTuple):
     at_least: int = 1
     where: tuple[RowTest, ...] = ()
     complete: bool = False
+    at_most: int | None = None
+    every: bool = False
 
 
 class Seed(NamedTuple):
@@ -110,8 +116,9 @@ class Collection(NamedTuple):
         code: the table's code (T1 ...).
         noun: one row, in words ("person").
         key: the column whose text names a row.
-        scope: "project" or "cycle": what its rows belong to.
+        scope: "project", "cycle" or "form": what its rows belong to.
         register: visible from every phase.
+        living: its rows come, change and go all the time: nothing goes stale by them.
     """
 
     id: str
@@ -123,6 +130,7 @@ class Collection(NamedTuple):
     scope: str = "project"
     register: bool = False
     purpose: str = ""
+    living: bool = False
 
     def column(self, name: str) -> FieldSpec:
         """The column of that name. Raises UnknownName with the nearest."""
@@ -137,6 +145,7 @@ class View(NamedTuple):
         columns: the columns shown, in order; all of the collection's when empty.
         required: columns that a row seen from here must have, beside the collection's own.
         rules: what makes the question answered.
+        own: in a form, only the rows that were added in this very one.
     """
 
     collection: str
@@ -145,6 +154,7 @@ class View(NamedTuple):
     required: tuple[str, ...] = ()
     seeds: tuple[Seed, ...] = ()
     rules: tuple[RowRule, ...] = ()
+    own: bool = False
 
 
 class Question(NamedTuple):
@@ -159,6 +169,9 @@ class Question(NamedTuple):
         shows: the question ids whose answers stand beside it, and that an answer relies on.
         feeds: the question ids that build on it.
         mode: "discuss", "do-confirm" or "read-do".
+        known: "don't know yet" does not satisfy its gate.
+        computed: the figures that stand beside the answer (see `workbook.domain.computed`).
+        instance: the filled-in form that it is asked in; empty in the pack itself, and outside forms.
     """
 
     id: str
@@ -183,6 +196,14 @@ class Question(NamedTuple):
     shows: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     mode: str = "discuss"
+    known: bool = False
+    computed: str = ""
+    instance: str = ""
+
+    @property
+    def name(self) -> str:
+        """What commands and records call it: its id, and the filled-in form that it is asked in."""
+        return f"{self.id}{AT}{self.instance}" if self.instance else self.id
 
     def field(self, name: str) -> FieldSpec:
         """The field of that name. Raises UnknownName with the nearest."""
@@ -199,12 +220,25 @@ class Section(NamedTuple):
 
 
 class Form(NamedTuple):
-    """Sections that are filled in as often as needed: an incident, a monitoring review."""
+    """Sections that are filled in as often as needed: an incident, a monitoring review.
+
+    Attributes:
+        area: the phase that it belongs to.
+        key: the path of the field whose text names one that is filled in; empty for none.
+    """
 
     id: str
     title: str
     noun: str
+    area: str
     sections: tuple[Section, ...]
+    purpose: str = ""
+    key: str = ""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its questions, in the order of asking."""
+        return tuple(question for section in self.sections for question in section.questions)
 
 
 class GateRule(NamedTuple):

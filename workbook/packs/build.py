@@ -16,10 +16,17 @@ from workbook.domain.conditions import (
     All,
     Answered,
     AnyOf,
+    Closed,
+    Complete,
     Condition,
+    Enough,
     FieldAtLeast,
     FieldIs,
+    HasRows,
     Not,
+    Overdue,
+    Passed,
+    RowTest,
 )
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
@@ -36,7 +43,6 @@ from workbook.domain.specs import (
     Phase,
     Question,
     RowRule,
-    RowTest,
     Section,
     Seed,
     Triage,
@@ -73,7 +79,7 @@ def build(plain: Plain, digest: str) -> Pack:
     )
 
 
-def condition(plain: str | Plain) -> Condition:
+def condition(plain: str | Plain) -> Condition:  # noqa: C901
     """A condition of one of its plain forms."""
     if isinstance(plain, str):
         return _CONSTANTS[plain]
@@ -92,6 +98,18 @@ def condition(plain: str | Plain) -> Condition:
             return FieldAtLeast(field, option)
         case {"answered": question}:
             return Answered(question)
+        case {"rows": table}:
+            return HasRows(table, _tests(plain.get("where", ())), plain.get("count", 1))
+        case {"overdue": table}:
+            return Overdue(table)
+        case {"complete": instrument}:
+            return Complete(instrument)
+        case {"enough": instrument}:
+            return Enough(instrument)
+        case {"passed": gate}:
+            return Passed(gate)
+        case {"closed": form}:
+            return Closed(form)
     raise ValueError(f"no condition: {plain!r}")
 
 
@@ -113,6 +131,9 @@ def field_spec(plain: Plain) -> FieldSpec:
         get("collection", ""),
         _tests(get("only", ())),
         get("time", False),
+        unless=get("unless", ""),
+        needed=condition(get("required_when", "never")),
+        progress=get("progress", False),
     )
     return expand(spec) if expand else spec
 
@@ -147,7 +168,9 @@ def _phase(plain: Plain, scaled: Condition) -> Phase:
 
 
 def _form(plain: Plain, area: str, scaled: Condition) -> Form:
-    return Form(plain["id"], plain["title"], plain["noun"], _sections(plain, area, plain["id"], scaled))
+    sections = _sections(plain, area, plain["id"], scaled)
+    get = plain.get
+    return Form(plain["id"], plain["title"], plain["noun"], area, sections, get("purpose", ""), get("key", ""))
 
 
 def _instrument(plain: Plain, scaled: Condition) -> Instrument:
@@ -202,6 +225,8 @@ def _question(plain: Plain, area: str, section: str, form: str, scaled: Conditio
         tuple(get("shows", ())),
         tuple(get("feeds", ())),
         get("mode", "discuss"),
+        get("known", False),
+        get("computed", ""),
     )
 
 
@@ -232,11 +257,17 @@ def _view(plain: Plain) -> View:
         tuple(get("columns", ())),
         tuple(get("required", ())),
         tuple(Seed(tuple(seed.items())) for seed in get("seeds", ())),
-        tuple(
-            RowRule(r["says"], r.get("at_least", 1), _tests(r.get("where", ())), r.get("complete", False))
-            for r in get("rules", ())
-        ),
+        tuple(_row_rule(rule) for rule in get("rules", ())),
+        get("own", False),
     )
+
+
+def _row_rule(plain: Plain) -> RowRule:
+    get = plain.get
+    at_most, every = get("at_most"), get("every", False)
+    least = 1 if at_most is None and not every else 0
+    tests = _tests(get("where", ()))
+    return RowRule(plain["says"], get("at_least", least), tests, get("complete", False), at_most, every)
 
 
 def _gate(plain: Plain) -> Gate:
@@ -265,4 +296,5 @@ def _collection(plain: Plain) -> Collection:
         get("scope", "project"),
         get("register", False),
         get("purpose", ""),
+        get("living", False),
     )

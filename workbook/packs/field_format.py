@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.packs.records import ExactlyOne, Key, Record, When
-from workbook.packs.shapes import Later, ListOf, OneOf, Text, WordOr, YesNo
+from workbook.packs.shapes import Count, Later, ListOf, OneOf, Shape, Text, WordOr, YesNo
 
 LINE = Text(one_line=True)
 PROSE = Text()
@@ -24,6 +24,7 @@ TALK_ID = Text("D-[0-9]{3}", "an item of the talk, such as D-016")
 DECIMAL = Text(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", "a number, such as 10 or 0.5")
 ONE_KEY = Text("[a-z0-9]", "a single small letter or digit")
 
+_ROWS = When("rows")
 CONSTANTS = OneOf("condition", {"always": "whatever was answered", "never": "not at all"})
 CONDITION = WordOr(CONSTANTS, Later(lambda: CONDITION_RECORD))
 CONDITION_RECORD: Record = Record(
@@ -38,8 +39,16 @@ CONDITION_RECORD: Record = Record(
         "in": Key(ListOf(OPTION_ID, least=1), "The options of which one must be chosen.", only=When("field")),
         "at_least": Key(OPTION_ID, "The option, or a later one in the field's order.", only=When("field")),
         "answered": Key(QUESTION_ID, "The question that must have an answer."),
+        "rows": Key(AREA_ID, "The table that must hold rows."),
+        "overdue": Key(AREA_ID, "Only in a gate: the table with an open row whose day has passed."),
+        "where": Key(Later(lambda: ROW_TESTS), "Which of the table's rows count.", only=_ROWS),
+        "count": Key(Count(), "How many; 1 when left out.", only=_ROWS),
+        "complete": Key(AREA_ID, "Only in a gate: the instrument with all items answered."),
+        "enough": Key(AREA_ID, "Only in a gate: the instrument whose score is enough for the level."),
+        "passed": Key(QUESTION_ID, "Only in a gate: the other gate that must be passed."),
+        "closed": Key(AREA_ID, "Only in a gate: the form that was filled in and has none open."),
     },
-    ExactlyOne(("all", "any", "not", "field", "answered")),
+    ExactlyOne(("all", "any", "not", "field", "answered", "rows", "overdue", "complete", "enough", "passed", "closed")),
     ExactlyOne(("is", "in", "at_least"), key="field"),
 )
 
@@ -51,7 +60,7 @@ ROW_TEST = Record(
         "in": Key(ListOf(OPTION_ID, least=1), "The options that pass.", required=True),
     },
 )
-ROW_TESTS = ListOf(ROW_TEST, least=1)
+ROW_TESTS: Shape = ListOf(ROW_TEST, least=1)
 
 OPTION = Record(
     "option",
@@ -77,16 +86,23 @@ FIELD_KINDS = OneOf(
         "ref": "a row of a table",
         "person": "a row of the people",
         "yesno": "yes or no",
+        "checklist": "what must all be ticked",
+        "score": "not done, by hand, or automated",
     },
 )
-_CHOICE = When("type", ("choice",))
+_CHOICE = When("type", ("choice", "checklist"))
+_SEVERAL = When("type", ("choice",))
+_CHECKLIST = When("type", ("checklist",))
 _REF = When("type", ("ref",))
 
 TYPE_KEYS = {
     "required": Key(FLAG, "The answer is incomplete without it."),
+    "required_when": Key(CONDITION, "The answer is incomplete without it when this holds."),
+    "progress": Key(FLAG, "It says how far something is: no gate and no answer goes stale by it."),
     "long": Key(FLAG, "A text of many lines.", only=When("type", ("text",))),
     "options": Key(ListOf(OPTION, least=2), "What can be chosen, lowest first.", needed=_CHOICE, only=_CHOICE),
-    "several": Key(FLAG, "More than one option may be chosen.", only=_CHOICE),
+    "several": Key(FLAG, "More than one option may be chosen.", only=_SEVERAL),
+    "unless": Key(FIELD_NAME, "The field that says why not all are ticked.", only=_CHECKLIST),
     "unit": Key(LINE, "The usual unit.", only=When("type", ("quantity",))),
     "collection": Key(AREA_ID, "The table whose rows are meant.", needed=_REF, only=_REF),
     "only": Key(ROW_TESTS, "Which rows are offered.", only=When("type", ("ref", "person"))),

@@ -46,15 +46,18 @@ VIEW = Record(
                     "What the table must hold to count as answered.",
                     {
                         "says": Key(LINE, "The rule in words, shown while it does not hold.", required=True),
-                        "at_least": Key(Count(), "How many rows; 1 when left out."),
+                        "at_least": Key(Count(), "How many rows; 1 when left out, 0 beside `at_most`."),
+                        "at_most": Key(Count(least=0), "How many rows there may be."),
                         "where": Key(ROW_TESTS, "Which rows count."),
                         "complete": Key(FLAG, "Count only rows with all required columns filled in."),
+                        "every": Key(FLAG, "Each row must have all required columns filled in."),
                     },
                 ),
                 least=1,
             ),
             "What makes the question answered.",
         ),
+        "own": Key(FLAG, "In a form: only the rows that were added in this very one."),
     },
 )
 
@@ -67,6 +70,15 @@ MANDATORY = OneOf(
         **CONSTANTS.words,
     },
 )
+COMPUTED = {
+    "verdicts": "each metric: where it began, what was wanted, where it stands",
+    "joel": "the score of the Joel Test",
+    "mlts": "the ML Test Score, its weakest section and the next half-point",
+    "coverage": "the monitors that lead to a runbook entry, and those that were test-fired",
+    "durations": "the times until an incident was detected, mitigated and resolved",
+    "threshold": "the threshold that follows from the costs of errors",
+    "slip": "how late each milestone is, by the day first promised",
+}
 MODES = {"discuss": "together", "do-confirm": "first done, then confirmed", "read-do": "read and done line by line"}
 
 QUESTION_KEYS = {
@@ -83,9 +95,11 @@ QUESTION_KEYS = {
     "applies": Key(CONDITION, "When it is asked at all; always when left out."),
     "because": Key(LINE, "Shown when it does not apply."),
     "killer": Key(FLAG, "It must be asked aloud."),
+    "known": Key(FLAG, "Its gate does not take `don't know yet` for an answer."),
+    "computed": Key(OneOf("figures", COMPUTED), "What the workbook works out and shows beside the answer."),
     "mode": Key(OneOf("mode", MODES), "How it is gone through; discuss when left out."),
     "shows": Key(ListOf(QUESTION_ID), "Questions whose answers stand beside it and that it relies on."),
-    "feeds": Key(ListOf(QUESTION_ID), "Questions that build on it."),
+    "feeds": Key(ListOf(QUESTION_ID), "Questions that build on it, beside those whose `shows` say so."),
     "type": Key(FIELD_KINDS, "The answer is one field, called `value`, of this type."),
     "fields": Key(ListOf(FIELD, least=1), "The answer is several named fields."),
     "view": Key(VIEW, "The answer is rows of a table."),
@@ -158,6 +172,8 @@ FORM = Record(
         "id": Key(AREA_ID, "Permanent within its phase.", required=True),
         "title": Key(LINE, "What people read."),
         "noun": Key(LINE, "One filled-in form, in words."),
+        "purpose": Key(PROSE, "What it is for."),
+        "key": Key(FIELD_PATH, "The field whose text names one that is filled in."),
         "sections": Key(ListOf(_section("section", PHASE_QUESTION)), "In the order of asking."),
     },
 )
@@ -222,10 +238,18 @@ COLLECTION = Record(
         "noun": Key(LINE, "One row, in words."),
         "key": Key(FIELD_NAME, "The column whose text names a row."),
         "scope": Key(
-            OneOf("scope", {"project": "rows stay for good", "cycle": "rows belong to one version"}),
+            OneOf(
+                "scope",
+                {
+                    "project": "rows stay for good",
+                    "cycle": "rows belong to one version",
+                    "form": "rows belong to one filled-in form",
+                },
+            ),
             "What its rows belong to; the project when left out.",
         ),
         "register": Key(FLAG, "It is visible from every phase."),
+        "living": Key(FLAG, "Its rows come, change and go all the time: nothing goes stale by them."),
         "purpose": Key(PROSE, "What it is for."),
         "columns": Key(ListOf(FIELD), "In the order shown."),
     },

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from workbook.domain.compositions import PEOPLE
 from workbook.domain.primitives import choice
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import BadInput
 from workbook.packs.findings import Findings
+from workbook.packs.gates import check_circles, gates_of, parts_of
 from workbook.packs.index import Index, Specs, fields_of
 from workbook.packs.merge import Layer, Place, dicts, questions_of, texts
 from workbook.packs.shapes import join, text_of
@@ -34,9 +33,11 @@ class _References:
             for place in questions_of(area):
                 self._check_question(place)
         for phase in self._layer.phases:
+            self._check_forms(phase)
             gate = phase.get("gate")
             if isinstance(gate, DictNode):
                 self._check_gate(gate, text_of(phase, "id"))
+        check_circles(self._layer, self._findings)
         for instrument in self._layer.instruments:
             self._check_instrument(instrument)
 
@@ -76,10 +77,22 @@ class _References:
         ):
             self._note(mandatory, join(where, "mandatory"), "The pack does not say what `scaled` means.")
         for field in fields_of(question):
-            self._check_field(field, self._index.fields.get(where, {}), join(where, text_of(field, "name")))
+            fields, at = self._index.fields.get(where, {}), join(where, text_of(field, "name"))
+            self._check_field(field, fields, at)
+            self._check_condition(field.get("required_when"), at)
+            if field.get("unless") is not None:
+                self._findings.known("field", field.get("unless"), fields, at)
         view = question.get("view")
         if isinstance(view, DictNode):
             self._check_view(view, join(where, "view"))
+
+    def _check_forms(self, phase: DictNode) -> None:
+        for form in dicts(phase, "forms"):
+            where = join(text_of(phase, "id"), text_of(form, "id"))
+            inside = [text_of(q, "id") for section in dicts(form, "sections") for q in dicts(section, "questions")]
+            paths = [path for path in self._index.paths if path.partition(":")[0] in inside]
+            if form.get("key") is not None:
+                self._findings.known("field", form.get("key"), paths, join(where, "key"))
 
     def _check_prefix(self, node: DictNode, area: str) -> None:
         given = text_of(node, "id")
@@ -163,7 +176,7 @@ class _References:
             self._note(gate.get("decider"), join(where, "decider"), f"Deciders need the collection {PEOPLE!r}.")
         self._check_tests(gate.get("decider"), PEOPLE, join(where, "decider"))
         for rule in dicts(gate, "rules"):
-            self._check_condition(rule.get("when"), join(where, text_of(rule, "id")))
+            self._check_condition(rule.get("when"), join(where, text_of(rule, "id")), gate=where)
 
     def _check_instrument(self, instrument: DictNode) -> None:
         where, path = text_of(instrument, "id"), instrument.get("level_field")
@@ -172,13 +185,15 @@ class _References:
             if spec is not None:
                 self._check_option(minimum.get("level"), spec, join(where, "minimums"))
 
-    def _check_condition(self, node: Node | None, where: str, *, asker: str = "") -> None:
+    def _check_condition(self, node: Node | None, where: str, *, asker: str = "", gate: str = "") -> None:
         """Checks a condition and its parts.
 
         Args:
             asker: the question that applies by this condition: it cannot wait for itself.
+            gate: the gate that asks for it; only a gate looks at scores, forms and other gates.
         """
-        for part in _parts(node):
+        for part in parts_of(node):
+            self._check_wider(part, where, gate)
             answered, path = part.get("answered"), part.get("field")
             if answered is not None:
                 self._findings.known("question", answered, self._index.places, where)
@@ -189,6 +204,23 @@ class _References:
                     self._check_option(option, spec, where)
             if asker and asker in (text_of(answered), text_of(path).partition(":")[0]):
                 self._note(answered or path, where, "A question cannot apply because of its own answer.")
+
+    def _check_wider(self, part: DictNode, where: str, gate: str) -> None:
+        """What a condition says of tables, instruments, forms and gates."""
+        table = part.get("rows") or part.get("overdue")
+        if table is not None and self._findings.known("collection", table, self._index.columns, where):
+            self._check_tests(part.get("where"), text_of(table), where)
+        instruments = [text_of(area, "id") for area in self._layer.instruments]
+        forms = [text_of(form, "id") for phase in self._layer.phases for form in dicts(phase, "forms")]
+        known = {"complete": instruments, "enough": instruments, "passed": [*gates_of(self._layer)], "closed": forms}
+        for key in ("overdue", *known):
+            named = part.get(key)
+            if named is None:
+                continue
+            if not gate:
+                self._note(named, where, f"Only the rules of a gate can ask for `{key}`.")
+            elif key in known:
+                self._findings.known(key, named, known[key], where)
 
     def _choice_at(self, path: Node | None, where: str) -> FieldSpec | None:
         """The choice field of that path; notes what else stands there."""
@@ -213,15 +245,3 @@ class _References:
     def _note(self, node: Node | None, where: str, what: str) -> None:
         if node is not None:
             self._findings.add(node.mark, where, what)
-
-
-def _parts(node: Node | None) -> Iterator[DictNode]:
-    """A condition's record and the records inside it."""
-    if not isinstance(node, DictNode):
-        return
-    yield node
-    yield from _parts(node.get("not"))
-    for key in ("all", "any"):
-        parts = node.get(key)
-        for part in parts.items if isinstance(parts, ListNode) else ():
-            yield from _parts(part)

@@ -123,16 +123,19 @@ class YesNo:
 
 
 class Count:
-    """A small whole number from 1 on."""
+    """A small whole number from `least` on."""
+
+    def __init__(self, *, least: int = 1) -> None:
+        self._least = least
 
     def read(self, node: Node, where: str, problems: Problems) -> Data:
-        if re.fullmatch("[1-9][0-9]{0,3}", text_of(node)):
+        if re.fullmatch("0|[1-9][0-9]{0,3}", text_of(node)) and int(text_of(node)) >= self._least:
             return int(text_of(node))
-        problems.append(misfit(node, where, "a whole number from 1 on"))
-        return 1
+        problems.append(misfit(node, where, f"a whole number from {self._least} on"))
+        return self._least
 
     def schema(self, definitions: Definitions) -> dict[str, Any]:
-        return {"type": "integer", "minimum": 1, "maximum": 9999}
+        return {"type": "integer", "minimum": self._least, "maximum": 9999}
 
 
 class ListOf:

@@ -11,7 +11,7 @@ from workbook.domain.answers import Answer, Row
 from workbook.domain.primitives import Value, show
 from workbook.domain.progress import State
 from workbook.domain.project import Project
-from workbook.domain.specs import FieldSpec, Question
+from workbook.domain.specs import AT, FieldSpec, Question
 from workbook.text import one_line, visible
 
 SYMBOLS: dict[State, tuple[str, str]] = {
@@ -70,7 +70,7 @@ def answer_line(project: Project, question: Question, width: int = 0) -> str:
     """An answer on one line: its wording or its values; for a table, the names of its rows."""
     if question.view is not None:
         return one_line(", ".join(project.row_name(row) for row in project.view_rows(question)), width)
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     if answer.wording:
         return one_line(answer.wording, width)
     return one_line(said(project, question, answer), width)
@@ -78,8 +78,8 @@ def answer_line(project: Project, question: Question, width: int = 0) -> str:
 
 def subject_title(project: Project, name: str) -> str:
     """What a subject is called: a question's or a table's title."""
-    if project.pack.has_question(name):
-        return project.pack.question(name).title
+    if project.pack.has_question(name.partition(AT)[0]):
+        return project.question(name).title
     titles = {collection.id: collection.title for collection in project.pack.collections}
     return titles.get(name, name)
 

@@ -10,12 +10,15 @@ from typing import assert_never
 
 from workbook.domain.commands import (
     AdoptPack,
+    CloseForm,
     Command,
     DecideGate,
     MoveRow,
+    OpenForm,
     Redact,
     RemoveRow,
     RenameProject,
+    ReopenForm,
     SetAnswer,
     SetRow,
     Settle,
@@ -24,7 +27,7 @@ from workbook.domain.commands import (
     StartProject,
     Undo,
 )
-from workbook.domain.decide import answers, conflicts, gates, projects, rows, undo
+from workbook.domain.decide import answers, conflicts, forms, gates, projects, rows, undo
 from workbook.domain.events import Draft
 from workbook.domain.project import Project
 
@@ -57,6 +60,12 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
             return answers.set_wording(project, command)
         case SetRow():
             return rows.set_row(project, command, new_id)
+        case OpenForm():
+            return forms.open_form(project, command, new_id)
+        case CloseForm():
+            return forms.close_form(project, command)
+        case ReopenForm():
+            return forms.reopen_form(project, command)
         case MoveRow():
             return rows.move_row(project, command)
         case RemoveRow():

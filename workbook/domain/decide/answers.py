@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status, is_open
+from workbook.domain.answers import Answer, Status, find_out, is_open
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
@@ -24,9 +24,9 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
     Raises:
         UnknownName: no such question or field. InvalidValue: no value, or no reason where one is due.
     """
-    question = project.pack.question(command.question)
+    question = _asked(project, command)
     command = command._replace(values=_clean(question, command.values))
-    before = project.answer(question.id, command.form)
+    before = project.answer_to(question)
     _check(question, command, before)
     body = _body(question, command, before)
     more = (
@@ -35,21 +35,37 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
     )
     if _says_nothing_new(project, question, command, body):
         return more
-    seen = command.seen if command.seen is not None else project.seen(question, command.form)
-    return (Draft("answer.set", project.subject(question.id, command.form), body, seen, command.said_by), *more)
+    seen = command.seen if command.seen is not None else project.seen(question)
+    subject = project.subject(question.id, question.instance)
+    return (Draft("answer.set", subject, body, seen, command.said_by), *more)
 
 
 def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
     """The wording, on a subject of its own, so that rewording moves no answer. An empty one goes back."""
-    question = project.pack.question(command.question)
-    if not project.answer(question.id, command.form).given:
-        raise Refused("There is no answer to word.", where=question.id, hint="Answer the question first.")
-    subject = project.subject(question.id + WORDING, command.form)
+    question = _asked(project, command)
+    if not project.answer_to(question).given:
+        raise Refused("There is no answer to word.", where=question.name, hint="Answer the question first.")
+    subject = project.subject(question.id + WORDING, question.instance)
     text = accept(command.text, where=question.id)
-    if text == project.wording(question.id, command.form):
+    if text == project.wording(question.id, question.instance):
         return ()
-    seen = project.ledger.head_ids(subject) + project.answer_heads(question.id, command.form)
+    seen = project.ledger.head_ids(subject) + project.answer_heads(question.id, question.instance)
     return (Draft("answer.set", subject, {"status": "answered", "fields": {"value": text}}, seen),)
+
+
+def _asked(project: Project, command: SetAnswer | SetWording) -> Question:
+    """The question that is meant, in its filled-in form where it has one. Raises Refused, UnknownName."""
+    question, form = project.question(command.question), command.form
+    if question.instance or not question.form:
+        return question
+    if not form:
+        titles = ", ".join(found.title for found in project.forms if found.form.id == question.form)
+        hint = f"Name one with --form: {titles}." if titles else "Open one first: mlworkbook form open."
+        raise Refused("This is asked in a form that is filled in as often as needed.", where=question.id, hint=hint)
+    found = project.form(form)
+    if found.form.id != question.form:
+        raise Refused(f"{found.title} does not ask this.", where=question.id)
+    return question._replace(instance=found.id)
 
 
 def _clean(question: Question, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
@@ -89,14 +105,14 @@ def _body(question: Question, command: SetAnswer, before: Answer) -> dict[str, A
 
 
 def _says_nothing_new(project: Project, question: Question, command: SetAnswer, body: Mapping[str, Any]) -> bool:
-    heads = project.ledger.heads(project.subject(question.id, command.form))
+    heads = project.ledger.heads(project.subject(question.id, question.instance))
     if len(heads) != 1 or heads[0].body is None or _said(heads[0].body) != _said(body):
         return False
     if command.said_by not in ("", heads[0].answered_by):
         return False
-    if command.seen is not None and set(command.seen) != set(project.seen(question, command.form)):
+    if command.seen is not None and set(command.seen) != set(project.seen(question)):
         return False
-    return not relied_on_older(project, question, command.form)  # else the same words confirm it
+    return not relied_on_older(project, question)  # else the same words confirm it
 
 
 def _said(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,16 +124,18 @@ def _consequences(
 ) -> Iterator[Draft]:
     if command.status is Status.UNKNOWN:
         yield from _action(project, question, command, new_id)
+    if command.status is Status.ANSWERED and before.status is Status.UNKNOWN:
+        yield from _found_out(project, question)
     if command.status is Status.PARKED and before.status is not Status.PARKED:
         yield from _parked(project, question, command, new_id)
 
 
 def _action(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     """The action item of an unknown: one per question; asked again, its owner and date are filled in."""
-    known = [row for row in project.rows("actions") if row.text("origin") == question.id and is_open(row)]
+    known = [row for row in project.rows("actions") if row.text("origin") == question.name and is_open(row)]
     values: dict[str, Value] = dict(known[0].values) if known else {}
-    values.setdefault("action", Text(f"Find out: {one_line(question.title)}"))
-    values |= {"origin": Text(question.id), "status": Choice(("open",))}
+    values.setdefault("action", Text(find_out(question.title)))
+    values |= {"origin": Text(question.name), "status": Choice(("open",))}
     if command.owner:
         values["owner"] = Ref("people", project.row("people", command.owner).id)
     if command.due:
@@ -129,16 +147,23 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
     yield _row_draft(project, "actions", row, values, order)
 
 
+def _found_out(project: Project, question: Question) -> Iterator[Draft]:
+    """The action that asked for the answer is done with it; whoever gave it another name closes it themselves."""
+    for row in project.rows("actions"):
+        if row.text("origin") == question.name and row.text("action") == find_out(question.title) and is_open(row):
+            yield _row_draft(project, "actions", row.id, {**row.values, "status": Choice(("done",))}, row.order)
+
+
 def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     item = one_line(command.note or question.ask)
-    values: dict[str, Value] = {"item": Text(item), "question": Text(question.id), "status": Choice(("open",))}
+    values: dict[str, Value] = {"item": Text(item), "question": Text(question.name), "status": Choice(("open",))}
     yield _row_draft(project, "parking", new_id(), values, between(last_key(project, "parking"), ""))
 
 
 def _evidence(
     project: Project, question: Question, links: tuple[str, ...], new_id: Callable[[], str]
 ) -> Iterator[Draft]:
-    known = {row.text("link") for row in project.rows("evidence") if row.text("about") == question.id}
+    known = {row.text("link") for row in project.rows("evidence") if row.text("about") == question.name}
     key = last_key(project, "evidence")
     for link in links:
         text = one_line(accept(link, where="evidence"))
@@ -148,7 +173,7 @@ def _evidence(
             values: dict[str, Value] = {
                 "what": Text(text),
                 "link": Text(text),
-                "about": Text(question.id),
+                "about": Text(question.name),
                 "kind": Choice((_kind_of(text),)),
             }
             yield _row_draft(project, "evidence", new_id(), values, key)

@@ -12,7 +12,7 @@ from workbook.domain.order import between
 from workbook.domain.primitives import Value, clean, encode
 from workbook.domain.project import Project
 from workbook.domain.specs import Collection
-from workbook.errors import InvalidValue
+from workbook.errors import InvalidValue, Refused
 
 
 def set_row(project: Project, command: SetRow, new_id: Callable[[], str]) -> tuple[Draft, ...]:
@@ -30,7 +30,7 @@ def set_row(project: Project, command: SetRow, new_id: Callable[[], str]) -> tup
         raise InvalidValue(f"A {collection.noun} needs something filled in.", where=collection.id)
     if before is not None and _says_nothing_new(before, fields, command.said_by):
         return ()
-    subject = _subject(project, before) if before else _new_subject(project, collection, new_id())
+    subject = _subject(project, before) if before else _new_subject(project, collection, command.form, new_id())
     order = before.order if before else between(last_key(project, collection.id), "")
     seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
     return (Draft("row.set", subject, {"fields": fields, "order": order}, seen, command.said_by),)
@@ -73,11 +73,22 @@ def _says_nothing_new(before: Row, fields: Mapping[str, Any], said_by: str) -> b
 
 def _subject(project: Project, row: Row) -> Subject:
     """What a change of the row is about: in a new cycle the carried row stays as it was in the old one."""
-    return row.subject._replace(cycle=project.cycle.id) if row.subject.cycle else row.subject
+    in_cycle = row.subject.cycle and not row.subject.form
+    return row.subject._replace(cycle=project.cycle.id) if in_cycle else row.subject
 
 
-def _new_subject(project: Project, collection: Collection, row_id: str) -> Subject:
-    return Subject(collection.id, project.cycle.id if collection.scope == "cycle" else "", row=row_id)
+def _new_subject(project: Project, collection: Collection, form: str, row_id: str) -> Subject:
+    """What a new row is about.
+
+    Raises:
+        Refused: the table belongs to a form, and none is named.
+    """
+    if collection.scope == "form":
+        if not form:
+            hint = "Name the one that the row belongs to: --form TITLE."
+            raise Refused("The rows of this table belong to a filled-in form.", where=collection.id, hint=hint)
+        return Subject(collection.id, project.subject(collection.id, form).cycle, form, row_id)
+    return Subject(collection.id, project.cycle.id if collection.scope == "cycle" else "", form, row_id)
 
 
 def _fields(before: Row | None, values: Mapping[str, Value | None]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class ConflictScreen(ModalScreen[str]):
 
 def _versions(project: Project, question: Question) -> list[_Version]:
     """The standing versions: of the answer, else of the first row in conflict."""
-    answers = project.answer(question.id).conflict
+    answers = project.answer_to(question).conflict
     if answers:
         return [
             _Version(a.event, project.person(a.recorded_by), a.at, said(project, question, a) or a.status.value)

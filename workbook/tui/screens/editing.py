@@ -81,12 +81,12 @@ class Editing(ProjectView):
             phase = self.shown.pack.phase(name)
             await self.gate_pane.decide(self.shown, phase, self.workbook_app.drafts.texts(self.draft_prefix + self.key))
         elif kind == "question":
-            await self._edit_question(self.shown.pack.question(name))
+            await self._edit_question(self.shown.question(name))
         self.refresh_bindings()
 
     async def _edit_question(self, question: Question) -> None:
         self._seen = self.shown.seen(question)
-        draft = self.workbook_app.drafts.texts(self.draft_prefix + question.id)
+        draft = self.workbook_app.drafts.texts(self.draft_prefix + question.name)
         texts = {**answer_texts(self.shown, question), **draft}
         await self.pane.edit(self.shown, question, texts, self._row_drafts(question))
 
@@ -162,20 +162,20 @@ class Editing(ProjectView):
 
     async def _save_answer(self, question: Question, texts: dict[str, str]) -> None:
         try:
-            command = typed.answer(self.shown, question.id, texts)
+            command = typed.answer(self.shown, question.name, texts)
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        self.workbook_app.drafts.note(self.draft_prefix + question.id, texts)
+        self.workbook_app.drafts.note(self.draft_prefix + question.name, texts)
         self.workbook_app.flush_drafts()  # recording may have to wait for another process
         if not await self.carry_out(command._replace(seen=self._seen)):
             return
         if self.open_form is not None and self.open_form.texts != texts:
             self._seen = self.shown.seen(question)
-            self.workbook_app.drafts.note(self.draft_prefix + question.id, self.open_form.texts)
+            self.workbook_app.drafts.note(self.draft_prefix + question.name, self.open_form.texts)
             self.notify("Saved. What you typed meanwhile is not yet: ctrl+s saves it too.", markup=False)
             return
-        self.workbook_app.drafts.drop(self.draft_prefix + question.id)
+        self.workbook_app.drafts.drop(self.draft_prefix + question.name)
         await self._go_on()
 
     async def _save_decision(self, texts: dict[str, str]) -> None:
@@ -214,8 +214,7 @@ class Editing(ProjectView):
         """Where saving leads: the next open question of the phase."""
         if here is None:
             return None
-        area = self.shown.pack.area(here.area)
-        return next_open(self.shown, [q for section in area.sections for q in section.questions], here.id)
+        return next_open(self.shown, self.shown.around(here), here.name)
 
     async def go(self, question_id: str, *, edit: bool = False) -> None:
         """Shows a question, wherever it is."""
@@ -238,7 +237,7 @@ class Editing(ProjectView):
         if question is None:
             return
         try:
-            command = typed.row(self.shown, question.id, event.texts, event.row_id)
+            command = typed.row(self.shown, question.name, event.texts, event.row_id)
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
@@ -251,7 +250,7 @@ class Editing(ProjectView):
         return max(rows, key=lambda row: row.at).id if rows else ""
 
     def _row_key(self, question: Question, row_id: str) -> str:
-        return f"{self.draft_prefix}{question.id}#{row_id}"
+        return f"{self.draft_prefix}{question.name}#{row_id}"
 
     def _row_drafts(self, question: Question) -> dict[str, dict[str, str]]:
         prefix = self._row_key(question, "")
@@ -280,7 +279,7 @@ class Editing(ProjectView):
         if question is None or question.view is None:
             return
         for seed in question.view.seeds:
-            await self.carry_out(typed.row(self.shown, question.id, dict(seed.texts)))
+            await self.carry_out(typed.row(self.shown, question.name, dict(seed.texts)))
 
     # Marks
 

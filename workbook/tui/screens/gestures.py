@@ -60,7 +60,7 @@ class Gestures(Editing):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        if await self.carry_out(SetAnswer(question.id, status=Status.UNKNOWN, owner=owner, due=due)):
+        if await self.carry_out(SetAnswer(question.name, status=Status.UNKNOWN, owner=owner, due=due)):
             await self.action_next_open()
 
     @work
@@ -70,7 +70,7 @@ class Gestures(Editing):
         if question is None:
             return
         line = await self.app.push_screen_wait(Prompt(f"Why does “{question.title}” not apply?", empty=False))
-        if line and await self.carry_out(SetAnswer(question.id, status=Status.NOT_APPLICABLE, reason=line)):
+        if line and await self.carry_out(SetAnswer(question.name, status=Status.NOT_APPLICABLE, reason=line)):
             await self.action_next_open()
 
     async def action_later(self) -> None:
@@ -83,7 +83,7 @@ class Gestures(Editing):
 
     async def _set_aside(self, status: Status) -> None:
         question = self.question
-        if question is not None and await self.carry_out(SetAnswer(question.id, status=status)):
+        if question is not None and await self.carry_out(SetAnswer(question.name, status=status)):
             await self.action_next_open()
 
     async def action_next_open(self) -> None:
@@ -101,42 +101,42 @@ class Gestures(Editing):
     async def action_confirm(self) -> None:
         """What an earlier version said still holds."""
         question = self.question
-        if question is not None and self.shown.answer(question.id).status is Status.CARRIED:
-            await self.carry_out(SetAnswer(question.id))
+        if question is not None and self.shown.answer_to(question).status is Status.CARRIED:
+            await self.carry_out(SetAnswer(question.name))
 
     async def action_confidence(self) -> None:
         """Guess, estimate, measured, in turn."""
         question = self.question
-        if question is not None and self.shown.answer(question.id).given:
-            now = self.shown.answer(question.id).confidence
-            await self.carry_out(SetAnswer(question.id, confidence=_NEXT_CONFIDENCE[now]))
+        if question is not None and self.shown.answer_to(question).given:
+            now = self.shown.answer_to(question).confidence
+            await self.carry_out(SetAnswer(question.name, confidence=_NEXT_CONFIDENCE[now]))
 
     @work
     async def action_evidence(self) -> None:
         """A link, path or commit that backs the answer."""
         question = self.question
-        if question is None or not self.shown.answer(question.id).given:
+        if question is None or not self.shown.answer_to(question).given:
             return
         prompt = Prompt("What backs this answer?", "A link, a path or a commit.", empty=False)
         line = await self.app.push_screen_wait(prompt)
         if line:
-            await self.carry_out(SetAnswer(question.id, evidence=(line,)))
+            await self.carry_out(SetAnswer(question.name, evidence=(line,)))
 
     @work
     async def action_note(self) -> None:
         """A note beside the answer."""
         question = self.question
-        if question is None or not self.shown.answer(question.id).given:
+        if question is None or not self.shown.answer_to(question).given:
             return
-        line = await self.app.push_screen_wait(Prompt("Note", text=self.shown.answer(question.id).note))
+        line = await self.app.push_screen_wait(Prompt("Note", text=self.shown.answer_to(question).note))
         if line is not None:
-            await self.carry_out(SetAnswer(question.id, note=line))
+            await self.carry_out(SetAnswer(question.name, note=line))
 
     @work
     async def action_said_by(self) -> None:
         """Who gave the answer, where that is not who types."""
         question = self.question
-        if question is None or not self.shown.answer(question.id).given:
+        if question is None or not self.shown.answer_to(question).given:
             return
         hint = "People: " + ", ".join(self._people()[:8])
         line = await self.app.push_screen_wait(Prompt("Who said so?", hint, empty=False))
@@ -146,7 +146,7 @@ class Gestures(Editing):
             except WorkbookError as error:
                 self.workbook_app.show_error(error)
                 return
-            await self.carry_out(SetAnswer(question.id, said_by=person))
+            await self.carry_out(SetAnswer(question.name, said_by=person))
 
     @work
     async def action_wording(self) -> None:
@@ -155,13 +155,13 @@ class Gestures(Editing):
         from workbook.tui.words import said
 
         question = self.question
-        if question is None or not self.shown.answer(question.id).given or question.view is not None:
+        if question is None or not self.shown.answer_to(question).given or question.view is not None:
             return
-        answer = self.shown.answer(question.id)
+        answer = self.shown.answer_to(question)
         text = answer.wording or " ".join(said(self.shown, question, answer).split())
         line = await self.app.push_screen_wait(Prompt("Wording for documents", "What was said stays as it is.", text))
         if line is not None:
-            await self.carry_out(SetWording(question.id, line))
+            await self.carry_out(SetWording(question.name, line))
 
     def _people(self) -> list[str]:
         return [name for name in map(self.shown.row_name, self.shown.rows("people")) if name]

@@ -44,7 +44,7 @@ class GoToScreen(ModalScreen[str]):
     def __init__(self, project: Project) -> None:
         super().__init__()
         self._project = project
-        asked = [q for q in project.pack.questions if state(project, q) is not State.HIDDEN]
+        asked = [q for q in project.questions if state(project, q) is not State.HIDDEN]
         self._places = [_Place(q, f"{q.title} {q.code} {q.id} {q.ask}", answer_line(project, q)) for q in asked]
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,7 @@ class GoToScreen(ModalScreen[str]):
         area = self._project.pack.area(question.area).title
         sign = symbol(state(self._project, question))
         left = Content.assemble(sign, " ", plain(question.title, "bold"), "  ", plain(place.answer[:80], "$muted"))
-        return Line(question.id, left, Content.styled(f"{area}  {question.code}", "$faint"))
+        return Line(question.name, left, Content.styled(f"{area}  {question.code}", "$faint"))
 
 
 def _ranked(places: list[_Place], query: str) -> list[_Place]:

@@ -37,7 +37,7 @@ class Opening(Editing):
     def _first_open(self, here: Question | None = None) -> Question | None:
         names = self.shown.pack.triage.opening
         asked = [self.shown.pack.question(name) for name in names if here is None or name != here.id]
-        return next((question for question in asked if not self.shown.answer(question.id).given), None)
+        return next((question for question in asked if not self.shown.answer_to(question).given), None)
 
     @work
     async def _offer_the_draft(self) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.domain.progress import next_open
-from workbook.domain.specs import Phase
+from workbook.domain.specs import Phase, Question
+from workbook.tui.screens.filling import Filling
 from workbook.tui.screens.gestures import Gestures
 from workbook.tui.screens.looking import Looking
 from workbook.tui.screens.opening import Opening
 from workbook.tui.widgets.lines import Lines
 
 
-class ProjectScreen(Gestures, Looking, Opening):
+class ProjectScreen(Gestures, Filling, Looking, Opening):
     """One project. What is shown is a `Project`; every change comes back as a new one."""
 
     CSS_PATH = "project.tcss"
@@ -54,7 +56,7 @@ class ProjectScreen(Gestures, Looking, Opening):
 
     @on(Lines.Chosen, "#outline")
     async def edit_what_is_chosen(self, event: Lines.Chosen) -> None:
-        """Enter edits the question, goes into the grid, or decides the gate."""
+        """Enter edits the question, goes into the grid, decides the gate, or starts a form."""
         event.stop()
         self.remove_class("-outline")
         self.key = event.key
@@ -65,10 +67,10 @@ class ProjectScreen(Gestures, Looking, Opening):
         """Shows a question, wherever it is."""
         await self.close_editor()
         self.remove_class("-outline")
-        question = self.shown.pack.question(question_id)
+        question = self.shown.question(question_id)
         area = self.shown.pack.area(question.area)
         if isinstance(area, Phase):
-            self.update(key=f"question:{question.id}")
+            self.update(key=f"question:{question.name}")
             self.outline.focus()
         else:
             self.update(key=f"section:{area.id}/{question.section}")
@@ -81,14 +83,23 @@ class ProjectScreen(Gestures, Looking, Opening):
     async def action_next_open(self) -> None:
         """The next question that waits, the core first."""
         here = self.question
-        area = self.shown.pack.area(here.area) if here else self.shown.pack.phases[0]
-        inside = [question for section in area.sections for question in section.questions]
-        found = next_open(self.shown, inside, here.id if here else "")
-        found = found or next_open(self.shown, self.shown.pack.questions, here.id if here else "")
+        name = here.name if here else ""
+        found = next_open(self.shown, self._inside, name) or next_open(self.shown, self.shown.questions, name)
         if found is None:
             self.notify("Every question has an answer.", markup=False)
         else:
-            await self.go(found.id)
+            await self.go(found.name)
+
+    @property
+    def _inside(self) -> Sequence[Question]:
+        """The questions of the phase, instrument or filled-in form that the cursor is in."""
+        if self.question is not None:
+            return self.shown.around(self.question)
+        kind, _, name = self.here.partition(":")
+        if kind == "form":
+            return self.shown.form(name).questions
+        phase = name if kind in ("area", "gate") else self.shown.pack.phases[0].id
+        return [q for section in self.shown.pack.area(phase).sections for q in section.questions]
 
     def action_step(self, by: int) -> None:
         """A line up or down where the outline is hidden: in focus mode, on a narrow window."""

@@ -20,6 +20,7 @@ from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.helps import help_content
 from workbook.tui.widgets.outline import Outline
+from workbook.tui.widgets.overview import form_content, forms_content, phase_content
 from workbook.tui.widgets.question import QuestionPane
 from workbook.tui.widgets.scores import item_help, score_head
 from workbook.tui.widgets.steady import Column, Words
@@ -50,6 +51,7 @@ class ProjectView(WorkbookScreen):
                         id="grid-pane",
                     ),
                     GatePane(id="gate-pane"),
+                    Column(Words(id="overview", markup=False), id="overview-pane", can_focus=False),
                     initial="question-pane",
                     id="panes",
                 ),
@@ -77,7 +79,7 @@ class ProjectView(WorkbookScreen):
         """Whether the few questions that come first are still open."""
         project = self.shown
         fields = (project.pack.field(path) for path in project.pack.triage.fields)
-        return not any(field.name in project.answer(question.id).values for question, field in fields)
+        return not any(field.name in project.answer_to(question).values for question, field in fields)
 
     @property
     def question(self) -> Question | None:
@@ -86,7 +88,7 @@ class ProjectView(WorkbookScreen):
             return None
         kind, _, name = self.here.partition(":")
         if kind == "question":
-            return self.project.pack.question(name)
+            return self.project.question(name)
         if kind == "section" and self.grid.question:
             return self.project.pack.question(self.grid.question)
         return None
@@ -143,7 +145,7 @@ class ProjectView(WorkbookScreen):
         match kind:
             case "question":
                 self._switch("question-pane")
-                question = project.pack.question(name)
+                question = project.question(name)
                 self.pane.show(project, question, draft=name in self.drafted and not self.pane.editing)
                 self._help(help_content(project, question))
             case "section":
@@ -152,6 +154,10 @@ class ProjectView(WorkbookScreen):
                 self._switch("gate-pane")
                 self.gate_pane.show(project, project.pack.phase(name))
                 self._help(Content(""))
+            case "forms":
+                self._overview(forms_content(project, project.pack.form(name)))
+            case "form":
+                self._overview(form_content(project, project.form(name)))
             case _:
                 self._show_area(project, name)
         self._show_top()
@@ -179,10 +185,12 @@ class ProjectView(WorkbookScreen):
         if isinstance(area, Instrument):
             self._show_section(project, f"{area.id}/{area.sections[0].id}")
             return
-        first = next_open(project, questions(area)) or area.sections[0].questions[0]
-        self._switch("question-pane")
-        self.pane.show(project, first)
-        self._help(help_content(project, first))
+        self._overview(phase_content(project, area))
+
+    def _overview(self, content: Content) -> None:
+        self._switch("overview-pane")
+        self.query_one("#overview", Words).update(content)
+        self._help(Content(""))
 
     def _switch(self, name: str) -> None:
         self.query_one("#panes", ContentSwitcher).current = name
@@ -194,8 +202,9 @@ class ProjectView(WorkbookScreen):
         project = self.shown
         place = ""
         if self.question is not None:
-            area = project.pack.area(self.question.area)
-            place = f"   {area.title}"
+            place = f"   {project.pack.area(self.question.area).title}"
+            if self.question.instance:
+                place += f"   {one_line(project.form(self.question.instance).title, 30)}"
         saved = f"   ● saved {day(project.changed_at, project.today)}" if project.changed_at else ""
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         room = 24 if self.has_class("-narrow") else 60

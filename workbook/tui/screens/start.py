@@ -205,7 +205,7 @@ class StartScreen(WorkbookScreen):
 
 def _answered(project: Project, path: str) -> bool:
     question, field = project.pack.field(path)
-    return field.name in project.answer(question.id).values
+    return field.name in project.answer_to(question).values
 
 
 def _folder_name(repository: Path | None) -> str:

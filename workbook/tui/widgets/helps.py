@@ -12,6 +12,7 @@ from workbook.domain.specs import Question
 from workbook.tui.words import answer_line, day, plain, said
 
 _SHORT = 160
+_GOES_INTO = 5
 
 
 def help_content(project: Project, question: Question, *, whole: bool = False) -> Content:
@@ -29,6 +30,7 @@ def _blocks(project: Project, question: Question, whole: bool) -> Iterator[list[
     if question.example:
         yield [_title("For example"), Content.styled(question.example, "$muted italic")]
     yield from _before(project, question)
+    yield from _goes_into(project, question)
     if question.source:
         yield [_title("Source"), Content.styled(question.source, "$faint")]
 
@@ -41,12 +43,20 @@ def _item(question: Question, whole: bool) -> Iterator[list[Content]]:
 
 def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
     lines = []
-    for shown in map(project.pack.question, question.shows):
+    for shown in (project.beside(question, name) for name in question.shows):
         text = answer_line(project, shown, _SHORT)
         lines.append(Content.styled(shown.title, "$muted"))
         lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
     if lines:
         yield [_title("Builds on"), *lines]
+
+
+def _goes_into(project: Project, question: Question) -> Iterator[list[Content]]:
+    """Where the answer comes up again, so that people see why it is worth the care."""
+    titles = [fed.title for fed in project.pack.fed_by(question.id) if not fed.form and project.applies(fed)]
+    if titles:
+        more = f" and {len(titles) - _GOES_INTO} more" if len(titles) > _GOES_INTO else ""
+        yield [_title("Comes up again in"), Content.styled(", ".join(titles[:_GOES_INTO]) + more, "$muted")]
 
 
 def _marks(question: Question) -> Iterator[list[Content]]:
@@ -58,7 +68,7 @@ def _marks(question: Question) -> Iterator[list[Content]]:
 
 
 def _before(project: Project, question: Question) -> Iterator[list[Content]]:
-    events = project.ledger.history(project.subject(question.id))[:-1]
+    events = project.ledger.history(project.subject(question.id, question.instance))[:-1]
     lines = []
     for event in reversed(events[-4:]):
         answer = read_answer(event)

@@ -1,4 +1,7 @@
-"""The outline: every phase, section and question with its state, and where we are."""
+"""The outline: every phase, section and question with its state, and where we are.
+
+Phases and filled-in forms that nobody works on are folded: the walk has many questions, and a person sees a few.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from workbook.domain.gates import GateState, review
+from workbook.domain.forms import FilledForm
+from workbook.domain.gates import GateState, questions, review
 from workbook.domain.progress import State, progress, state
 from workbook.domain.project import Project
 from workbook.domain.scoring import SectionScore, score
-from workbook.domain.specs import Instrument, Phase, Question, Section
+from workbook.domain.specs import Form, Instrument, Phase, Question, Section
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain, points_text, symbol
+
+_FOLDABLE = ("area:", "form:")
 
 GATE_SIGNS = {
     GateState.PASSED: ("✓", "$success"),
@@ -26,7 +32,11 @@ GATE_SIGNS = {
 
 
 class Outline(Lines):
-    """Lines whose keys say what they are: `area:kickoff`, `question:ID`, `section:mlts/data`, `gate:kickoff`."""
+    """Lines whose keys say what they are.
+
+    `area:kickoff`, `question:NAME`, `section:mlts/data`, `gate:kickoff`; `forms:postmortem` for all of a form that
+    are filled in, and `form:ID` for one of them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "fold", "Fold", show=False),
@@ -36,7 +46,7 @@ class Outline(Lines):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._project: Project | None = None
-        self._folded: set[str] = set()
+        self._unfolded: set[str] = set()
         self._drafts: frozenset[str] = frozenset()
 
     def show_project(self, project: Project, drafts: frozenset[str] = frozenset(), key: str = "") -> None:
@@ -47,62 +57,82 @@ class Outline(Lines):
         self.show(list(self._outlined(project)), key)
 
     def action_choose(self) -> None:
-        """Folds or unfolds a phase; anything else is chosen."""
-        if self.key.startswith("area:"):
-            self._toggle(self.key.removeprefix("area:"))
+        """Folds or unfolds a phase or a form; anything else is chosen."""
+        if self.key.startswith(_FOLDABLE):
+            self._toggle(self.key)
         else:
             super().action_choose()
 
     def action_fold(self) -> None:
-        """Folds the phase that the cursor is in."""
-        area = self._area(self.key)
-        if area and area not in self._folded:
-            self._toggle(area)
+        """Folds what the cursor is in: the form first, then the phase."""
+        for holder in reversed(self._holders(self.key)):
+            if holder in self._unfolded:
+                self._toggle(holder)
+                return
 
     def action_unfold(self) -> None:
-        """Unfolds the phase under the cursor."""
-        area = self.key.removeprefix("area:")
-        if self.key.startswith("area:") and area in self._folded:
-            self._toggle(area)
+        """Unfolds the phase or form under the cursor."""
+        if self.key.startswith(_FOLDABLE) and self.key not in self._unfolded:
+            self._toggle(self.key)
 
-    def _toggle(self, area: str) -> None:
-        self._folded ^= {area}
+    def _toggle(self, holder: str) -> None:
+        self._unfolded ^= {holder}
         if self._project is not None:
-            self.show(list(self._outlined(self._project)), f"area:{area}")
+            self.show(list(self._outlined(self._project)), holder)
             self.post_message(self.Moved(self, self.key))
 
     def _unfold_to(self, key: str) -> None:
-        self._folded.discard(self._area(key))
+        self._unfolded.update(holder for holder in self._holders(key) if holder != key)
 
-    def _area(self, key: str) -> str:
+    def _holders(self, key: str) -> tuple[str, ...]:
+        """The keys of the phase, and of the form, that a line stands in, itself among them."""
         kind, _, name = key.partition(":")
         match kind:
             case "question" if self._project is not None:
-                return self._project.pack.question(name).area
+                question = self._project.question(name)
+                form = (f"form:{question.instance}",) if question.instance else ()
+                return f"area:{question.area}", *form
+            case "form" if self._project is not None:
+                return f"area:{self._project.form(name).form.area}", key
+            case "forms" if self._project is not None:
+                return (f"area:{self._project.pack.form(name).area}",)
             case "section":
-                return name.partition("/")[0]
+                return (f"area:{name.partition('/')[0]}",)
+            case "area" | "gate":
+                return (f"area:{name}",)
             case _:
-                return name
+                return ()
 
     def _outlined(self, project: Project) -> Iterator[Line]:
         areas: list[Phase | Instrument] = [*project.pack.phases, *project.pack.instruments]
         for place, area in enumerate(areas):
-            if place:
+            if place and (self._open(areas[place - 1]) or self._open(area)):
                 yield Line("", Content(""))
             yield self._heading(project, area)
-            if area.id not in self._folded:
+            if self._open(area):
                 yield from self._phase(project, area) if isinstance(area, Phase) else self._instrument(project, area)
 
     def _heading(self, project: Project, area: Phase | Instrument) -> Line:
-        fold = "▸" if area.id in self._folded else "▾"
-        left = Content.assemble((f"{fold} ", "$muted"), (area.title, "bold"))
+        left = Content.assemble(("▾ " if self._open(area) else "▸ ", "$muted"), (area.title, "bold"))
         if isinstance(area, Instrument):
             found = score(project, area)
             if found.complete:
                 return Line(f"area:{area.id}", left, Content.styled(f"{points_text(found.total)} ", "bold"))
             return Line(f"area:{area.id}", left, Content.styled(f"{found.answered}/{found.items} ", "$muted"))
-        counts = progress(project, [question for section in area.sections for question in section.questions])
-        return Line(f"area:{area.id}", left, Content.styled(f"{counts.core_done}/{counts.core} core ", "$muted"))
+        return Line(f"area:{area.id}", left, self._phase_counts(project, area))
+
+    def _phase_counts(self, project: Project, phase: Phase) -> Content:
+        """The core that is done; of a folded phase also where its gate stands."""
+        counts = progress(project, questions(phase))
+        words = (f"{counts.core_done}/{counts.core} core ", "$muted")
+        if phase.gate is None or self._open(phase):
+            return Content.assemble(words)
+        found = review(project, phase)
+        sign, style = GATE_SIGNS.get(found.state, ("", ""))
+        return Content.assemble(words, (f"{sign} ", style)) if sign else Content.assemble(words)
+
+    def _open(self, area: Phase | Instrument) -> bool:
+        return f"area:{area.id}" in self._unfolded
 
     def _phase(self, project: Project, phase: Phase) -> Iterator[Line]:
         for section in phase.sections:
@@ -111,11 +141,30 @@ class Outline(Lines):
                 yield Line("", Content.styled(f"  {section.title}", "$muted"), self._count(project, section))
             for question in asked:
                 yield self._question(project, question)
+        for form in phase.forms:
+            yield from self._forms(project, form)
         if phase.gate is not None:
             found = review(project, phase)
             sign, style = GATE_SIGNS.get(found.state, ("◇", "$muted"))
             title = Content.assemble("  ", (sign, style), " Gate")
             yield Line(f"gate:{phase.id}", title, Content.styled(f"{found.state.value} ", "$muted"))
+
+    def _forms(self, project: Project, form: Form) -> Iterator[Line]:
+        filled = [found for found in project.forms if found.form.id == form.id]
+        count = Content.styled(f"{len(filled)} " if filled else "", "$faint")
+        yield Line(f"forms:{form.id}", Content.assemble("  ", ("+ ", "$muted"), plain(form.title)), count)
+        for found in filled:
+            yield from self._filled(project, found)
+
+    def _filled(self, project: Project, found: FilledForm) -> Iterator[Line]:
+        opened = f"form:{found.id}" in self._unfolded
+        counts = progress(project, found.questions)
+        right = ("closed ", "$muted") if not found.open else (f"{counts.done}/{counts.all} ", "$muted")
+        left = Content.assemble(("    ▾ " if opened else "    ▸ ", "$muted"), plain(found.title))
+        yield Line(f"form:{found.id}", left, Content.assemble(right))
+        for question in found.questions if opened else ():
+            if state(project, question) is not State.HIDDEN:
+                yield self._question(project, question)
 
     def _instrument(self, project: Project, instrument: Instrument) -> Iterator[Line]:
         binding = score(project, instrument).binding
@@ -131,13 +180,14 @@ class Outline(Lines):
         return Line(f"section:{instrument.id}/{found.section.id}", left, Content.styled(right, style))
 
     def _question(self, project: Project, question: Question) -> Line:
-        left = Content.assemble("  ", symbol(state(project, question)), " ", plain(question.title))
+        indent = "      " if question.instance else "  "
+        left = Content.assemble(indent, symbol(state(project, question)), " ", plain(question.title))
         signs = []
-        if question.id in self._drafts:
+        if question.name in self._drafts:
             signs.append(("draft ", "$accent"))
         elif question.killer:
             signs.append(("★ ", "$faint"))
-        return Line(f"question:{question.id}", left, Content.assemble(*signs) if signs else Content(""))
+        return Line(f"question:{question.name}", left, Content.assemble(*signs) if signs else Content(""))
 
     def _count(self, project: Project, section: Section) -> Content:
         counts = progress(project, section.questions)

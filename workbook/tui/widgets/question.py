@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
+from workbook.domain.figures import Tone, figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project, passes
@@ -34,6 +35,7 @@ class QuestionPane(Column, can_focus=False):
         yield Words(id="ask", markup=False)
         yield Words(id="why", markup=False)
         yield Words(id="banner", markup=False)
+        yield Words(id="figures", markup=False)
         yield self._place
         yield Words(id="said", markup=False)
         yield Words(id="foot", markup=False)
@@ -60,6 +62,7 @@ class QuestionPane(Column, can_focus=False):
         self._set("ask", plain(question.ask))
         self._set("why", plain(question.why))
         self._set("banner", _banner(project, question, draft))
+        self._set("figures", _figures(project, question))
         editing = self.editing
         self._set("said", Content("") if editing else _said(project, question))
         self._set("foot", _foot(project, question))
@@ -109,7 +112,7 @@ class QuestionPane(Column, can_focus=False):
 
 def answer_texts(project: Project, question: Question) -> dict[str, str]:
     """The answer as a person would type it, by field."""
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     return {field.name: value_text(project, field, answer.values.get(field.name)) for field in question.fields}
 
 
@@ -134,8 +137,7 @@ def table_rows(project: Project, question: Question) -> list[TableRow]:
 
 
 def _kicker(project: Project, question: Question) -> Content:
-    area = project.pack.area(question.area)
-    section = next(s for s in area.sections if s.id == question.section)
+    section = project.pack.section_of(question)
     place = [q.id for q in section.questions].index(question.id) + 1
     parts: list[tuple[str, str]] = [(f"{section.title}  {place} of {len(section.questions)}", "$muted")]
     if question.killer:
@@ -147,7 +149,7 @@ def _kicker(project: Project, question: Question) -> Content:
 
 def _banner(project: Project, question: Question, draft: bool) -> Content:
     lines = []
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     if state(project, question) is State.CONFLICT:
         lines.append(Content.styled("▲ Two versions stand against each other. c compares and settles.", "$error"))
     if answer.status is Status.CARRIED:
@@ -160,12 +162,29 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
     return Content("\n").join(lines)
 
 
+_TONES = {
+    Tone.PLAIN: ("·", "$muted"),
+    Tone.GOOD: ("✓", "$success"),
+    Tone.WARNING: ("▲", "$warning"),
+    Tone.BAD: ("✗", "$error"),
+}
+
+
+def _figures(project: Project, question: Question) -> Content:
+    """What the workbook works out, a line each; the sign says what the colour says."""
+    lines = []
+    for figure in figures(project, question):
+        sign, style = _TONES[figure.tone]
+        lines.append(Content.assemble((f"{sign} ", style), plain(figure.label, "bold"), "  ", plain(figure.text)))
+    return Content("\n").join(lines)
+
+
 def _said(project: Project, question: Question) -> Content:
     return Content("\n").join(_said_lines(project, question))
 
 
 def _said_lines(project: Project, question: Question) -> Iterator[Content]:
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     where = state(project, question)
     if answer.erased:
         yield Content.styled("The text was erased.", "$muted italic")
@@ -212,7 +231,7 @@ def _table_lines(project: Project, question: Question) -> Iterator[Content]:
 
 
 def _foot(project: Project, question: Question) -> Content:
-    answer = project.answer(question.id)
+    answer = project.answer_to(question)
     if not answer.at:
         return Content("")
     parts: list[Content | tuple[str, str]] = []
@@ -221,7 +240,7 @@ def _foot(project: Project, question: Question) -> Content:
     if answer.note:
         parts.append(plain(f"{answer.note}\n", "$muted"))
     for row in project.rows("evidence"):
-        if row.text("about") == question.id:
+        if row.text("about") == question.name:
             parts.append(plain(f"evidence  {row.text('link') or row.text('what')}\n", "$primary"))
     who = project.person(answer.recorded_by)
     said = project.person(answer.answered_by)

@@ -1,0 +1,36 @@
+"""Costs of errors: the threshold that follows from them.
+
+For calibrated probabilities, when right answers cost nothing: act when p > FP / (FP + FN)
+(C. Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.primitives import Quantity
+from workbook.domain.project import Project
+
+ERROR_COST = "kickoff.error-cost"
+
+
+def threshold(project: Project) -> Decimal | None:
+    """The probability from which to act; None while a cost is open, or their units differ."""
+    values = project.answer(ERROR_COST).values
+    false_alarm, miss = values.get("false-alarm"), values.get("miss")
+    if not isinstance(false_alarm, Quantity) or not isinstance(miss, Quantity) or false_alarm.unit != miss.unit:
+        return None
+    costs = Decimal(false_alarm.amount), Decimal(miss.amount)
+    if min(costs) < 0 or not sum(costs):
+        return None
+    return (costs[0] / (costs[0] + costs[1])).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def figures(project: Project) -> tuple[Figure, ...]:
+    """One line with the suggestion."""
+    found = threshold(project)
+    if found is None:
+        why = "open: it needs what a false alarm and a miss cost, in one unit"
+        return (Figure("Threshold from the costs", why, Tone.WARNING),)
+    return (Figure("Threshold from the costs", f"act from a probability of {found} on, if it is calibrated"),)
