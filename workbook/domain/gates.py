@@ -99,7 +99,14 @@ class GateReview(NamedTuple):
 
 
 def review(project: Project, phase: Phase) -> GateReview:
-    """The gate of a phase, as it stands today. The phase must have a gate."""
+    """The gate of a phase, as it stands today. The phase must have a gate.
+
+    Kept, as each gate may ask for those before it: made anew for each that asks, it would be made ever so often.
+    """
+    return project.kept.get(("review", phase.id), partial(_review, project, phase))
+
+
+def _review(project: Project, phase: Phase) -> GateReview:
     assert phase.gate is not None
     heads = project.ledger.heads(project.subject(phase.gate.id))
     decision = read_decision(heads[0]) if len(heads) == 1 else None
