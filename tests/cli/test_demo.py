@@ -27,28 +27,36 @@ def test_without_a_terminal_it_prints_the_samples_and_cleans_up(mlw: CommandLine
     assert not list(state.glob("demo-*"))
 
 
-def test_the_first_sample_tells_the_story_of_the_brief(mlw: CommandLine) -> None:
+def test_the_first_sample_is_through_all_gates_but_the_last(mlw: CommandLine) -> None:
     harbour = next(p for p in mlw.ok("demo", "--json").json["projects"] if p["project"]["name"] == HARBOUR)
     scores = {score["id"]: score for score in harbour["scores"]}
     assert (scores["joel"]["score"], scores["joel"]["band"]) == ("9", "serious problems")
     assert (scores["mlts"]["score"], scores["mlts"]["binding"], scores["mlts"]["enough"]) == ("2.5", ["monitor"], True)
     sections = {section["id"]: section["points"] for section in scores["mlts"]["sections"]}
     assert sections == {"data": "4.0", "model": "3.5", "infra": "4.5", "monitor": "2.5"}
-    kickoff = harbour["phases"][0]
-    assert (kickoff["gate"], kickoff["gate_passed"], kickoff["unknown"]) == ("in progress", False, 2)
-    assert 0 < kickoff["gate_lacks"] <= 3
+    *passed, post = harbour["phases"]
+    assert [phase["gate"] for phase in passed] == ["passed"] * 6
+    assert (post["id"], post["gate"], post["gate_lacks"]) == ("post", "in progress", 2)
+    assert [action["origin"] for action in harbour["actions"] if not action["late"]] == ["post.containers"]
     assert sum(action["late"] for action in harbour["actions"]) == 1
-    assert {action["origin"] for action in harbour["actions"]} >= {"kickoff.value", "kickoff.stop-rule"}
     assert harbour["conflicts"] == []
+
+
+def test_the_other_samples_are_a_closed_project_and_a_new_one(mlw: CommandLine) -> None:
+    reports = {p["project"]["name"]: p for p in mlw.ok("demo", "--json").json["projects"]}
+    assert list(reports) == [HARBOUR, "Invoice sorter", "Nightly stock forecast"]
+    assert {phase["gate"] for phase in reports["Nightly stock forecast"]["phases"]} == {"passed"}
+    gates = [phase["gate"] for phase in reports["Invoice sorter"]["phases"]]
+    assert gates == ["in progress", *["not started"] * 6]
 
 
 def test_load_only_keeps_the_samples_once(mlw: CommandLine, state: Path) -> None:
     mlw.ok("--workbook", "samples.db", "demo", "--load-only")
-    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 2
+    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 3
     mlw.ok("--workbook", "samples.db", "demo", "--load-only")
-    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 2
+    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 3
     mlw.ok("--workbook", "samples.db", "doctor")
-    mlw.ok("--workbook", "samples.db", "-p", "harbour", "answer", "kickoff.rhythm:stand-up", "weekly")
+    mlw.ok("--workbook", "samples.db", "-p", "harbour", "answer", "kickoff.rhythm:stand-up", "daily")
     assert not list(state.glob("demo-*"))
 
 

@@ -108,3 +108,16 @@ def test_a_wrong_decision_is_refused(people: CommandLine, arguments: tuple[str, 
     assert result.code == 2
     assert told in result.err
     assert len(result.err.splitlines()) <= 2
+
+
+def test_a_decision_that_a_newcomer_types_stands(ready: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "2")
+    for number, (key, value) in enumerate([("user.name", "Zoe"), ("user.email", "zoe@harbour.example")]):
+        monkeypatch.setenv(f"GIT_CONFIG_KEY_{number}", key)
+        monkeypatch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
+    waivers = [("--waive", f"kickoff.{name}:Tom:{NEXT_MONTH}:Later") for name in ("milestones", "support")]
+    told = [word for waiver in waivers for word in waiver]
+    ready.ok("gate", "kickoff", "--decide", "go", "--by", "Ana", "--why", "Clear", *told)
+    assert "Zoe" in ready.ok("show", "people").out
+    report = ready("gate", "kickoff", "--json").json
+    assert (report["state"], report["changed"]) == ("passed with waivers", [])

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from tests.cli import drills
 from tests.cli.conftest import CommandLine
 from workbook.cli.main import cli
 from workbook.cli.table import COMMANDS
@@ -94,6 +95,25 @@ def test_tab_offers_names(project: CommandLine, words: str, offered: list[str]) 
     assert _tab(words) == offered
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("mlworkbook form open dri", ["drill"]),
+        ("mlworkbook form show call", [r"Call\\ centre"]),
+        ("mlworkbook answer VI-01 x --form Ca", [r"Call\\ centre"]),
+        (r"mlworkbook form show Call\ ce", [r"Call\\ centre"]),
+        ("mlworkbook answer kickoff.visit-seen@c", [r"kickoff.visit-seen@Call\\ centre"]),
+        ("mlworkbook show kickoff.problem@c", []),
+    ],
+)
+def test_tab_offers_forms_as_bash_takes_them(
+    project: CommandLine, repository: Path, words: str, offered: list[str]
+) -> None:
+    drills.lay(repository)
+    project.ok("form", "open", "visit", "Call centre")
+    assert _tab(words) == offered
+
+
 def test_tab_stays_quiet_when_something_is_wrong(mlw: CommandLine, repository: Path) -> None:
     assert mlw is not None
     (repository / ".mlworkbook" / "phases").mkdir(parents=True)
@@ -107,7 +127,7 @@ def _tab(words: str) -> list[str]:
         **os.environ,
         "_MLWORKBOOK_COMPLETE": "bash_complete",
         "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split()) - 1),
+        "COMP_CWORD": str(len(shlex.split(words)) - 1),
     }
     done = subprocess.run(
         [sys.executable, "-m", "workbook"], env=environment, capture_output=True, text=True, timeout=60, check=False

@@ -9,7 +9,7 @@ from workbook.domain.answers import Status
 from workbook.domain.commands import CloseForm, OpenForm, ReopenForm, SetAnswer, SetRow, StartCycle
 from workbook.domain.primitives import Choice, Text
 from workbook.domain.progress import State, state
-from workbook.errors import InvalidValue, Refused, UnknownName
+from workbook.errors import BadInput, InvalidValue, Refused, UnknownName
 
 
 def scene_with_two() -> tuple[Scene, str, str]:
@@ -54,6 +54,40 @@ def test_two_of_one_title_and_unknown_ones_are_refused() -> None:
         scene.do(OpenForm("incidnt", "x"))
     with pytest.raises(UnknownName, match="Did you mean 'Late feed'"):
         scene.do(CloseForm("Latefeed"))
+
+
+def test_it_goes_by_its_number_and_by_the_beginning_of_its_title_or_id() -> None:
+    scene, first, second = scene_with_two()
+    third = scene.open("incident", "Late feed again")
+    project = scene.project()
+    names = {"incident 1": first, "2": second, "LATE FEED": second, "late feed a": third, first[:8]: first}
+    assert {name: project.form(name).id for name in names} == names
+    with pytest.raises(BadInput, match=r"Late feed \(incident 2\), Late feed again \(incident 3\)"):
+        project.form("late")
+    with pytest.raises(UnknownName):
+        project.form("")
+
+
+def test_a_form_answers_only_its_own_questions() -> None:
+    scene, first, _ = scene_with_two()
+    with pytest.raises(Refused, match="does not ask this"):
+        scene.project().question(f"kickoff.problem@{first}")
+    with pytest.raises(Refused, match="does not ask this"):
+        scene.do(SetAnswer("kickoff.problem", {"value": Text("x")}, form=first))
+    with pytest.raises(Refused, match="Two forms"):
+        scene.do(SetAnswer(f"incident.what@{first}", {"value": Text("x")}, form="late"))
+
+
+def test_a_dropped_one_is_brought_back_with_its_rows() -> None:
+    scene, first, _ = scene_with_two()
+    whole(scene, first)
+    scene.do(CloseForm(first, dropped=True, reason="a mistake"))
+    assert [(form.title, form.reason) for form in scene.project().forms_ever if form.dropped] == [
+        ("Size codes", "a mistake")
+    ]
+    scene.do(ReopenForm("Size codes"))
+    assert scene.project().form("Size codes").open
+    assert len(scene.project().rows("moments")) == 1
 
 
 def test_rows_belong_to_the_form_in_which_they_were_added() -> None:

@@ -125,3 +125,29 @@ def test_a_full_disk(project: CommandLine, window: Open, database: Path) -> None
     again.expect(SECOND)
     assert answer(project).count("A long story.") == 4000
     project.ok("doctor")
+
+
+def test_kill_in_the_middle_of_a_reason(project: CommandLine, window: Open) -> None:
+    reason = "Nobody buys from us any m"
+    app = window()
+    app.expect("what problem should go away?", "Enter to answer")
+    app.press("a")
+    app.expect("not apply?")
+    app.type(reason)
+    app.expect(reason)
+    until = time.monotonic() + PROMISED
+    while time.monotonic() < until:
+        app.drain(0.1, most=0.1)
+    app.kill()
+
+    again = window()
+    again.expect("Enter to answer")
+    again.press("a")
+    again.expect("not apply?", reason)
+    again.type("ore.")
+    again.press("enter")
+    again.expect(SECOND)
+    assert reason + "ore." in answer(project)
+    again.press("a")
+    again.expect("not apply?")
+    assert reason not in again.text

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desk import Desk, counted
-from workbook.application.demo import SAMPLES
 from workbook.application.places import Places
-from workbook.application.scenario import Clock, read_scenario, replay
+from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.workbook import Workbook
-from workbook.resources import data
+
+STORIES = Path(__file__).parent.parent / "data"
+"""A project of a week and one of an hour: short, and they stay as they are when the samples grow."""
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +27,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    """A workbook with the sample projects, replayed once; to be copied."""
+    """A workbook with a week-old project and an hour-old one, replayed once; to be copied."""
     folder = tmp_path_factory.mktemp("samples")
     clock = Clock()
     with Workbook(Places(folder / "workbook.db", None, folder, cache), now=clock, token=counted()) as workbook:
-        for name in SAMPLES:
-            file = data() / f"{name}.yaml"
-            scenario = read_scenario(file.read_bytes(), file.name)
-            replay(workbook, clock, scenario, date(2026, 11, 2))
+        for name in ("kickoff-meeting.yaml", "an-hour-old.yaml"):
+            replay(workbook, clock, load_scenario(STORIES / name), date(2026, 11, 2))
     return folder / "workbook.db"
 
 
@@ -64,6 +63,6 @@ def desk(tmp_path: Path, cache: Path, begun: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def sampled(desk: Desk, samples: Path) -> Desk:
-    """A workbook with the samples: an old project and one that has just begun."""
+    """A workbook with two projects: one with a kickoff behind it and one that has just begun."""
     shutil.copyfile(samples, desk.places.database)
     return desk

@@ -64,7 +64,7 @@ async def test_rows_show_with_what_is_missing_and_what_conflicts_never_by_colour
         assert "▲ 1 not complete" in lines[3]
 
         await press(pilot, "down", "down")
-        assert "▲ Two versions of this row stand against each other." in scene.picture
+        assert "▲ Two versions of this row; c compares." in scene.picture
 
 
 async def test_on_a_narrow_screen_only_the_key_and_the_required_columns_stay_and_the_rest_folds_below() -> None:

@@ -9,6 +9,7 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.tui.desk import Desk
+from workbook.application.history import history
 from workbook.tui.screens.goto import GoToScreen
 from workbook.tui.screens.help import HelpScreen
 from workbook.tui.screens.home import HomeScreen
@@ -115,10 +116,31 @@ async def test_history_shows_before_and_after_and_leads_there(desk: Desk) -> Non
         change = see.part("#change")
         assert "- First words + Second words" in change
         assert "Ana" in change
+        await see.keys("down")
+        assert "+ First words" in see.part("#change")
         await see.keys("enter")
         assert see.question == PROBLEM
         await see.each("f3", "q")
         assert "History of The problem: 2 events" in see.text
+
+
+async def test_history_on_the_screen_has_the_words_of_the_command(desk: Desk) -> None:
+    desk.start()
+    desk.answer("kickoff.scope", {"in-scope": "Boots", "out-of-scope": "Coats"})
+    desk.answer("kickoff.scope", {"in-scope": "Boots", "out-of-scope": "Winter coats"})
+    desk.row("people", name="Mei", role="head of care", part="decides")
+    project = desk.project
+    newest, scope = (act["events"][0] for act in history(project, limit=2)["acts"])
+    async with desk.opened() as see:
+        await see.keys("f3")
+        assert newest["title"] == "person Mei" and "person Mei" in see.text
+        for change in newest["changes"]:
+            assert f"{change['label']} + {change['after']}" in see.part("#change")
+        await see.keys("down")
+        assert scope["title"] in see.text
+        (change,) = scope["changes"]
+        assert f"{change['label']} - Coats + Winter coats" in see.part("#change")
+        assert "Boots" not in see.part("#change")
 
 
 async def test_the_documents_are_seen_compared_and_written(desk: Desk) -> None:

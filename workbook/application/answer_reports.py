@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbook.application.heading import Report, heading
+from workbook.application.heading import Report, form_of, heading
+from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
+from workbook.domain.conditions import NEVER
 from workbook.domain.flags import relied_on_older
 from workbook.domain.primitives import Value, encode, show
 from workbook.domain.progress import missing, state
@@ -29,7 +31,7 @@ def answer(project: Project, question: Question) -> Report:
         "because": "" if project.applies(question) else question.because,
         "shows": [name for name in question.shows if project.pack.has_question(name)],
         "relied_on_older": list(relied_on_older(project, question)),
-        "fields_taken": [_field(field) for field in question.fields],
+        "fields_taken": [_field(project, question, field) for field in question.fields],
         "evidence": [row.text("link") or row.text("what") for row in _evidence(project, question)],
     }
     return {**heading(project), "answer": {**found, **about}}
@@ -45,6 +47,7 @@ def describe(project: Project, question: Question) -> Report:
         "ask": question.ask,
         "area": question.area,
         "section": question.section,
+        "form": form_of(project, question.instance),
         "state": state(project, question).value,
         "core": question.core,
         "mandatory": project.mandatory(question),
@@ -60,9 +63,10 @@ def describe(project: Project, question: Question) -> Report:
     return found
 
 
-def rows(project: Project, collection: Collection) -> Report:
-    """All rows of a collection."""
-    return table_rows(project, collection, project.rows(collection.id), collection.columns)
+def rows(project: Project, collection: Collection, form: str = "") -> Report:
+    """All rows of a collection; of one filled-in form, when its id is given."""
+    found = (row for row in project.rows(collection.id) if form in ("", row.subject.form))
+    return table_rows(project, collection, found, collection.columns)
 
 
 def table_rows(project: Project, collection: Collection, found: Iterable[Row], columns: Sequence[FieldSpec]) -> Report:
@@ -81,6 +85,7 @@ def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row) -> Re
     return {
         "row": row.id,
         "name": project.row_name(row),
+        "form": form_of(project, row.subject.form),
         "fields": _fields(project, columns, row.values),
         "missing": [column.label or column.name for column in columns if _lacks(column, row)],
         "conflict": [version.event for version in row.conflict],
@@ -118,17 +123,24 @@ def _fields(project: Project, fields: Sequence[FieldSpec], values: Mapping[str, 
 
 
 def _value(project: Project, field: FieldSpec, value: Value) -> Report:
-    text = show(field, value, project.context)
+    text = readable(project, show(field, value, project.context))
     return {"name": field.name, "label": field.label or field.name, "value": encode(value), "text": text}
 
 
-def _field(field: FieldSpec) -> Report:
-    """What a field takes, for whoever fills it in."""
+def _field(project: Project, question: Question, field: FieldSpec) -> Report:
+    """What a field takes, for whoever fills it in.
+
+    `required` is how it is now; `conditional`: other answers decide that.
+    `every`: a checklist to be ticked to the end, unless the field `unless` says why not.
+    """
     return {
         "name": field.name,
         "label": field.label or field.name,
         "type": field.kind.value,
-        "required": field.required,
+        "required": project.requires(question, field),
+        "conditional": not field.required and field.needed != NEVER,
+        "every": field.every,
+        "unless": field.unless,
         "several": field.several,
         "unit": field.unit,
         "options": [{"id": option.id, "label": option.label, "help": option.help} for option in field.options],
@@ -140,4 +152,4 @@ def _lacks(column: FieldSpec, row: Row) -> bool:
 
 
 def _evidence(project: Project, question: Question) -> list[Row]:
-    return [row for row in project.rows("evidence") if row.text("about") == question.id]
+    return [row for row in project.rows("evidence") if row.text("about") == question.name]

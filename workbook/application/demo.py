@@ -14,11 +14,11 @@ from time import time
 
 from workbook import __version__
 from workbook.application.places import Places
-from workbook.application.scenario import Clock, Scenario, load_scenario, replay
+from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.resources import data
 
-SAMPLES = ("harbour-outfitters", "nightly-forecast")
+SAMPLES = ("harbour-outfitters", "nightly-forecast", "invoice-sorter.yaml")
 _FORGOTTEN = 7 * 24 * 3600
 """Seconds after which a scratch folder belongs to nobody: its demo was killed."""
 
@@ -49,28 +49,42 @@ def _fill(own: Places, today: date) -> None:
     """Copies the samples from the cache, or replays them and keeps a copy there: replaying takes a moment."""
     clock = Clock()
     with Workbook(own, now=clock) as workbook:
-        scenarios = [load_scenario(data() / name) for name in SAMPLES]
-        start = _first_day(scenarios, today)
-        kept = own.cache / f"demo-{_key(workbook.pack.digest, start)}.db"
-        if kept.exists():
+        key = _key(workbook.pack.digest)
+        kept = next((file for file in own.cache.glob(f"demo-{key}-*.db") if _is_of_today(file, today)), None)
+        if kept is not None:
             shutil.copyfile(kept, own.database)
             return
+        scenarios = [load_scenario(data() / name) for name in SAMPLES]
+        days = max(scenario.days for scenario in scenarios)
+        start = _first_day(days, today)
+        workbook.write_behind()
         for scenario in scenarios:
             replay(workbook, clock, scenario, start)
     with suppress(OSError):
-        _keep(own.database, kept)
+        _keep(own.database, own.cache / f"demo-{key}-{start}-{days}.db")
 
 
-def _first_day(scenarios: list[Scenario], today: date) -> date:
+def _first_day(days: int, today: date) -> date:
     """The latest Monday from which all scenarios end before today: they share their days."""
-    latest = today - timedelta(days=max(scenario.days for scenario in scenarios))
+    latest = today - timedelta(days=days)
     return latest - timedelta(days=latest.weekday())
 
 
-def _key(digest: str, start: date) -> str:
-    texts = [repr(load_scenario(data() / name)).encode() for name in SAMPLES]
-    about = f"{__version__} {digest} {start}".encode()
-    return sha256(b"\n".join([about, *texts])).hexdigest()[:16]
+def _is_of_today(kept: Path, today: date) -> bool:
+    """Whether a kept copy ends shortly before today; its name says when it begins and how long it takes."""
+    start, _, days = kept.stem.rpartition("-")
+    return days.isdigit() and start.endswith(str(_first_day(int(days), today)))
+
+
+def _key(digest: str) -> str:
+    """A hash over this version, the pack and the bytes of all samples: whatever changes them changes it."""
+    hasher = sha256(f"{__version__} {digest}".encode())
+    for name in SAMPLES:
+        place = data() / name
+        files = sorted(place.iterdir(), key=lambda file: file.name) if place.is_dir() else [place]
+        for file in files:
+            hasher.update(f"\n{file.name}\n".encode() + file.read_bytes())
+    return hasher.hexdigest()[:16]
 
 
 def _keep(database: Path, kept: Path) -> None:

@@ -1,4 +1,4 @@
-"""What every report about a project begins with."""
+"""What reports about a project have in common."""
 
 from __future__ import annotations
 
@@ -15,3 +15,9 @@ def heading(project: Project) -> Report:
     """What every report about a project begins with."""
     about = {"id": project.id, "name": project.name, "cycle": project.cycle.title}
     return {"format": FORMAT, "project": about, "today": project.today.isoformat()}
+
+
+def form_of(project: Project, instance: str) -> Report | None:
+    """The filled-in form of that id, in short; None outside forms."""
+    titles = (form.title for form in project.every_form if form.id == instance) if instance else ()
+    return {"id": instance, "title": next(iter(titles), "")} if instance else None

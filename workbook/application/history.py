@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from workbook.application.heading import heading
+from workbook.application.heading import form_of, heading
+from workbook.application.names import readable
 from workbook.domain.events import Event, Subject
 from workbook.domain.primitives import decode, show
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
+
+_FORM_EVENTS = {"form.open": "open", "form.close": "closed"}
+"""What a filled-in form is after each kind of event about it; the pack may have lost the form."""
 
 _ABOUT_THE_ANSWER = ("status", "reason", "note", "confidence", "removed", "outcome", "title", "name", "version", "why")
 """Keys of a body beside its fields that people want to read."""
@@ -59,13 +63,21 @@ def conflicts(project: Project) -> list[dict[str, Any]]:
         if len(heads) > 1 and subject.name != "pack":  # which pack is asked settles itself at the next act
             found.append(
                 {"subject": subject.name, "row": subject.row, "title": subject_title(project, subject)}
+                | {"form": form_of(project, subject.form)}
                 | {"versions": [_version(project, head) for head in heads]}
             )
     return found
 
 
 def subject_title(project: Project, subject: Subject) -> str:
-    """What an event is about, in words."""
+    """What an event is about, in words; in a form with the form's title."""
+    form = next((f for f in project.every_form if f.id == subject.form), None) if subject.form else None
+    if form is not None and form.form.id == subject.name and not subject.row:
+        return f"{form.form.noun} {form.title}"
+    return _title(project, subject) + (f", in {form.title}" if form else "")
+
+
+def _title(project: Project, subject: Subject) -> str:
     name, is_wording = subject.name.removesuffix(WORDING), subject.name.endswith(WORDING)
     if project.pack.has_question(name):
         question = project.pack.question(name)
@@ -87,18 +99,21 @@ def _act(project: Project, events: list[Event]) -> dict[str, Any]:
         "by": project.person(first.recorded_by),
         "meeting": first.meeting,
         "reverts": first.reverts,
-        "events": [_event(project, event) for event in events],
+        "events": [event_report(project, event) for event in events],
     }
 
 
-def _event(project: Project, event: Event) -> dict[str, Any]:
+def event_report(project: Project, event: Event) -> dict[str, Any]:
+    """What one event says: what it is about, who said it, at which commit, and each field before and after."""
     return {
         "event": event.id,
         "kind": event.kind,
         "subject": event.subject.name,
         "row": event.subject.row,
+        "form": form_of(project, event.subject.form),
         "title": subject_title(project, event.subject),
         "said_by": project.person(event.answered_by) if event.answered_by != event.recorded_by else "",
+        "git": dict((event.body or {}).get("git", {})),
         "erased": _erasure(project, event),
         "changes": [change._asdict() for change in changes(project, event)],
     }
@@ -112,7 +127,7 @@ def _erasure(project: Project, event: Event) -> dict[str, str] | None:
 
 
 def _version(project: Project, event: Event) -> dict[str, Any]:
-    said = [Change(label, "", text)._asdict() for label, text in _texts(project, event.subject, event.body).items()]
+    said = [Change(label, "", text)._asdict() for label, text in _texts(project, event).items()]
     return {
         "event": event.id,
         "at": event.at,
@@ -124,24 +139,28 @@ def _version(project: Project, event: Event) -> dict[str, Any]:
 
 def changes(project: Project, event: Event) -> list[Change]:
     """What an event changed, field by field, against what it superseded."""
-    after = _texts(project, event.subject, event.body)
+    after = _texts(project, event)
     replaced = [
         before for before in map(project.ledger.event, event.seen) if before and before.subject == event.subject
     ]
     before: dict[str, str] = {}
     for older in replaced:
-        for label, text in _texts(project, event.subject, older.body).items():
+        for label, text in _texts(project, older).items():
             before[label] = f"{before[label]} | {text}" if before.get(label, text) != text else text
     labels = dict.fromkeys([*after, *before])
     pairs = (Change(label, before.get(label, ""), after.get(label, "")) for label in labels)
     return [change for change in pairs if change.before != change.after]
 
 
-def _texts(project: Project, subject: Subject, body: Mapping[str, Any] | None) -> dict[str, str]:
-    """What a body says, by label. An answer that is simply given does not say so."""
+def _texts(project: Project, event: Event) -> dict[str, str]:
+    """What an event says, by label. An answer that is simply given does not say so."""
+    body = event.body
     if body is None:
         return {"": "(erased)"}
-    fields = {field.name: field for field in _fields(project, subject)}
+    if event.kind in _FORM_EVENTS:
+        state = "dropped" if body.get("dropped") else _FORM_EVENTS[event.kind]
+        return {"state": state} | ({"reason": str(body["reason"])} if body.get("reason") else {})
+    fields = {field.name: field for field in _fields(project, event.subject)}
     texts = {}
     for name, data in (body.get("fields") or {}).items():
         field = fields.get(name)
@@ -168,6 +187,6 @@ def _text(project: Project, field: FieldSpec | None, data: Any) -> str:
     if data is None:
         return ""
     try:
-        return show(field, decode(data), project.context) if field else str(data)
+        return readable(project, show(field, decode(data), project.context)) if field else str(data)
     except WorkbookError:
         return str(data)

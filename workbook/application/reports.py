@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from workbook.application.heading import Report, heading
+from workbook.application.form_reports import open_forms
+from workbook.application.heading import Report, form_of, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
 from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
@@ -22,8 +23,9 @@ from workbook.domain.specs import Phase, Question
 
 
 def status(project: Project) -> Report:
-    """Where the project stands: phases, gates, scores, open actions, parked items, conflicts, what is next."""
+    """Where the project stands: phases, gates, scores, actions, parked items, open forms, conflicts, what is next."""
     everything = [question for phase in project.pack.phases for question in _questions(phase)]
+    everything += [question for form in project.forms if form.open for question in form.questions]
     return {
         **heading(project),
         "changed_at": project.changed_at,
@@ -31,8 +33,9 @@ def status(project: Project) -> Report:
         "scores": [_score(project, score_of(project, found)) for found in project.pack.instruments],
         "actions": [_action(project, row) for row in project.rows("actions") if is_open(row)],
         "parked": [_parked(project, row) for row in project.rows("parking") if is_open(row)],
+        "forms": open_forms(project),
         "conflicts": [found["subject"] for found in conflicts(project)],
-        "next": _brief(next_open(project, everything)),
+        "next": _brief(project, next_open(project, everything)),
     }
 
 
@@ -88,14 +91,15 @@ def _phase(project: Project, phase: Phase) -> Report:
         "gate": found.state.value if found else "",
         "gate_passed": found.passed if found else None,
         "gate_lacks": len(found.open_lacks) if found and found.state is not GateState.NOT_STARTED else None,
-        "next": _brief(next_open(project, questions)),
+        "next": _brief(project, next_open(project, questions)),
     }
 
 
-def _brief(question: Question | None) -> Report | None:
+def _brief(project: Project, question: Question | None) -> Report | None:
     if question is None:
         return None
-    return {"id": question.id, "code": question.code, "title": question.title, "ask": question.ask}
+    brief = {"id": question.id, "code": question.code, "title": question.title, "ask": question.ask}
+    return {**brief, "form": form_of(project, question.instance)}
 
 
 def _score(project: Project, found: Score) -> Report:
@@ -103,7 +107,7 @@ def _score(project: Project, found: Score) -> Report:
         "id": found.instrument.id,
         "title": found.instrument.title,
         "score": str(found.total),
-        "most": str(_most(found)),
+        "most": str(found.most),
         "answered": found.answered,
         "items": found.items,
         "complete": found.answered == found.items,
@@ -111,20 +115,15 @@ def _score(project: Project, found: Score) -> Report:
         "meaning": found.band.meaning if found.band else "",
         "sections": [_section(section) for section in found.sections],
         "binding": list(found.binding),
-        "next_step": _next_step(found.next_step),
+        "next_step": _next_step(project, found.next_step),
         "evidenced": found.evidenced,
         "claimed": found.claimed,
         "minimum": found.minimum.score if found.minimum else "",
         "minimum_for": found.minimum.level if found.minimum else "",
         "strictly_more": found.minimum.strictly if found.minimum else False,
         "enough": found.enough,
-        "not_yet": [_brief(item) for item in _unmarked(project, found)],
+        "not_yet": [_brief(project, item) for item in _unmarked(project, found)],
     }
-
-
-def _most(found: Score) -> object:
-    tops = [section.most for section in found.sections]
-    return min(tops) if found.instrument.total == "minimum" else sum(tops)
 
 
 def _section(section: SectionScore) -> Report:
@@ -138,10 +137,10 @@ def _section(section: SectionScore) -> Report:
     }
 
 
-def _next_step(step: NextStep | None) -> Report | None:
+def _next_step(project: Project, step: NextStep | None) -> Report | None:
     if step is None:
         return None
-    return {"items": [_brief(item) for item in step.items], "score": str(step.score), "tied": step.tied}
+    return {"items": [_brief(project, item) for item in step.items], "score": str(step.score), "tied": step.tied}
 
 
 def _unmarked(project: Project, found: Score) -> list[Question]:

@@ -9,6 +9,7 @@ from workbook.application import typed
 from workbook.application.names import day, find_row, person
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Status
+from workbook.domain.asking import asked
 from workbook.domain.commands import (
     CloseForm,
     Command,
@@ -80,15 +81,13 @@ def _word(project: Project, said: Said) -> Command:
 
 
 def _question(project: Project, said: Said) -> Question:
-    question = project.question(_needed(said, "id"))
-    return question._replace(instance=project.form(said["form"]).id) if "form" in said else question
+    return asked(project, _needed(said, "id"), str(said.get("form", "")))
 
 
 def _row(project: Project, said: Said) -> Command:
-    table, name = _needed(said, "table"), said.get("row", "")
-    _, collection = typed.find_table(project, table)
-    row = find_row(project, collection, name).id if name else ""
-    command = typed.row(project, table, said.get("values", {}), row, said.get("form", ""))
+    table, name, form = _needed(said, "table"), said.get("row", ""), str(said.get("form", ""))
+    row = typed.find_row_of(project, table, name, form)[1].id if name else ""
+    command = typed.row(project, table, said.get("values", {}), row, form)
     return command._replace(said_by=_person(project, said.get("said-by", "")))
 
 

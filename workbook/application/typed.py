@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from workbook.application.names import find_row, split_field
+from workbook.domain.answers import Row
+from workbook.domain.asking import asked
 from workbook.domain.commands import SetAnswer, SetRow
-from workbook.domain.primitives import Value, decode, parse
+from workbook.domain.gates import Waiver
+from workbook.domain.primitives import Moment, Ref, Value, decode, parse
 from workbook.domain.project import Project
-from workbook.domain.specs import AT, Collection, FieldSpec, Question
-from workbook.errors import InvalidValue, UnknownName, WorkbookError
+from workbook.domain.specs import AT, Collection, FieldSpec, Kind, Phase, Question
+from workbook.errors import InvalidValue, Refused, UnknownName, WorkbookError
+
+WAIVER = (
+    FieldSpec("owner", Kind.REF, "Who takes it on", required=True, collection="people"),
+    FieldSpec("reason", Kind.TEXT, "Why it may wait", required=True),
+    FieldSpec("until", Kind.MOMENT, "Until when", required=True),
+)
+"""What a waiver is made of."""
 
 
 def answer(project: Project, question_name: str, texts: Mapping[str, str]) -> SetAnswer:
@@ -32,9 +43,9 @@ def answer_from_line(project: Project, name: str, typed: str) -> SetAnswer:
     A question with several fields takes a JSON object of texts (or stored values) by field.
 
     Raises:
-        UnknownName, InvalidValue.
+        UnknownName, InvalidValue, Refused.
     """
-    question_name, _, field = name.partition(":")
+    question_name, field = split_field(project, name)
     question = project.question(question_name)
     if field:
         return answer(project, question.name, {field: typed})
@@ -54,17 +65,51 @@ def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = ""
     `form` is the filled-in form that it belongs to, where the table or the question needs one.
 
     Raises:
-        UnknownName, InvalidValue.
+        UnknownName, InvalidValue. Refused: the form has no such table, or none is named.
     """
     question, collection = find_table(project, table)
-    instance = project.form(form).id if form else question.instance if question else ""
+    instance = "" if row_id else _instance(project, question, collection, form)
     defaults = _defaults(question, collection, project) if not row_id else {}
     values = {name: _value(project, collection.column(name), text) for name, text in texts.items()}
     return SetRow(collection.id, {**defaults, **values}, row_id, form=instance)
 
 
+def waiver(project: Project, phase: Phase, rule: str, texts: Mapping[str, str]) -> Waiver:
+    """A waiver of one lack of a phase's gate, from the texts of its fields.
+
+    Raises:
+        UnknownName, InvalidValue: a text does not fit; says which.
+    """
+    from workbook.domain.decide.gates import sound_waiver
+
+    owner, _, until = (_value(project, field, texts.get(field.name, "")) for field in WAIVER)
+    made = Waiver(
+        rule,
+        owner.row if isinstance(owner, Ref) else "",
+        texts.get("reason", ""),
+        until.iso if isinstance(until, Moment) else "",
+    )
+    return sound_waiver(made, phase, project.today)
+
+
+def find_row_of(project: Project, table: str, name: str, form: str = "") -> tuple[Collection, Row]:
+    """A row by name or id, and its table; with a form (or at a question of one) only of its rows are looked at.
+
+    Raises:
+        UnknownName, BadInput, InvalidValue.
+    """
+    question, collection = find_table(project, table)
+    if question is not None and (form or question.instance):
+        return collection, find_row(project, collection, name, project.view_rows(asked(project, question.name, form)))
+    if form:
+        instance = project.form(form).id
+        own = [row for row in project.rows(collection.id) if row.subject.form == instance]
+        return collection, find_row(project, collection, name, own)
+    return collection, find_row(project, collection, name)
+
+
 def find_table(project: Project, name: str) -> tuple[Question | None, Collection]:
-    """The collection of that id, or the one that a question shows. Raises UnknownName, InvalidValue."""
+    """The collection of that id, or the one that a question shows. Raises UnknownName, InvalidValue, Refused."""
     ids = [collection.id for collection in project.pack.collections]
     if name in ids:
         return None, project.pack.collection(name)
@@ -76,6 +121,18 @@ def find_table(project: Project, name: str) -> tuple[Question | None, Collection
     if question.view is None:
         raise InvalidValue("This question is no table.", where=question.id, hint="Use 'mlworkbook answer'.")
     return question, project.pack.collection(question.view.collection)
+
+
+def _instance(project: Project, question: Question | None, collection: Collection, form: str) -> str:
+    """The filled-in form that a new row is added in; empty outside forms."""
+    if question is not None:
+        return asked(project, question.name, form).instance
+    if not form:
+        return ""
+    filled = project.form(form)
+    if not any(q.view is not None and q.view.collection == collection.id for q in filled.questions):
+        raise Refused(f"{filled.title} has no such table.", where=collection.id)
+    return filled.id
 
 
 def is_marked(question: Question) -> bool:

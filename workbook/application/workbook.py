@@ -188,6 +188,10 @@ class Workbook:
             return recorded._replace(project=self.project(project_id))
         return recorded
 
+    def write_behind(self) -> None:
+        """From now on nothing waits for the disk: for a scratch copy, which nobody would miss after a power cut."""
+        self.store.write_behind()
+
     def speak_as(self, author: Author) -> None:
         """From now on somebody else is typing: a scenario has several people."""
         self._author = author

@@ -10,7 +10,7 @@ import click
 from workbook.cli import complete
 from workbook.cli.command import Command
 from workbook.cli.output import print_json, tell
-from workbook.cli.words import short
+from workbook.cli.words import in_form, short
 from workbook.errors import InvalidValue
 from workbook.text import LIMIT
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbook.application.workbook import Recorded
     from workbook.cli.session import Session
     from workbook.domain.answers import Status
-    from workbook.domain.commands import SetAnswer
+    from workbook.domain.commands import SetAnswer, SetWording
     from workbook.domain.project import Project
     from workbook.domain.specs import Question
 
@@ -44,7 +44,7 @@ class Given(NamedTuple):
     cls=Command,
     help="Record an answer. ID is a question's id or code, or question:field. VALUE is text, an option, a number with "
     "its unit, a day, or a person's name; '-' reads it from stdin; a question with several fields takes JSON. Put -- "
-    "before a value that begins with a dash.",
+    "before a value that begins with a dash. A question of a form needs --form, or is named as ID@TITLE.",
     examples=[
         'answer kickoff.problem "Read all reviews for us." --by Ana',
         'answer kickoff.environment:latency "250 ms" --confidence measured',
@@ -52,10 +52,14 @@ class Given(NamedTuple):
         "answer kickoff.limits --unknown --owner Raj --due fri",
         'answer joel.9 --na "We do not hire"',
         "answer kickoff.why-now - < why-now.txt",
+        'answer post.pm-summary "Sizes were renamed." --form "Size codes"',
     ],
 )
 @click.argument("id", shell_complete=complete.questions)
 @click.argument("value", required=False)
+@click.option(
+    "--form", metavar="TITLE", default="", shell_complete=complete.filled_forms, help="The filled-in form it is about."
+)
 @click.option("--note", metavar="TEXT", help="A note beside the answer.")
 @click.option("--confidence", type=click.Choice(["guess", "estimate", "measured"]), help="How sure you are.")
 @click.option("--evidence", metavar="LINK", multiple=True, help="A link, path or commit that backs it; several times.")
@@ -68,36 +72,40 @@ class Given(NamedTuple):
 @click.option("--due", metavar="DAY", default="", help="With --unknown: until when; 2026-11-27, fri, 2w.")
 @click.option("--wording", metavar="TEXT", help="Polished words for documents; what was said stays.")
 @click.pass_obj
-def answer(session: Session, /, id: str, wording: str | None, **options: object) -> None:
+def answer(session: Session, /, id: str, form: str, wording: str | None, **options: object) -> None:
     """Records what stands on the command line."""
+    from workbook.application.names import split_field
+    from workbook.domain.asking import asked
+
     given = Given(**options)  # type: ignore[arg-type]
     project = session.project_to_change()
+    name, field = split_field(project, id)
+    question = asked(project, name, form)
+    command: SetWording | SetAnswer
     if wording is not None:
-        _word(session, project, id, wording, given)
-        return
-    command = _command(project, id, given)
-    recorded = session.writing.record(project.id, command)
-    _done(session, recorded, recorded.project.pack.question(command.question))
+        command = _wording(question, wording, field, given)
+    else:
+        command = _command(project, question, field, given)
+    _done(session, session.writing.record(project.id, command), question)
 
 
-def _command(project: Project, name: str, given: Given) -> SetAnswer:
+def _command(project: Project, question: Question, field: str, given: Given) -> SetAnswer:
     from workbook.domain.answers import Status
     from workbook.domain.commands import SetAnswer
     from workbook.domain.primitives import Confidence
 
     status = _status(given)
-    question = project.pack.question(name.partition(":")[0])
-    seen = project.seen(question)
     if status is not None:
         command = SetAnswer(question.id, status=status, reason=given.na or "")
     elif given.value is not None:
-        command = _from_value(project, name, given.value)
+        command = _from_value(project, question.name + (f":{field}" if field else ""), given.value)
     else:
         command = _unchanged(project, question, given)
     if command.status is not Status.UNKNOWN and (given.owner or given.due):
         raise click.UsageError("--owner and --due go with --unknown.", click.get_current_context())
     return command._replace(
-        seen=seen,
+        form=question.instance,
+        seen=project.seen(question),
         note=given.note,
         confidence=Confidence(given.confidence) if given.confidence else None,
         evidence=given.evidence,
@@ -129,7 +137,7 @@ def _unchanged(project: Project, question: Question, given: Given) -> SetAnswer:
     from workbook.domain.answers import Status
     from workbook.domain.commands import SetAnswer
 
-    before = project.answer(question.id)
+    before = project.answer_to(question)
     if not (given.note is not None or given.confidence or given.evidence) or before.status is Status.OPEN:
         hint = "Give a value ('-' reads stdin), or --unknown, --na REASON, --park or --later."
         raise InvalidValue("There is nothing to record.", where=question.id, hint=hint)
@@ -165,13 +173,12 @@ def _day(project: Project, typed: str) -> str:
     return day(project, typed, where="--due") if typed else ""
 
 
-def _word(session: Session, project: Project, name: str, wording: str, given: Given) -> None:
+def _wording(question: Question, wording: str, field: str, given: Given) -> SetWording:
     from workbook.domain.commands import SetWording
 
-    if given != Given(None, None, None, (), "", False, None, False, False, "", ""):
+    if field or given != Given(None, None, None, (), "", False, None, False, False, "", ""):
         raise click.UsageError("--wording goes alone with the ID.", click.get_current_context())
-    question = project.pack.question(name)
-    _done(session, session.writing.record(project.id, SetWording(question.id, wording)), question)
+    return SetWording(question.id, wording, question.instance)
 
 
 def _done(session: Session, recorded: Recorded, question: Question) -> None:
@@ -181,7 +188,7 @@ def _done(session: Session, recorded: Recorded, question: Question) -> None:
     found = describe(recorded.project, question)
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": bool(recorded.events), "answer": found})
-    tell_recorded(recorded, f"{question.code} {question.title}")
+    tell_recorded(recorded, f"{question.code} {question.title}".strip() + in_form(found["form"]))
     if found["conflict"] or any(row["conflict"] for row in found.get("rows", ())):
         tell("Somebody else answered at the same time. Both are kept: 'mlworkbook settle' decides.")
     elif found["state"] == "started" and found["missing"]:

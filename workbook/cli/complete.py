@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -11,34 +13,85 @@ from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from workbook.application.workbook import Workbook
+    from workbook.domain.forms import FilledForm
+    from workbook.domain.project import Project
+
+AT = "@"
+"""As in `workbook.domain.specs`, which no help imports."""
+
+COMPLETE = "_MLWORKBOOK_COMPLETE"
+"""The variable in which a completion script says for which shell it asks."""
 
 Names = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def _typable(name: str) -> str:
+    """The name as a command line takes it.
+
+    bash puts in what it is given, and its script loses half the backslashes; the other shells quote by themselves.
+    """
+    if os.environ.get(COMPLETE) != "bash_complete":
+        return name
+    return re.sub(r"[^\w@%+=:,./-]", r"\\\g<0>", name).replace("\\", "\\\\")
 
 
 def _matching(names: Callable[[Workbook], Iterable[str]]) -> Names:
     def offer(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
         try:
-            return [name for name in names(context.obj.reading) if name.startswith(typed)]
+            return [_typable(name) for name in names(context.obj.reading) if name.startswith(typed)]
         except (WorkbookError, OSError):
             return []
 
     return offer
 
 
-questions = _matching(lambda workbook: [question.id for question in workbook.pack.questions])
 phases = _matching(lambda workbook: [phase.id for phase in workbook.pack.phases])
 gated = _matching(lambda workbook: [phase.id for phase in workbook.pack.phases if phase.gate])
 instruments = _matching(lambda workbook: [instrument.id for instrument in workbook.pack.instruments])
 tables = _matching(lambda workbook: [collection.id for collection in workbook.pack.collections])
 projects = _matching(lambda workbook: [row.name for row in workbook.projects()])
+forms = _matching(lambda workbook: [form.id for phase in workbook.pack.phases for form in phase.forms])
+_pack_questions = _matching(lambda workbook: [question.id for question in workbook.pack.questions])
 
 
 @_matching
-def everything(workbook: Workbook) -> list[str]:
-    """Question ids, phases, instruments and tables."""
+def _everything(workbook: Workbook) -> list[str]:
     pack = workbook.pack
     areas = [phase.id for phase in pack.phases] + [instrument.id for instrument in pack.instruments]
-    return [*areas, *(question.id for question in pack.questions), *(table.id for table in pack.collections)]
+    kinds = [form.id for phase in pack.phases for form in phase.forms]
+    return [*areas, *kinds, *(question.id for question in pack.questions), *(table.id for table in pack.collections)]
+
+
+def filled_forms(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Titles of the project's filled-in forms."""
+    wanted = typed.casefold()
+    titles = (form.title for form in _forms_of_project(context))
+    return [_typable(title) for title in titles if title.casefold().startswith(wanted)]
+
+
+def questions(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Ids of questions; behind an `@`, the forms that ask one."""
+    return _in_forms(context, typed) if AT in typed else _pack_questions(context, parameter, typed)
+
+
+def everything(context: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Question ids, phases, instruments, forms and tables."""
+    return _in_forms(context, typed) if AT in typed else _everything(context, parameter, typed)
+
+
+def _in_forms(context: click.Context, typed: str) -> list[str]:
+    asked = typed.partition(AT)[0]
+    forms = (form for form in _forms_of_project(context) if any(question.id == asked for question in form.questions))
+    named = [f"{asked}{AT}{form.title}" for form in forms]
+    return [_typable(name) for name in named if name.casefold().startswith(typed.casefold())]
+
+
+def _forms_of_project(context: click.Context) -> tuple[FilledForm, ...]:
+    try:
+        project: Project = context.obj.project()
+        return project.forms
+    except (WorkbookError, OSError):
+        return ()
 
 
 def documents(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from workbook.cli.command import Command
+from workbook.cli.complete import COMPLETE
 
 
 @click.command(
@@ -28,5 +29,5 @@ def completion(context: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"There is no completion for {shell}.", context)
-    script = found(context.find_root().command, {}, "mlworkbook", "_MLWORKBOOK_COMPLETE").source()
+    script = found(context.find_root().command, {}, "mlworkbook", COMPLETE).source()
     click.echo(script)

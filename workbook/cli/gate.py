@@ -86,6 +86,8 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
     if session.as_json:
         print_json({**report, "act": recorded.act})
     tell_recorded(recorded, f"gate of {phase.title}, {outcome}")
+    if recorded.events and phase.gate and phase.gate.celebrates(outcome):
+        tell(phase.gate.celebrates(outcome))
     if report["conflict"]:
         tell("Somebody else decided at the same time. Both are kept: 'mlworkbook settle' decides.")
     return 0
@@ -106,7 +108,7 @@ def _waiver(project: Project, text: str) -> Waiver:
 
 def _rule(project: Project, name: str) -> str:
     rules = [rule.id for phase in project.pack.phases if phase.gate for rule in phase.gate.rules]
-    return name if name in rules else project.pack.question(name).id
+    return name if name in rules else project.question(name).name
 
 
 def _gated(project: Project, name: str) -> Phase:

@@ -14,6 +14,7 @@ import click
 
 from workbook import __version__
 from workbook.cli.command import LazyGroup, json_option, project_option, workbook_option
+from workbook.cli.complete import COMPLETE
 from workbook.cli.session import Session
 from workbook.cli.table import COMMANDS, EXAMPLES
 from workbook.errors import WorkbookError
@@ -21,7 +22,6 @@ from workbook.errors import WorkbookError
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 UNEXPECTED = 70
-_COMPLETE = "_MLWORKBOOK_COMPLETE"
 
 
 @click.pass_context
@@ -56,10 +56,10 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an old locale shows less, and fails at nothing
-    if _COMPLETE in os.environ:
+    if COMPLETE in os.environ:
         from click.shell_completion import shell_complete
 
-        sys.exit(shell_complete(cli, {"obj": session}, "mlworkbook", _COMPLETE, os.environ[_COMPLETE]))
+        sys.exit(shell_complete(cli, {"obj": session}, "mlworkbook", COMPLETE, os.environ[COMPLETE]))
     code = run(sys.argv[1:], session)
     gc.freeze()  # the interpreter need not look through everything once more on its way out
     sys.exit(code)

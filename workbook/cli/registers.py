@@ -167,6 +167,6 @@ def _add(session: Session, table: str, texts: dict[str, str], question: str = ""
 
     project = session.project_to_change()
     if question and texts[question]:
-        texts[question] = project.pack.question(texts[question]).id
+        texts[question] = project.question(texts[question]).name
     command = typed.row(project, table, {name: text for name, text in texts.items() if text})
     record_row(session, project, command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +10,11 @@ from workbook.cli import complete
 from workbook.cli.answer import tell_recorded
 from workbook.cli.command import Command, Group
 from workbook.cli.output import print_json, tell
+from workbook.cli.words import in_form
 from workbook.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workbook.application.workbook import Recorded
     from workbook.cli.session import Session
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 _TABLE = "TABLE is a table such as people, or a question that shows one, such as kickoff.metrics."
 _ROW = "ROW is its name, the beginning of that, or of its id."
+
+
+def _form_option(text: str) -> Callable[[Any], Any]:
+    return click.option("--form", metavar="TITLE", default="", shell_complete=complete.filled_forms, help=text)
+
+
+_of_form = _form_option("The filled-in form that the row stands in.")
 
 
 @click.group(
@@ -46,18 +54,22 @@ def row(context: click.Context) -> None:
     "add",
     cls=Command,
     help=f"Add a row. {_TABLE} Give what you know as column=value.",
-    examples=['row add kickoff.metrics name="Repeat purchase" baseline="31.0 %" owner=Ana'],
+    examples=[
+        'row add kickoff.metrics name="Repeat purchase" baseline="31.0 %" owner=Ana',
+        'row add post.pm-timeline event="The feed stopped" --form "Late feed"',
+    ],
 )
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@_form_option("The filled-in form that the row belongs to.")
 @click.option("--by", metavar="PERSON", default="", help="Who said so, when that is not you.")
 @click.pass_obj
-def add(session: Session, table: str, values: tuple[str, ...], by: str) -> None:
+def add(session: Session, table: str, values: tuple[str, ...], form: str, by: str) -> None:
     """Adds a row at the end."""
     from workbook.application import typed
 
     project = session.project_to_change()
-    command = typed.row(project, table, _pairs(values))
+    command = typed.row(project, table, _pairs(values), form=form)
     record_row(session, project, command, by=by)
 
 
@@ -70,11 +82,12 @@ def add(session: Session, table: str, values: tuple[str, ...], by: str) -> None:
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("row")
 @click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+@_of_form
 @click.option("--by", metavar="PERSON", default="", help="Who said so, when that is not you.")
 @click.pass_obj
-def set_(session: Session, table: str, row: str, values: tuple[str, ...], by: str) -> None:
+def set_(session: Session, table: str, row: str, values: tuple[str, ...], form: str, by: str) -> None:
     """Changes a row where it stands."""
-    change_row(session, table, row, _pairs(values), by=by)
+    change_row(session, table, row, _pairs(values), form=form, by=by)
 
 
 @row.command(
@@ -87,19 +100,18 @@ def set_(session: Session, table: str, row: str, values: tuple[str, ...], by: st
 @click.argument("row")
 @click.option("--after", metavar="ROW", default="", help="The row that it comes to stand behind.")
 @click.option("--first", is_flag=True, help="To the top.")
+@_of_form
 @click.pass_obj
-def move(session: Session, table: str, row: str, after: str, first: bool) -> None:
+def move(session: Session, table: str, row: str, after: str, first: bool, form: str) -> None:
     """Moves a row."""
-    from workbook.application.names import find_row
-    from workbook.application.typed import find_table
+    from workbook.application.typed import find_row_of
     from workbook.domain.commands import MoveRow
 
     if bool(after) == first:
         raise click.UsageError("Say --after ROW, or --first.", click.get_current_context())
     project = session.project_to_change()
-    _, collection = find_table(project, table)
-    moved = find_row(project, collection, row)
-    behind = find_row(project, collection, after).id if after else ""
+    collection, moved = find_row_of(project, table, row, form)
+    behind = find_row_of(project, table, after, form)[1].id if after else ""
     if behind == moved.id:
         raise BadInput("A row cannot stand behind itself.", where=collection.id)
     recorded = session.writing.record(project.id, MoveRow(collection.id, moved.id, behind))
@@ -114,16 +126,15 @@ def move(session: Session, table: str, row: str, after: str, first: bool) -> Non
 )
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("row")
+@_of_form
 @click.pass_obj
-def remove(session: Session, table: str, row: str) -> None:
+def remove(session: Session, table: str, row: str, form: str) -> None:
     """Takes a row out."""
-    from workbook.application.names import find_row
-    from workbook.application.typed import find_table
+    from workbook.application.typed import find_row_of
     from workbook.domain.commands import RemoveRow
 
     project = session.project_to_change()
-    _, collection = find_table(project, table)
-    gone = find_row(project, collection, row)
+    collection, gone = find_row_of(project, table, row, form)
     seen = project.ledger.head_ids(gone.subject)
     recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen))
     name = project.row_name(gone)
@@ -132,14 +143,12 @@ def remove(session: Session, table: str, row: str) -> None:
     tell_recorded(recorded, f"took out {collection.noun} {name}".strip())
 
 
-def change_row(session: Session, table: str, row: str, texts: dict[str, str], *, by: str = "") -> None:
+def change_row(session: Session, table: str, row: str, texts: dict[str, str], *, form: str = "", by: str = "") -> None:
     """Changes a row from texts by column, and says what came of it."""
     from workbook.application import typed
-    from workbook.application.names import find_row
 
     project = session.project_to_change()
-    _, collection = typed.find_table(project, table)
-    found = find_row(project, collection, row)
+    _, found = typed.find_row_of(project, table, row, form)
     command = typed.row(project, table, texts, found.id)
     record_row(session, project, command._replace(seen=project.ledger.head_ids(found.subject)), by=by)
 
@@ -163,7 +172,7 @@ def _done(session: Session, recorded: Recorded, table: str, row: str) -> None:
         print_json(
             {"format": 1, "act": recorded.act, "recorded": bool(recorded.events), "table": table} | {"row": found}
         )
-    tell_recorded(recorded, f"{collection.noun} {found['name']}".strip())
+    tell_recorded(recorded, f"{collection.noun} {found['name']}".strip() + in_form(found["form"]))
     if found["conflict"]:
         tell("Somebody else changed it at the same time. Both are kept: 'mlworkbook settle' decides.")
     elif found["missing"]:

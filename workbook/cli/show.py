@@ -8,48 +8,81 @@ import click
 
 from workbook.cli import complete
 from workbook.cli.command import Command
-from workbook.cli.output import columns, paragraph, print_json, say
-from workbook.cli.words import SIGNS, count, fields_on_one_line, heading_of, short, who_and_when
+from workbook.cli.complete import AT
+from workbook.cli.output import columns, paragraph, print_json, say, tell
+from workbook.cli.words import (
+    SIGNS,
+    about_form,
+    count,
+    fields_on_one_line,
+    heading_of,
+    in_form,
+    named,
+    short,
+    who_and_when,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbook.cli.session import Session
+    from workbook.domain.forms import FilledForm
     from workbook.domain.project import Project
+    from workbook.domain.specs import Question
 
 
 @click.command(
     "show",
     cls=Command,
-    help="Show answers. ID is a question (id or code), a phase, an instrument, a section such as kickoff.need, or a "
-    "table; everything when left out.",
+    help="Show answers. ID is a question (id or code), a phase, an instrument, a section such as kickoff.need, a form, "
+    "or a table; everything when left out. A question of a form is shown in every one that is filled in, in one alone "
+    "with --form or as ID@TITLE.",
     examples=[
         "show",
         "show KO-07",
         "show kickoff.need",
         "show people",
         "show kickoff.problem --as-of 2026-11-02 --json",
+        'show post.pm-summary --form "Size codes"',
     ],
 )
 @click.argument("id", default="", shell_complete=complete.everything)
+@click.option(
+    "--form", metavar="TITLE", default="", shell_complete=complete.filled_forms, help="Only in this filled-in form."
+)
 @click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
 @click.pass_obj
-def show(session: Session, id: str, as_of: str) -> None:
+def show(session: Session, id: str, form: str, as_of: str) -> None:
     """One answer, several, or a table."""
     from workbook.application import answer_reports as reports
-    from workbook.application.names import questions
+    from workbook.application.names import questions, questions_of_pack, split_field
 
     project = session.project(as_of)
     if any(collection.id == id for collection in project.pack.collections):
-        show_rows(session, reports.rows(project, project.pack.collection(id)))
+        instance = project.form(form).id if form else ""
+        show_rows(session, reports.rows(project, project.pack.collection(id), instance))
         return
-    found = questions(project, id.partition(":")[0])
-    if len(found) == 1 and id:
+    if form and not id:
+        show_form(session, project, project.form(form))
+        return
+    name, _ = split_field(project, id)
+    asked = questions_of_pack(project, name.partition(AT)[0])
+    found = questions(project, name, form)
+    in_each = len(asked) == 1 and bool(asked[0].form) and not form and AT not in name
+    if len(asked) == 1 and not in_each:
         one = reports.answer(project, found[0])
         _print(session, one, lambda: _one(one["answer"]))
     else:
         many = reports.answers(project, found)
-        _print(session, many, lambda: _many(project, many))
+        _print(session, many, lambda: _in_each_form(asked[0], many) if in_each else _many(project, many))
+
+
+def show_form(session: Session, project: Project, filled: FilledForm) -> None:
+    """A filled-in form with its answers, as JSON or as text."""
+    from workbook.application.form_reports import form as form_report
+
+    report = form_report(project, filled)
+    _print(session, report, lambda: _form(project, report))
 
 
 def _print(session: Session, report: dict[str, Any], as_text: Callable[[], None]) -> None:
@@ -65,34 +98,63 @@ def show_rows(session: Session, report: dict[str, Any]) -> None:
         print_json(report)
         return
     say(f"{report['title']} ({report['table']}), {count(len(report['rows']), 'row')}", bold=True)
-    print_rows(report["rows"], indent="  ")
+    print_rows(report["rows"], indent="  ", forms=True)
 
 
-def print_rows(rows: list[dict[str, Any]], indent: str) -> None:
-    """Rows, one a line: the beginning of the id, then what was filled in, then what is missing."""
+def print_rows(rows: list[dict[str, Any]], indent: str, *, forms: bool = False) -> None:
+    """Rows, one a line: the beginning of the id, then what was filled in, then what is missing.
+
+    Args:
+        forms: name the form that a row stands in, too.
+    """
     lines = []
     for row in rows:
         lacks = f" (lacks {', '.join(row['missing'])})" if row["missing"] else ""
+        where = in_form(row["form"]) if forms else ""
         clash = " ▲ conflict" if row["conflict"] else ""
-        lines.append((row["row"][:8], fields_on_one_line(row["fields"]) + lacks + clash))
+        lines.append((row["row"][:8], fields_on_one_line(row["fields"]) + where + lacks + clash))
     if lines:
         columns(lines, indent=indent)
 
 
 def _many(project: Project, report: dict[str, Any]) -> None:
     heading_of(report)
-    place = ("", "")
+    _by_section(project, report["answers"])
+
+
+def _form(project: Project, report: dict[str, Any]) -> None:
+    heading_of(report)
+    about_form(report["form"])
+    _by_section(project, report["answers"])
+
+
+def _by_section(project: Project, answers: list[dict[str, Any]]) -> None:
+    """Answers, one a line, under the titles of their sections; those of a form under its title too."""
+    place = ("", "", "")
     lines: list[tuple[str, str, str]] = []
-    for found in report["answers"]:
-        here = (found["area"], found["section"])
+    for found in answers:
+        here = (found["area"], found["section"], (found["form"] or {}).get("id", ""))
         if here != place:
             _flush(lines)
             say()
-            say(f"{project.pack.area(here[0]).title}: {_section_title(project, *here)}", bold=True)
+            say(_heading(project, found), bold=True)
             place = here
         sign = SIGNS[found["state"]]
         lines.append((f"{sign} {found['code']}", found["title"], _on_one_line(found)))
     _flush(lines)
+
+
+def _in_each_form(question: Question, report: dict[str, Any]) -> None:
+    """One question of a form: what is said in every one that is filled in."""
+    heading_of(report)
+    say()
+    say(f"{question.code} {question.title}  ({question.id})".lstrip(), bold=True)
+    say(question.ask)
+    found = [(SIGNS[said["state"]], said["form"]["title"], _on_one_line(said)) for said in report["answers"]]
+    if found:
+        columns(found, indent="  ")
+    else:
+        tell(f"It is asked in a form, and none is filled in yet: mlworkbook form open {question.form} TITLE")
 
 
 def _flush(lines: list[tuple[str, str, str]]) -> None:
@@ -101,8 +163,10 @@ def _flush(lines: list[tuple[str, str, str]]) -> None:
         lines.clear()
 
 
-def _section_title(project: Project, area: str, section: str) -> str:
-    return next((found.title for found in project.pack.area(area).sections if found.id == section), section)
+def _heading(project: Project, found: dict[str, Any]) -> str:
+    """`Kickoff: The need`; in a form `Post-mortem, in Size codes: What happened`."""
+    section = project.pack.section_of(project.pack.question(found["id"]))
+    return f"{project.pack.area(found['area']).title}{in_form(found['form'])}: {section.title}"
 
 
 def _on_one_line(found: dict[str, Any]) -> str:
@@ -120,7 +184,7 @@ def _state_in_words(found: dict[str, Any]) -> str:
 
 
 def _one(found: dict[str, Any]) -> None:
-    say(f"{found['code']} {found['title']}  ({found['id']})", bold=True)
+    say(f"{found['code']} {found['title']}  ({named(found)})".lstrip(), bold=True)
     say(found["ask"])
     say()
     for version in found["conflict"]:

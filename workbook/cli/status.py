@@ -8,7 +8,7 @@ import click
 
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
-from workbook.cli.words import count, heading_of
+from workbook.cli.words import count, heading_of, named
 from workbook.text import one_line
 
 if TYPE_CHECKING:
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from workbook.domain.project import Project
 
 
+_FEW = 3
+"""How many of the things that a form lacks stand on its line; `form show` has all."""
+
+
 @click.command(
     "status",
     cls=Command,
-    help="Show where the project stands: phases, gates, scores, open actions, and what to ask next.",
+    help="Show where the project stands: phases, gates, scores, open actions and forms, and what to ask next.",
     examples=["status", "status -p harbour --json", "status --as-of 2026-11-02"],
 )
 @click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
@@ -96,10 +100,11 @@ def print_report(report: dict[str, Any]) -> None:
     _actions(report)
     if report["parked"]:
         say(f"  {count(len(report['parked']), 'question')} parked")
+    _forms(report["forms"])
     if report["conflicts"]:
         say(f"  {count(len(report['conflicts']), 'conflict')} to settle: mlworkbook settle")
     if report["next"]:
-        say(f"  Next: {report['next']['code']} {report['next']['title']} ({report['next']['id']})")
+        say(f"  Next: {report['next']['code']} {report['next']['title']} ({named(report['next'])})")
         say(f"        {report['next']['ask']}")
 
 
@@ -134,6 +139,27 @@ def _actions(report: dict[str, Any]) -> None:
         ],
         indent="    ",
     )
+
+
+def _forms(forms: list[dict[str, Any]]) -> None:
+    if not forms:
+        return
+    say(f"  {count(len(forms), 'form')} open")
+    columns([form_line(form) for form in forms], indent="    ")
+
+
+def form_line(form: dict[str, Any]) -> tuple[str, str, str, str]:
+    """A filled-in form: what and which, its title, how far it is, what it lacks before it can be closed."""
+    done = f"{form['answered']} of {form['questions']} answered" if form["answered"] is not None else ""
+    return f"{form['noun']} {form['number']}", form["title"], done, _asks_for(form)
+
+
+def _asks_for(form: dict[str, Any]) -> str:
+    lacks = form["lacks"]
+    if not lacks:
+        return "can be closed" if form["state"] == "open" else ""
+    more = f"; and {len(lacks) - _FEW} more" if len(lacks) > _FEW else ""
+    return f"asks for {'; '.join(lacks[:_FEW])}{more}"
 
 
 def _summary(summary: Mapping[str, Any], today: str) -> tuple[str, str, str, str, str]:

@@ -13,6 +13,7 @@ COMMANDS: tuple[Listed, ...] = (
     ("history", "Show who changed what, and when.", "history", "history", "See"),
     ("answer", "Record an answer, or that it is not known yet.", "answer", "answer", "Record"),
     ("row", "Add, change, move or take out rows of tables.", "rows", "row", "Record"),
+    ("form", "Open, list, show and close forms: post-mortems, reviews.", "forms", "form", "Record"),
     ("actions", "List, add and close action items.", "registers", "actions", "Record"),
     ("decisions", "List and add decisions.", "registers", "decisions", "Record"),
     ("parking", "List, add and close parked questions.", "registers", "parking", "Record"),

@@ -50,3 +50,28 @@ def heading_of(report: dict[str, Any]) -> None:
     """The project's name, its cycle, and the day where it is not today's."""
     about = report["project"]
     say(f"{about['name']}  {about['cycle']}", bold=True)
+
+
+def in_form(form: dict[str, str] | None) -> str:
+    """`, in Size codes`: what follows the name of something in a filled-in form; empty outside forms."""
+    return f", in {form['title']}" if form else ""
+
+
+def named(found: dict[str, Any]) -> str:
+    """What a command calls a question that a report tells of: its id, and the title of its form."""
+    return f"{found['id']}@{found['form']['title']}" if found["form"] else str(found["id"])
+
+
+def about_form(form: dict[str, Any]) -> None:
+    """What a filled-in form is, who works on it since when, and what it lacks."""
+    say(f"{form['title']}  ({form['noun']} {form['number']}, {form['state']})", bold=True)
+    say(f"  Opened by {form['opened_by']}, {time_of(form['opened_at'])}")
+    if form["closed_at"]:
+        why = f": {form['reason']}" if form["reason"] else ""
+        say(f"  {form['state'].capitalize()} by {form['closed_by']}, {time_of(form['closed_at'])}{why}")
+    if form["answered"] is not None:
+        say(f"  {form['answered']} of {form['questions']} answered")
+    if form["lacks"]:
+        say("  It still asks for:")
+    for lack in form["lacks"]:
+        say(f"    {lack}")

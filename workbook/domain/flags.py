@@ -29,7 +29,7 @@ def _moved(project: Project, answer: Event, seen: str) -> str:
     if before is None or before.subject.name == answer.subject.name or before.subject.name.endswith(WORDING):
         return ""
     meant = statement(project.pack, before)
-    if meant is None or meant in statements(project.pack, _heads_now(project, before.subject)):
+    if meant is None or meant in statements(project, _heads_now(project, before.subject)):
         return ""
     return before.subject.name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workbook.domain.answers import read_answer
@@ -10,6 +10,10 @@ from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Form, Question
+from workbook.errors import BadInput, UnknownName
+
+_SHORTEST_ID = 4
+"""Of an id that is named by its beginning: shorter ones could be the beginning of a title."""
 
 
 class FilledForm(NamedTuple):
@@ -20,6 +24,7 @@ class FilledForm(NamedTuple):
         number: 1 for the first of its kind in the project; dropped ones count, so that numbers stay.
         title: the text of its key field, or what it was called when it was opened.
         opened_at, closed_at: UTC times; the second is empty while it is open.
+        dropped: it was opened in error, nothing in it counts; `reason` says why.
     """
 
     id: str
@@ -31,6 +36,13 @@ class FilledForm(NamedTuple):
     opened_by: str
     closed_at: str = ""
     closed_by: str = ""
+    dropped: bool = False
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called where its title does not tell: `incident 2`."""
+        return f"{self.form.noun} {self.number}"
 
     @property
     def open(self) -> bool:
@@ -43,19 +55,34 @@ class FilledForm(NamedTuple):
         return tuple(question._replace(instance=self.id) for question in self.form.questions)
 
 
-def filled_forms(ledger: Ledger, pack: Pack, cycles: Sequence[str]) -> tuple[FilledForm, ...]:
-    """The filled-in forms of some cycles, oldest first, without those that were dropped.
+def every_form(ledger: Ledger, pack: Pack) -> tuple[FilledForm, ...]:
+    """Every filled-in form of every cycle, oldest first; those that were dropped too: history speaks of them.
 
     A form that the pack no longer has is left out; its events stay in the history.
     """
-    forms = {form.id: form for phase in pack.phases for form in phase.forms}
-    return tuple(found for found in _in_order(ledger, forms) if found.cycle in cycles)
+    return tuple(_in_order(ledger, {form.id: form for phase in pack.phases for form in phase.forms}))
 
 
-def dropped_forms(ledger: Ledger, pack: Pack) -> frozenset[str]:
-    """The ids of those that were opened in error: nothing in them counts."""
-    subjects = _subjects(ledger, (form.id for phase in pack.phases for form in phase.forms))
-    return frozenset(s.form for s in subjects if (_standing(ledger, s).body or {}).get("dropped"))
+def find_form(forms: Iterable[FilledForm], name: str) -> FilledForm:
+    """The one of that id or title, else `incident 2` or `2`, else whose title or id begins so.
+
+    Raises:
+        UnknownName: there is none; says the nearest. BadInput: several fit.
+    """
+    known, wanted = tuple(forms), name.casefold()
+    for found in (
+        [form for form in known if name in (form.id, form.title)],
+        [form for form in known if form.title.casefold() == wanted],
+        [form for form in known if wanted in (form.name.casefold(), str(form.number))],
+        [form for form in known if wanted and form.title.casefold().startswith(wanted)],
+        [form for form in known if len(name) >= _SHORTEST_ID and form.id.startswith(name)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"{form.title} ({form.name})" for form in found)
+            raise BadInput(f"Several forms are called {name!r}: {several}.", hint="Type more of it, or its number.")
+    raise UnknownName("filled-in form", name, (form.title for form in known))
 
 
 def _in_order(ledger: Ledger, forms: dict[str, Form]) -> Iterator[FilledForm]:
@@ -63,10 +90,7 @@ def _in_order(ledger: Ledger, forms: dict[str, Form]) -> Iterator[FilledForm]:
     numbers: dict[str, int] = {}
     for event, subject in sorted(opened, key=lambda found: display_order(found[0])):
         numbers[subject.name] = number = numbers.get(subject.name, 0) + 1
-        form = forms[subject.name]
-        latest = _standing(ledger, subject)
-        if not (latest.body or {}).get("dropped"):
-            yield _read(ledger, form, event, latest, number)
+        yield _read(ledger, forms[subject.name], event, _standing(ledger, subject), number)
 
 
 def _subjects(ledger: Ledger, forms: Iterable[str]) -> list[Subject]:
@@ -91,8 +115,11 @@ def _read(ledger: Ledger, form: Form, opened: Event, latest: Event, number: int)
         opened.at,
         opened.recorded_by,
     )
-    closed = latest.kind == "form.close"
-    return found._replace(closed_at=latest.at, closed_by=latest.recorded_by) if closed else found
+    if latest.kind != "form.close":
+        return found
+    body = latest.body or {}
+    dropped, reason = bool(body.get("dropped")), str(body.get("reason", ""))
+    return found._replace(closed_at=latest.at, closed_by=latest.recorded_by, dropped=dropped, reason=reason)
 
 
 def _key_text(ledger: Ledger, form: Form, subject: Subject) -> str:

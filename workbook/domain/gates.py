@@ -234,8 +234,8 @@ def _heads(project: Project, question: Question) -> tuple[str, ...]:
 
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
     """What the decision rested on and that says something else now, or nothing. What was added since is no change."""
-    before = statements(project.pack, _events(project, decided.seen))
-    moved = before - statements(project.pack, _events(project, basis(project, phase)))
+    before = statements(project, _events(project, decided.seen))
+    moved = before - statements(project, _events(project, basis(project, phase)))
     expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
     return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
 

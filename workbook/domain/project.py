@@ -13,13 +13,14 @@ from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, 
 from workbook.domain.conditions import Facts, RowTest, holds
 from workbook.domain.cycles import Cycle, cycles, lineage
 from workbook.domain.events import Event, Subject
-from workbook.domain.forms import FilledForm, dropped_forms, filled_forms
+from workbook.domain.forms import FilledForm, every_form, find_form
 from workbook.domain.kept import Kept, kept_property
 from workbook.domain.ledger import Ledger
+from workbook.domain.naming import find_row, name_row
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
 from workbook.domain.specs import AT, Collection, FieldSpec, Question
-from workbook.errors import BadInput, UnknownName
+from workbook.errors import Refused, UnknownName
 
 WORDING = "~wording"
 """What follows a question's id in the subject of its polished wording."""
@@ -88,8 +89,18 @@ class Project:
 
     @kept_property
     def forms(self) -> tuple[FilledForm, ...]:
-        """Every filled-in form of this cycle and of those before it, oldest first."""
-        return filled_forms(self.ledger, self.pack, self.lineage)
+        """Every filled-in form of this cycle and of those before it, oldest first, without those that were dropped."""
+        return tuple(form for form in self.forms_ever if not form.dropped)
+
+    @kept_property
+    def forms_ever(self) -> tuple[FilledForm, ...]:
+        """The same with those that were dropped."""
+        return tuple(form for form in self.every_form if form.cycle in self.lineage)
+
+    @kept_property
+    def every_form(self) -> tuple[FilledForm, ...]:
+        """Those of every cycle, dropped ones too."""
+        return every_form(self.ledger, self.pack)
 
     @kept_property
     def questions(self) -> tuple[Question, ...]:
@@ -100,11 +111,16 @@ class Project:
         """The question of that id or code; `post.pm-summary@ID` is asked in one filled-in form.
 
         Raises:
-            UnknownName: nothing has that name; says the nearest.
+            UnknownName: nothing has that name; says the nearest. Refused: the form does not ask it.
         """
         question_id, _, instance = name.partition(AT)
         question = self.pack.question(question_id)
-        return question._replace(instance=self.form(instance).id) if instance else question
+        if not instance:
+            return question
+        form = self.form(instance)
+        if form.form.id != question.form:
+            raise Refused(f"{form.title} does not ask this.", where=question.id)
+        return question._replace(instance=form.id)
 
     def around(self, question: Question) -> tuple[Question, ...]:
         """The questions that it is asked among: those of its filled-in form, or of its phase or instrument."""
@@ -113,14 +129,8 @@ class Project:
         return tuple(q for section in self.pack.area(question.area).sections for q in section.questions)
 
     def form(self, name: str) -> FilledForm:
-        """The filled-in form of that id, or whose id or title begins so. Raises UnknownName."""
-        same = [form for form in self.forms if name in (form.id, form.title)]
-        wanted = name.casefold()
-        alike = [f for f in self.forms if f.id.startswith(name) or f.title.casefold().startswith(wanted)]
-        found = same or (alike if name else [])
-        if len(found) != 1:
-            raise UnknownName("filled-in form", name, (form.title for form in self.forms))
-        return found[0]
+        """The filled-in form of that title, number or id, or of the beginning of one. Raises UnknownName, BadInput."""
+        return find_form(self.forms, name)
 
     # What was answered
 
@@ -200,11 +210,11 @@ class Project:
     @cached_property
     def context(self) -> Context:
         """What parsers need: the day, and the names of rows."""
-        return Context(self.today, self._find_row, self._name_row)
+        return Context(self.today, partial(find_row, self), partial(name_row, self))
 
     def person(self, person_id: str) -> str:
         """The name of a person; `somebody` when the record no longer tells."""
-        return (self._name_row("people", person_id) if person_id else "") or "somebody"
+        return (name_row(self, "people", person_id) if person_id else "") or "somebody"
 
     # Rules
 
@@ -235,7 +245,7 @@ class Project:
 
     @kept_property
     def _dropped_forms(self) -> frozenset[str]:
-        return dropped_forms(self.ledger, self.pack)
+        return frozenset(form.id for form in self.every_form if form.dropped)
 
     def _facts_for(self, question: Question) -> Facts:
         return self.facts_in(question.instance) if question.instance else self.facts
@@ -304,36 +314,6 @@ class Project:
         erasure = self.ledger.erased.get(head.id) if row.erased else None
         kept = (erasure.body or {}) if erasure else {}
         return row._replace(order=str(kept.get("order", row.order)), removed=bool(kept.get("removed", row.removed)))
-
-    def _find_row(self, collection_id: str, typed: str) -> str:
-        names = {row.id: self.row_name(row).removeprefix("@") for row in self.rows(collection_id)}
-        wanted = typed.casefold()
-        same = [row for row, name in names.items() if name == typed]
-        alike = [row for row, name in names.items() if name.casefold() == wanted]
-        starts = [row for row, name in names.items() if wanted and name.casefold().startswith(wanted)]
-        found = same or alike or starts
-        if len(found) == 1:
-            return found[0]
-        noun = self.pack.collection(collection_id).noun
-        if len(found) > 1:
-            several = ", ".join(names[row] for row in found)
-            raise BadInput(f"Several are called {typed!r}: {several}.", where=collection_id, hint="Type more of it.")
-        raise UnknownName(noun, typed, names.values(), where=collection_id)
-
-    def _name_row(self, collection_id: str, row_id: str) -> str:
-        for row in self.rows(collection_id):
-            if row.id == row_id:
-                return self.row_name(row)
-        return self._former_name(collection_id, row_id)
-
-    def _former_name(self, collection_id: str, row_id: str) -> str:
-        """The name of a row that was removed since: history still speaks of it."""
-        key = self.pack.collection(collection_id).key
-        for subject in self.ledger.subjects_named(collection_id):
-            if subject.row == row_id:
-                texts = [read_row(event).text(key) for event in self.ledger.history(subject)]
-                return next((text for text in reversed(texts) if text), "")
-        return ""
 
     def _answered(self, form: str, question_id: str) -> bool:
         question = self.pack.question(question_id)

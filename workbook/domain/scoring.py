@@ -79,6 +79,12 @@ class Score(NamedTuple):
         """Whether every item is answered."""
         return self.answered == self.items
 
+    @property
+    def most(self) -> Decimal:
+        """The score if every item had full points."""
+        tops = [section.most for section in self.sections]
+        return min(tops) if self.instrument.total == "minimum" else sum(tops, Decimal(0))
+
 
 def points(project: Project, item: Question) -> Decimal | None:
     """What an item scores; None while it is unanswered, also where the pack lost the mark."""

@@ -249,6 +249,13 @@ class GateRule(NamedTuple):
     condition: Condition
 
 
+class Celebration(NamedTuple):
+    """What is said aloud when a gate was decided with one of these outcomes."""
+
+    outcomes: tuple[str, ...]
+    says: str
+
+
 class Gate(NamedTuple):
     """The decision that closes a phase.
 
@@ -265,6 +272,11 @@ class Gate(NamedTuple):
     why: str = ""
     decider: tuple[RowTest, ...] = ()
     rules: tuple[GateRule, ...] = ()
+    celebration: Celebration | None = None
+
+    def celebrates(self, outcome: str) -> str:
+        """What is said aloud at that outcome; mostly nothing."""
+        return self.celebration.says if self.celebration and outcome in self.celebration.outcomes else ""
 
 
 class Phase(NamedTuple):

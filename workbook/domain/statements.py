@@ -7,12 +7,14 @@ live (`living`) move nothing that was decided or answered on their ground.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from workbook.domain.answers import said, says_nothing
 from workbook.domain.canonical import canonical_json
 from workbook.domain.events import Event
 from workbook.domain.pack import Pack
+from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
 
 
@@ -37,9 +39,11 @@ def statement(pack: Pack, event: Event) -> Statement | None:
     return Statement(subject.name, subject.form, subject.row, canonical_json([kept, *rest]))
 
 
-def statements(pack: Pack, events: Iterable[Event]) -> set[Statement]:
-    """What some events say."""
-    return {found for event in events if (found := statement(pack, event)) is not None}
+def statements(project: Project, events: Iterable[Event]) -> set[Statement]:
+    """What some events of a project say; of each event it is worked out once."""
+    pack, kept = project.pack, project.kept
+    found = (kept.get(("statement", event.id), partial(statement, pack, event)) for event in events)
+    return {said for said in found if said is not None}
 
 
 def _fields(pack: Pack, event: Event) -> tuple[FieldSpec, ...]:

@@ -31,6 +31,7 @@ from workbook.domain.conditions import (
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
     Band,
+    Celebration,
     Collection,
     FieldSpec,
     Form,
@@ -281,6 +282,7 @@ def _gate(plain: Plain) -> Gate:
         get("why", ""),
         _tests(get("decider", ())),
         tuple(GateRule(r["id"], r["says"], condition(r["when"])) for r in get("rules", ())),
+        Celebration(tuple(plain["celebrate"]["on"]), plain["celebrate"]["says"]) if "celebrate" in plain else None,
     )
 
 

@@ -162,6 +162,17 @@ GATE = Record(
             ),
             "What the gate asks for beside the mandatory answers.",
         ),
+        "celebrate": Key(
+            Record(
+                "celebration",
+                "A moment to be glad.",
+                {
+                    "on": Key(ListOf(OPTION_ID, least=1), "The outcomes at which it comes.", required=True),
+                    "says": Key(PROSE, "What is said aloud.", required=True),
+                },
+            ),
+            "A moment to be glad, when it was decided well.",
+        ),
     },
     anchored=True,
 )

@@ -170,7 +170,9 @@ class _References:
         if where in self._index.places:
             self._note(gate.get("id"), where, f"A question at {self._index.places[where].question.mark} has this id.")
         outcomes = [text_of(outcome, "id") for outcome in dicts(gate, "outcomes")]
-        for node in texts(gate, "passing"):
+        celebration = gate.get("celebrate")
+        glad = texts(celebration, "on") if isinstance(celebration, DictNode) else ()
+        for node in (*texts(gate, "passing"), *glad):
             self._findings.known("outcome", node, outcomes, join(where, "passing"))
         if gate.get("decider") is not None and PEOPLE not in self._index.columns:
             self._note(gate.get("decider"), join(where, "decider"), f"Deciders need the collection {PEOPLE!r}.")

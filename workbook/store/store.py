@@ -83,6 +83,10 @@ class Store:
                 store._scrub()
         return store
 
+    def write_behind(self) -> None:
+        """From now on nothing waits for the disk, and a power cut may lose it: for files that are thrown away."""
+        self._connection.execute("PRAGMA synchronous = OFF").close()
+
     def close(self) -> None:
         """Lets go of the file."""
         if self._identity is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # the engines and the screens are imported once the first fra
 
     from workbook.application.workbook import ProjectRow, Workbook
     from workbook.domain.project import Project
-    from workbook.tui.screens.base import WorkbookScreen
 
 FLUSH_EVERY = 0.4
 LOOK_EVERY = 1.0
@@ -134,8 +133,9 @@ class WorkbookApp(Host):
 
     def _leave(self, code: int) -> None:
         for screen in self.screen_stack:
-            if _is_ours(screen):
-                screen.keep_typed()
+            keep_typed = getattr(screen, "keep_typed", None)
+            if keep_typed is not None:
+                keep_typed()
         self.flush_drafts()
         self.exit(return_code=code)
 
@@ -262,12 +262,6 @@ class WorkbookApp(Host):
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():
             leave_for_sure(self.leave, 129)
-
-
-def _is_ours(screen: Screen[Any]) -> TypeGuard[WorkbookScreen]:
-    from workbook.tui.screens.base import WorkbookScreen
-
-    return isinstance(screen, WorkbookScreen)
 
 
 def _collect_again() -> None:

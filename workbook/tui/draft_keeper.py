@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workbook.errors import WorkbookError
 
@@ -91,6 +91,26 @@ class DraftKeeper:
                 with self._lock:
                     self._pending = {key: texts, **self._pending}  # tried again at the next flush
                 raise
+
+
+class KeptLine(NamedTuple):
+    """The draft of one line that is asked for in passing, such as a reason or a note."""
+
+    keeper: DraftKeeper
+    key: str
+
+    @property
+    def text(self) -> str:
+        """What was typed before and not saved."""
+        return self.keeper.texts(self.key).get("value", "")
+
+    def note(self, text: str) -> None:
+        """Remembers what was typed."""
+        self.keeper.note(self.key, {"value": text})
+
+    def drop(self) -> None:
+        """Forgets it: it was saved."""
+        self.keeper.drop(self.key)
 
 
 def _decoded(text: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from workbook.domain.answers import Answer, Status, find_out, is_open
+from workbook.domain.asking import asked
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
 from workbook.domain.events import Draft, Subject
@@ -24,7 +25,7 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
     Raises:
         UnknownName: no such question or field. InvalidValue: no value, or no reason where one is due.
     """
-    question = _asked(project, command)
+    question = asked(project, command.question, command.form)
     command = command._replace(values=_clean(question, command.values))
     before = project.answer_to(question)
     _check(question, command, before)
@@ -42,7 +43,7 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
 
 def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
     """The wording, on a subject of its own, so that rewording moves no answer. An empty one goes back."""
-    question = _asked(project, command)
+    question = asked(project, command.question, command.form)
     if not project.answer_to(question).given:
         raise Refused("There is no answer to word.", where=question.name, hint="Answer the question first.")
     subject = project.subject(question.id + WORDING, question.instance)
@@ -51,21 +52,6 @@ def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
         return ()
     seen = project.ledger.head_ids(subject) + project.answer_heads(question.id, question.instance)
     return (Draft("answer.set", subject, {"status": "answered", "fields": {"value": text}}, seen),)
-
-
-def _asked(project: Project, command: SetAnswer | SetWording) -> Question:
-    """The question that is meant, in its filled-in form where it has one. Raises Refused, UnknownName."""
-    question, form = project.question(command.question), command.form
-    if question.instance or not question.form:
-        return question
-    if not form:
-        titles = ", ".join(found.title for found in project.forms if found.form.id == question.form)
-        hint = f"Name one with --form: {titles}." if titles else "Open one first: mlworkbook form open."
-        raise Refused("This is asked in a form that is filled in as often as needed.", where=question.id, hint=hint)
-    found = project.form(form)
-    if found.form.id != question.form:
-        raise Refused(f"{found.title} does not ask this.", where=question.id)
-    return question._replace(instance=found.id)
 
 
 def _clean(question: Question, values: Mapping[str, Value | None]) -> dict[str, Value | None]:

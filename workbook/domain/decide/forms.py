@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workbook.domain.commands import CloseForm, OpenForm, ReopenForm
 from workbook.domain.events import Draft, Subject
-from workbook.domain.forms import FilledForm
+from workbook.domain.forms import FilledForm, find_form
 from workbook.domain.gates import lack
 from workbook.domain.primitives import Text, encode
 from workbook.domain.project import Project
@@ -46,8 +46,8 @@ def close_form(project: Project, command: CloseForm) -> tuple[Draft, ...]:
 
 
 def reopen_form(project: Project, command: ReopenForm) -> tuple[Draft, ...]:
-    """The form is worked on again; nothing when it is open. Raises UnknownName."""
-    filled = project.form(command.form)
+    """The form is worked on again, also one that was dropped; nothing when it is open. Raises UnknownName."""
+    filled = find_form(project.forms_ever, command.form)
     if filled.open:
         return ()
     seen = project.ledger.head_ids(_subject(filled))

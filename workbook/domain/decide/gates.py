@@ -31,7 +31,7 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
     if not command.reason.strip():
         raise InvalidValue("A decision needs a reason.", where=gate.id)
     decider = _decider(project, command, gate)
-    waivers = [_sound(waiver, phase, project.today) for waiver in command.waivers]
+    waivers = [sound_waiver(waiver, phase, project.today) for waiver in command.waivers]
     if command.outcome in gate.passing:
         _check_lacks(project, phase, {waiver.rule for waiver in waivers})
     body: dict[str, Any] = {
@@ -53,14 +53,18 @@ def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
     return person.id
 
 
-def _sound(waiver: Waiver, phase: Phase, today: date) -> Waiver:
-    """The waiver as it is kept."""
+def sound_waiver(waiver: Waiver, phase: Phase, today: date) -> Waiver:
+    """The waiver as it is kept.
+
+    Raises:
+        UnknownName: the gate has no such rule. InvalidValue: no owner, reason or day, or a day in the past.
+    """
     rules = [question.id for question in questions(phase)]
     rules += [rule.id for rule in phase.gate.rules] if phase.gate else []
     if waiver.rule not in rules:
         raise UnknownName("rule", waiver.rule, rules, where=phase.id)
     owner, reason = one_line(accept(waiver.owner)), accept(waiver.reason)
-    if not (owner and reason.strip()):
+    if not (owner and reason.strip() and waiver.until):
         raise InvalidValue("A waiver needs an owner, a reason and a day on which it ends.", where=waiver.rule)
     try:
         until = date.fromisoformat(waiver.until)

@@ -18,6 +18,10 @@ from workbook.domain.ledger import Ledger
 from workbook.domain.project import Project
 from workbook.errors import Refused, UnknownName
 
+_INSTEAD = {
+    "form.open": "Drop the form instead: mlworkbook form drop.",
+    "form.close": "Open the form again instead: mlworkbook form reopen.",
+}
 _UNDOABLE = frozenset(("answer.set", "row.set", "gate.decide", "project.set"))
 
 
@@ -54,7 +58,8 @@ def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
     events = acts[act]
     for event in events:
         if event.kind not in _UNDOABLE:
-            raise Refused(f"{event.kind} cannot be undone.", where=event.subject.name)
+            hint = _INSTEAD.get(event.kind, "")
+            raise Refused(f"{event.kind} cannot be undone.", where=event.subject.name, hint=hint)
     if act in _gone(acts):
         raise Refused("It was taken back already.", where=events[0].subject.name)
     gone = _gone(acts, act)

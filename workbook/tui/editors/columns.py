@@ -25,12 +25,14 @@ class TableRow(NamedTuple):
         texts: by column, as people read them and as a parser takes them back.
         missing: the labels of required columns without a value.
         conflict: two versions stand against each other.
+        seen: the events that say so; whoever changes the row was shown these.
     """
 
     id: str
     texts: Mapping[str, str]
     missing: tuple[str, ...] = ()
     conflict: bool = False
+    seen: tuple[str, ...] = ()
 
 
 class Layout(NamedTuple):

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from workbook.domain.primitives import Context
 from workbook.domain.specs import FieldSpec
+from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.pasted import brief
 from workbook.tui.editors.ref import Names
@@ -23,12 +24,14 @@ class RowForm(AnswerForm):
 
     Args:
         columns: in order.
-        row_id: the row; empty for a new one.
-        saved: what the row holds, by column.
+        row: what the row holds; a new one has no id.
         draft: what was typed before and not saved; it stands instead.
         context: what parsing needs.
         names: what ref columns offer.
         title: what is being done, in words.
+
+    Attributes:
+        seen: the events that the row was made of when the form was opened.
     """
 
     DEFAULT_CSS = """
@@ -43,18 +46,18 @@ class RowForm(AnswerForm):
     def __init__(
         self,
         columns: Sequence[FieldSpec],
-        row_id: str,
-        saved: Mapping[str, str],
+        row: TableRow,
         draft: Mapping[str, str],
         context: Context,
         names: Names | None = None,
         *,
         title: str = "",
     ) -> None:
-        super().__init__(columns, {**saved, **draft}, context, names)
-        self.row_id = row_id
+        super().__init__(columns, {**row.texts, **draft}, context, names)
+        self.row_id = row.id
+        self.seen = row.seen
         self._title = title
-        self._saved = {column.name: saved.get(column.name, "") for column in columns}
+        self._saved = {column.name: row.texts.get(column.name, "") for column in columns}
 
     def compose(self) -> ComposeResult:
         """What is being done, then the columns."""
@@ -65,6 +68,10 @@ class RowForm(AnswerForm):
     def changes(self) -> dict[str, str]:
         """The texts that are not those of the saved row."""
         return {name: text for name, text in self.texts.items() if text != self._saved[name]}
+
+    def clashes(self, texts: Mapping[str, str]) -> bool:
+        """Whether a column that is changed here holds something else by now: somebody changed it meanwhile."""
+        return any(texts.get(name, "") != self._saved[name] for name in self.changes)
 
     def to_check(self) -> Sequence[FieldSpec]:
         """What was not changed was right once, and may name a person who left since."""

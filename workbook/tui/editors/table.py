@@ -135,12 +135,10 @@ class TableEditor(Settled):
         """Opens the form of a row, with its unsaved text; of a new one when no id is given."""
         if self.form is not None:
             return
-        saved = next((row.texts for row in self.grid.rows if row.id == row_id), {}) if row_id else {}
-        name = saved.get(self.collection.key, "")
+        row = next((row for row in self.grid.rows if row.id == row_id), TableRow(row_id, {}))
+        name = row.texts.get(self.collection.key, "")
         title = f"{name or self.collection.noun}" if row_id else f"New {self.collection.noun}"
-        self.form = RowForm(
-            self.columns, row_id, saved, self._drafts.get(row_id, {}), self._ground, self._names, title=title
-        )
+        self.form = RowForm(self.columns, row, self._drafts.get(row_id, {}), self._ground, self._names, title=title)
         self.add_class("-editing")
         await self.mount(self.form)
         self.form.focus_field()

@@ -275,7 +275,7 @@ class TableGrid(Settled, can_focus=True):
             name = brief(row.texts.get(self.key, ""), 30) or f"this {self.noun}"
             return Content.assemble(lead, (f"▲ Remove “{name}”? d removes it, any other key keeps it.", "$warning"))
         if row is not None and row.conflict:
-            return Content.assemble(lead, ("▲ Two versions of this row stand against each other.", "$error"))
+            return Content.assemble(lead, ("▲ Two versions of this row; c compares.", "$error"))
         if row is not None and row.id in self.drafts:
             return Content.assemble(lead, ("● Unsaved text here; enter goes on with it.", "$accent"))
         if "" in self.drafts:

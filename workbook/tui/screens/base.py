@@ -18,7 +18,7 @@ TOO_SMALL = (
 )
 
 
-class WorkbookScreen(Screen[None]):
+class WorkbookScreen(Screen[str]):
     """A screen with the parts that all share. Its own part has the class `body`."""
 
     @property

@@ -50,7 +50,7 @@ class ConflictScreen(ModalScreen[str]):
                         yield Static(plain(head, "bold $accent"), markup=False)
                         yield Static(plain(version.text), markup=False, classes="words")
             keys = " or ".join(str(number) for number in range(1, len(self._versions) + 1))
-            hint = f"{keys} says which holds; the others stay in the history. esc leaves both."
+            hint = f"{keys} says which holds. esc leaves both."
             yield Static(hint, classes="hint", markup=False)
 
     def action_choose(self, number: int) -> None:

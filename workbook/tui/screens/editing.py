@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, DecideGate, MoveRow, RemoveRow
+from workbook.domain.commands import Command, MoveRow, RemoveRow
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
-from workbook.domain.specs import Question
+from workbook.domain.specs import Phase, Question
 from workbook.errors import WorkbookError
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
@@ -21,7 +22,7 @@ from workbook.tui.editors.table import TableEditor
 from workbook.tui.screens.outside import edited_elsewhere
 from workbook.tui.screens.project_view import ProjectView
 from workbook.tui.widgets.grid import Grid
-from workbook.tui.widgets.question import answer_texts
+from workbook.tui.widgets.question import answer_texts, table_rows
 
 
 class Editing(ProjectView):
@@ -78,11 +79,14 @@ class Editing(ProjectView):
         if kind == "section":
             self.grid.focus()
         elif kind == "gate":
-            phase = self.shown.pack.phase(name)
-            await self.gate_pane.decide(self.shown, phase, self.workbook_app.drafts.texts(self.draft_prefix + self.key))
+            await self.decide(self.shown.pack.phase(name))
         elif kind == "question":
             await self._edit_question(self.shown.question(name))
         self.refresh_bindings()
+
+    async def decide(self, phase: Phase) -> None:
+        """Opens the form of a gate's decision."""
+        raise AssertionError("the deciding part opens it")
 
     async def _edit_question(self, question: Question) -> None:
         self._seen = self.shown.seen(question)
@@ -156,7 +160,7 @@ class Editing(ProjectView):
         """An answer or a decision: recorded, or the form stays open with the reason."""
         event.stop()
         if self.gate_pane.form is not None:
-            await self._save_decision(event.texts)
+            await self.save_decision(event.texts)
         elif self.question is not None:
             await self._save_answer(self.question, event.texts)
 
@@ -178,17 +182,9 @@ class Editing(ProjectView):
         self.workbook_app.drafts.drop(self.draft_prefix + question.name)
         await self._go_on()
 
-    async def _save_decision(self, texts: dict[str, str]) -> None:
-        phase = self.key.removeprefix("gate:")
-        try:
-            decider = self.shown.context.find("people", texts.get("decider", "").strip())
-        except WorkbookError as error:
-            self.workbook_app.show_error(error)
-            return
-        command = DecideGate(phase, texts.get("outcome", ""), decider, texts.get("reason", ""))
-        if await self.carry_out(command):
-            self.workbook_app.drafts.drop(self.draft_prefix + self.key)
-            await self.action_leave_editor()
+    async def save_decision(self, texts: Mapping[str, str]) -> None:
+        """Records the decision of a gate."""
+        raise AssertionError("the deciding part records")
 
     async def carry_out(self, command: Command) -> bool:
         """Records a command and shows what came of it. False when it was refused; the reason is shown."""
@@ -220,6 +216,10 @@ class Editing(ProjectView):
         """Shows a question, wherever it is."""
         raise AssertionError("the project screen goes")
 
+    async def go_to_next(self, phase: Phase) -> None:
+        """Shows the next open question of a phase."""
+        raise AssertionError("the project screen goes")
+
     # Rows
 
     @on(TableEditor.RowDraft)
@@ -241,6 +241,9 @@ class Editing(ProjectView):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
+        form, now = event.table.form, {row.id: row for row in table_rows(self.shown, question)}
+        if form is not None and event.row_id and form.clashes(now[event.row_id].texts if event.row_id in now else {}):
+            command = command._replace(seen=form.seen)
         if await self.carry_out(command):
             self.workbook_app.drafts.drop(self._row_key(question, event.row_id))
             await event.table.close_row(event.row_id or self._newest_row(question))

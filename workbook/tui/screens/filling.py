@@ -56,10 +56,12 @@ class Filling(Editing):
     @work
     async def _open_form(self, form_id: str) -> None:
         form = self.shown.pack.form(form_id)
-        prompt = Prompt(f"A new {form.noun}: what is it called?", form.purpose, empty=False)
+        kept = self.kept_line("new", form_id)
+        prompt = Prompt(f"A new {form.noun}: what is it called?", form.purpose, empty=False, kept=kept)
         title = await self.app.push_screen_wait(prompt)
         if not title or not await self.carry_out(OpenForm(form_id, title)):
             return
+        kept.drop()
         newest = max((f for f in self.shown.forms if f.form.id == form_id), key=lambda found: found.number)
         await self.go((next_open(self.shown, newest.questions) or newest.questions[0]).name)
 
@@ -80,6 +82,8 @@ class Filling(Editing):
         if filled is None:
             return
         hint = "It goes from every list and document; its history stays."
-        reason = await self.app.push_screen_wait(Prompt(f"Why drop “{filled.title}”?", hint, empty=False))
+        kept = self.kept_line("drop", filled.id)
+        reason = await self.app.push_screen_wait(Prompt(f"Why drop “{filled.title}”?", hint, empty=False, kept=kept))
         if reason and await self.carry_out(CloseForm(filled.id, dropped=True, reason=reason)):
+            kept.drop()
             self.update(key=f"forms:{filled.form.id}")

@@ -52,7 +52,9 @@ class Gestures(Editing):
         if question is None:
             return
         hint = "@name >fri, or nothing for now. People: " + ", ".join(self._people()[:6])
-        line = await self.app.push_screen_wait(Prompt(f"Who finds out about “{question.title}”, and by when?", hint))
+        kept = self.kept_line("unknown", question.name)
+        title = f"Who finds out about “{question.title}”, and by when?"
+        line = await self.app.push_screen_wait(Prompt(title, hint, kept=kept))
         if line is None:
             return
         try:
@@ -61,6 +63,7 @@ class Gestures(Editing):
             self.workbook_app.show_error(error)
             return
         if await self.carry_out(SetAnswer(question.name, status=Status.UNKNOWN, owner=owner, due=due)):
+            kept.drop()
             await self.action_next_open()
 
     @work
@@ -69,8 +72,11 @@ class Gestures(Editing):
         question = self.question
         if question is None:
             return
-        line = await self.app.push_screen_wait(Prompt(f"Why does “{question.title}” not apply?", empty=False))
+        kept = self.kept_line("not-applicable", question.name)
+        title = f"Why does “{question.title}” not apply?"
+        line = await self.app.push_screen_wait(Prompt(title, empty=False, kept=kept))
         if line and await self.carry_out(SetAnswer(question.name, status=Status.NOT_APPLICABLE, reason=line)):
+            kept.drop()
             await self.action_next_open()
 
     async def action_later(self) -> None:
@@ -117,10 +123,11 @@ class Gestures(Editing):
         question = self.question
         if question is None or not self.shown.answer_to(question).given:
             return
-        prompt = Prompt("What backs this answer?", "A link, a path or a commit.", empty=False)
+        kept = self.kept_line("evidence", question.name)
+        prompt = Prompt("What backs this answer?", "A link, a path or a commit.", empty=False, kept=kept)
         line = await self.app.push_screen_wait(prompt)
-        if line:
-            await self.carry_out(SetAnswer(question.name, evidence=(line,)))
+        if line and await self.carry_out(SetAnswer(question.name, evidence=(line,))):
+            kept.drop()
 
     @work
     async def action_note(self) -> None:
@@ -128,9 +135,11 @@ class Gestures(Editing):
         question = self.question
         if question is None or not self.shown.answer_to(question).given:
             return
-        line = await self.app.push_screen_wait(Prompt("Note", text=self.shown.answer_to(question).note))
-        if line is not None:
-            await self.carry_out(SetAnswer(question.name, note=line))
+        kept = self.kept_line("note", question.name)
+        prompt = Prompt("Note", text=self.shown.answer_to(question).note, kept=kept)
+        line = await self.app.push_screen_wait(prompt)
+        if line is not None and await self.carry_out(SetAnswer(question.name, note=line)):
+            kept.drop()
 
     @work
     async def action_said_by(self) -> None:
@@ -139,14 +148,16 @@ class Gestures(Editing):
         if question is None or not self.shown.answer_to(question).given:
             return
         hint = "People: " + ", ".join(self._people()[:8])
-        line = await self.app.push_screen_wait(Prompt("Who said so?", hint, empty=False))
+        kept = self.kept_line("said-by", question.name)
+        line = await self.app.push_screen_wait(Prompt("Who said so?", hint, empty=False, kept=kept))
         if line:
             try:
                 person = self.shown.context.find("people", line.removeprefix("@"))
             except WorkbookError as error:
                 self.workbook_app.show_error(error)
                 return
-            await self.carry_out(SetAnswer(question.name, said_by=person))
+            if await self.carry_out(SetAnswer(question.name, said_by=person)):
+                kept.drop()
 
     @work
     async def action_wording(self) -> None:
@@ -159,9 +170,11 @@ class Gestures(Editing):
             return
         answer = self.shown.answer_to(question)
         text = answer.wording or " ".join(said(self.shown, question, answer).split())
-        line = await self.app.push_screen_wait(Prompt("Wording for documents", "What was said stays as it is.", text))
-        if line is not None:
-            await self.carry_out(SetWording(question.name, line))
+        kept = self.kept_line("wording", question.name)
+        prompt = Prompt("Wording for documents", "What was said stays as it is.", text, kept=kept)
+        line = await self.app.push_screen_wait(prompt)
+        if line is not None and await self.carry_out(SetWording(question.name, line)):
+            kept.drop()
 
     def _people(self) -> list[str]:
         return [name for name in map(self.shown.row_name, self.shown.rows("people")) if name]

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from workbook.application.workbook import ProjectRow
 from workbook.text import one_line
+from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.messages import ProjectWanted
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.screens.prompt import Prompt
@@ -98,11 +99,13 @@ class HomeScreen(WorkbookScreen):
     @work
     async def action_new(self) -> None:
         """Asks for a name, then for what comes first."""
-        name = await self.app.push_screen_wait(Prompt("What is the project called?", empty=False))
+        kept = KeptLine(self.workbook_app.drafts, "line/new-project")
+        name = await self.app.push_screen_wait(Prompt("What is the project called?", empty=False, kept=kept))
         if not name:
             return
         started = await self.workbook_app.ask(lambda workbook: workbook.start(name))
         if started is not None:
+            kept.drop()
             self.post_message(ProjectWanted(started.project))
 
     async def _open(self, project_id: str) -> None:

@@ -11,14 +11,22 @@ from workbook.domain.commands import Settle
 from workbook.domain.progress import State, state
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.editing import Editing
+from workbook.tui.widgets.walk import current_phase
 
 
 class Looking(Editing):
     """Other screens over this one; each gives back where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "walk", "The walk", tooltip="The whole walk: where we stand, and what is missing"),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An open table says that a row is in conflict, so it settles it too; a form takes the key for its text."""
+        if action == "settle" and self.project is not None and self.pane.table is not None and self.typing_form is None:
+            return True
+        return super().check_action(action, parameters)
 
     @work
     async def action_go_to(self) -> None:
@@ -29,6 +37,30 @@ class Looking(Editing):
             found = await self.app.push_screen_wait(GoToScreen(self.shown))
             if found:
                 await self.go(found)
+
+    @work
+    async def action_walk(self) -> None:
+        """The whole walk: where the project stands, and what is missing."""
+        from workbook.tui.screens.walk import WalkScreen
+
+        if self.project is None:
+            return
+        self.workbook_app.flush_drafts()
+        key = await self.app.push_screen_wait(WalkScreen(self.shown)) or ""
+        match key.partition(":")[0]:
+            case "next":
+                await self.go_to_next(current_phase(self.shown))
+            case "documents":
+                self.action_preview()
+            case "home":
+                await self.action_home()
+            case "":
+                return
+            case _:
+                await self.close_editor()
+                self.outline.unfold(key)
+                self.update(key=key)
+                self.outline.focus()
 
     @work
     async def action_history(self) -> None:

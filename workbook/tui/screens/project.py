@@ -8,8 +8,10 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from workbook.domain.gates import questions
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
+from workbook.tui.screens.deciding import Deciding
 from workbook.tui.screens.filling import Filling
 from workbook.tui.screens.gestures import Gestures
 from workbook.tui.screens.looking import Looking
@@ -17,7 +19,7 @@ from workbook.tui.screens.opening import Opening
 from workbook.tui.widgets.lines import Lines
 
 
-class ProjectScreen(Gestures, Filling, Looking, Opening):
+class ProjectScreen(Deciding, Gestures, Filling, Looking, Opening):
     """One project. What is shown is a `Project`; every change comes back as a new one."""
 
     CSS_PATH = "project.tcss"
@@ -90,6 +92,12 @@ class ProjectScreen(Gestures, Filling, Looking, Opening):
         else:
             await self.go(found.name)
 
+    async def go_to_next(self, phase: Phase) -> None:
+        """The next open question of a phase."""
+        found = next_open(self.shown, questions(phase))
+        if found is not None:
+            await self.go(found.name)
+
     @property
     def _inside(self) -> Sequence[Question]:
         """The questions of the phase, instrument or filled-in form that the cursor is in."""
@@ -113,6 +121,9 @@ class ProjectScreen(Gestures, Filling, Looking, Opening):
         """Between the outline and the question; on a narrow window they take turns. In a form: the next field."""
         if self.editing:
             self.focus_next()
+            return
+        if self.at_a_gate and self.gate_pane.focus_lacks():
+            self.remove_class("-outline")
             return
         if self.has_class("-narrow"):
             self.toggle_class("-outline")

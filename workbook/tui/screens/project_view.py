@@ -9,13 +9,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from workbook.domain.gates import questions
+from workbook.domain.gates import questions, review
 from workbook.domain.progress import next_open
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
-from workbook.domain.specs import Instrument, Question
+from workbook.domain.specs import Instrument, Phase, Question
 from workbook.text import one_line
+from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.helps import help_content
@@ -152,7 +154,8 @@ class ProjectView(WorkbookScreen):
                 self._show_section(project, name)
             case "gate":
                 self._switch("gate-pane")
-                self.gate_pane.show(project, project.pack.phase(name))
+                phase = project.pack.phase(name)
+                self.gate_pane.show(project, phase, self.waivers(phase))
                 self._help(Content(""))
             case "forms":
                 self._overview(forms_content(project, project.pack.form(name)))
@@ -211,10 +214,19 @@ class ProjectView(WorkbookScreen):
         title = (one_line(project.name, room), "bold $primary")
         self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), (self.saving or saved, "$success"), demo)
 
+    def waivers(self, phase: Phase) -> Waivers:
+        """What the next decision of the phase's gate would waive."""
+        key = f"{self.draft_prefix}gate:{phase.id}"
+        return Waivers(self.workbook_app.drafts, key, self.shown, review(self.shown, phase))
+
     @property
     def draft_prefix(self) -> str:
         """How the keys of this project's drafts begin."""
         return f"{self.shown.id}/{self.shown.cycle.id}/"
+
+    def kept_line(self, what: str, subject: str) -> KeptLine:
+        """The draft of a line that is asked for in passing: what it is for, and about what."""
+        return KeptLine(self.workbook_app.drafts, f"{self.draft_prefix}line/{what}/{subject}")
 
     @property
     def drafted(self) -> frozenset[str]:

@@ -11,7 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbook.text import visible
+from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.editors.line_input import LineInput
+from workbook.tui.editors.pasted import shown_in_line
 
 
 class Prompt(ModalScreen[str | None]):
@@ -22,23 +24,44 @@ class Prompt(ModalScreen[str | None]):
         hint: what may be typed, and what happens then.
         text: what stands there already.
         empty: whether an empty line is an answer.
+        kept: its draft, which stands in place of `text`; whoever saves the line drops it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
-    def __init__(self, title: str, hint: str = "", text: str = "", *, empty: bool = True) -> None:
+    def __init__(
+        self, title: str, hint: str = "", text: str = "", *, empty: bool = True, kept: KeptLine | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._hint = hint
-        self._text = visible(text)
+        self._before = shown_in_line(text)
+        self._kept = kept
+        self._line = LineInput((kept.text if kept else "") or self._before)
         self._empty = empty
 
     def compose(self) -> ComposeResult:
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
-            yield LineInput(self._text)
-            yield Static(f"{self._hint}\nenter keeps it, esc leaves".strip(), classes="hint", markup=False)
+            yield self._line
+            yield Static(
+                f"{self._hint}\nenter saves it, esc leaves{'; the text is kept' if self._kept else ''}".strip(),
+                classes="hint",
+                markup=False,
+            )
+
+    def keep_typed(self) -> None:
+        """Notes what stands in the line."""
+        if self._kept is not None and self._line.value != self._before:
+            self._kept.note(self._line.value)
+        elif self._kept is not None:
+            self._kept.drop()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every change is kept."""
+        event.stop()
+        self.keep_typed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Gives the line back."""
@@ -47,7 +70,7 @@ class Prompt(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
 
     def action_leave(self) -> None:
-        """Nothing is done."""
+        """Nothing is done; the text is kept."""
         self.dismiss(None)
 
 

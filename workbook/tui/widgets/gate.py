@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
-from workbook.domain.gates import GateReview, GateState, review
+from workbook.domain.gates import GateReview, GateState, Lack, questions, review
 from workbook.domain.project import Project, passes
 from workbook.domain.specs import FieldSpec, Kind, Phase
 from workbook.tui.editors.form import AnswerForm
+from workbook.tui.waivers import Waived, Waivers
+from workbook.tui.widgets.lacks import Lacks, detail, heading
+from workbook.tui.widgets.lines import Lines
 from workbook.tui.words import day, plain, subject_title
+
+_KEYS = "tab goes into this list, to waive what may wait; space to the next open question; enter decides."
 
 
 class GatePane(VerticalScroll, can_focus=False):
@@ -22,23 +29,61 @@ class GatePane(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._place = Vertical(id="gate-form")
+        self._lacks: dict[str, Lack] = {}
+        self._waived: dict[str, Waived] = {}
+        self._asks: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """What is asked, the form when it is open, and what is missing."""
+        """What is asked, the form when it is open, what is missing, and more about the lack under the cursor."""
         yield Static(id="gate-review", markup=False)
         yield self._place
-        yield Static(id="gate-lacks", markup=False)
+        yield Static(id="gate-heading", markup=False)
+        yield Lacks(id="gate-lacks")
+        yield Static(id="gate-detail", markup=False)
 
     @property
     def form(self) -> AnswerForm | None:
         """The open decision, if one is open."""
         return next((child for child in self._place.children if isinstance(child, AnswerForm)), None)
 
-    def show(self, project: Project, phase: Phase) -> None:
-        """Shows the gate of a phase as it stands."""
+    @property
+    def lacks(self) -> Lacks:
+        """The list of what is missing."""
+        return self.query_one("#gate-lacks", Lacks)
+
+    def show(self, project: Project, phase: Phase, waivers: Waivers) -> None:
+        """Shows the gate of a phase as it stands, and what the next decision would waive."""
         found = review(project, phase)
+        self._lacks = {lack.rule: lack for lack in found.lacks}
+        self._asks = {question.id: question.ask for question in questions(phase)}
+        waived = ((lack.rule, waivers.of(lack.rule)) for lack in found.lacks)
+        self._waived = {rule: found for rule, found in waived if found is not None}
         self.query_one("#gate-review", Static).update(Content("\n").join(_lines(project, found)))
-        self.query_one("#gate-lacks", Static).update(Content("\n").join(_lacks(found)))
+        self.query_one("#gate-heading", Static).update(heading(found.lacks, self._waived))
+        self.lacks.show_lacks(found.lacks, self._waived)
+        self._show_detail()
+
+    def focus_lacks(self) -> bool:
+        """Gives the keys to the list of what is missing. Whether it takes them: it has lines, and has them not yet."""
+        wanted = bool(self._lacks) and not self.lacks.has_focus
+        if wanted:
+            self.lacks.focus()
+        return wanted
+
+    @on(Lines.Moved, "#gate-lacks")
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_detail(self, event: Message | None = None) -> None:
+        """The lack under the cursor in full; while the keys go elsewhere, what they do."""
+        if isinstance(event, Lines.Moved):
+            event.stop()
+        lack = self._lacks.get(self.lacks.key)
+        text = Content("")
+        if lack is not None and self.lacks.has_focus:
+            text = detail(lack, self._asks.get(lack.rule, lack.title), self._waived.get(lack.rule))
+        elif lack is not None and self.form is None:
+            text = Content.styled(_KEYS, "$muted")
+        self.query_one("#gate-detail", Static).update(text)
 
     async def decide(self, project: Project, phase: Phase, texts: dict[str, str]) -> None:
         """Opens the form of the decision."""
@@ -98,20 +143,11 @@ def _decision(project: Project, found: GateReview) -> Iterator[Content]:
     yield plain(f"{labels.get(decision.outcome, decision.outcome).capitalize()}, decided by {who}", "bold")
     yield plain(decision.reason)
     yield plain(f"recorded by {project.person(decision.recorded_by)}, {day(decision.at, project.today)}", "$faint")
+    listed = {lack.rule for lack in found.lacks}
     for waiver in decision.waivers:
-        yield plain(f"waived until {waiver.until}: {waiver.rule}, {waiver.reason}", "$warning")
-
-
-def _lacks(found: GateReview) -> Iterator[Content]:
-    yield Content("")
-    if not found.open_lacks:
-        yield Content.styled("✓ Nothing is missing. Press enter to record the decision.", "$success")
-        return
-    yield Content.styled(f"Still missing ({len(found.open_lacks)})", "bold $secondary")
-    for lack in found.open_lacks:
-        yield Content.assemble(("○ ", "$warning"), plain(lack.title), plain(f"  {lack.why}", "$muted"))
-    yield Content("")
-    yield Content.styled("space goes to the next open question; enter decides all the same (stop, pivot).", "$muted")
+        if waiver.rule not in listed:
+            title = subject_title(project, waiver.rule)
+            yield plain(f"waived until {waiver.until}: {title}, {waiver.reason}", "$warning")
 
 
 def _style(state: GateState) -> str:

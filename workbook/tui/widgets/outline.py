@@ -63,6 +63,11 @@ class Outline(Lines):
         else:
             super().action_choose()
 
+    def unfold(self, key: str) -> None:
+        """Opens the phase or form of that line, where it is one."""
+        if key.startswith(_FOLDABLE):
+            self._unfolded.add(key)
+
     def action_fold(self) -> None:
         """Folds what the cursor is in: the form first, then the phase."""
         for holder in reversed(self._holders(self.key)):

@@ -131,6 +131,7 @@ def table_rows(project: Project, question: Question) -> list[TableRow]:
             {column.name: value_text(project, column, row.values.get(column.name)) for column in columns},
             project.missing_columns(question, row),
             bool(row.conflict),
+            project.ledger.head_ids(row.subject),
         )
         for row in project.view_rows(question)
     ]

@@ -1,0 +1,126 @@
+"""Deciding a gate: moving through what is missing, waiving it, and recording the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on, work
+
+from workbook.application import typed
+from workbook.domain.commands import DecideGate
+from workbook.domain.gates import Lack, Waiver, review
+from workbook.domain.specs import Phase
+from workbook.errors import WorkbookError
+from workbook.text import one_line, visible
+from workbook.tui.screens.editing import Editing
+from workbook.tui.widgets.lacks import Lacks
+from workbook.tui.widgets.lines import Lines
+from workbook.tui.widgets.question import names_for
+
+_OF_A_QUESTION = frozenset(
+    {"unknown", "not_applicable", "later", "park", "confirm", "confidence", "evidence", "note"}
+    | {"said_by", "wording", "settle"}
+)
+
+
+class Deciding(Editing):
+    """The gate's part of the project screen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A gate has no gestures."""
+        if action in _OF_A_QUESTION and self.at_a_gate:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def at_a_gate(self) -> bool:
+        """Whether the cursor is on a gate."""
+        return self.project is not None and self.here.startswith("gate:")
+
+    async def decide(self, phase: Phase) -> None:
+        """Opens the form of the decision."""
+        await self.gate_pane.decide(self.shown, phase, self.workbook_app.drafts.texts(self.draft_prefix + self.key))
+
+    async def save_decision(self, texts: Mapping[str, str]) -> None:
+        """Records the decision with its waivers; or the form stays open with the reason why not."""
+        phase = self._phase()
+        waivers = self.waivers(phase)
+        try:
+            decider = self.shown.context.find("people", texts.get("decider", "").strip())
+            wanted = waivers.wanted()
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        command = DecideGate(phase.id, texts.get("outcome", ""), decider, texts.get("reason", ""), wanted)
+        if await self.carry_out(command):
+            waivers.saved()
+            self.workbook_app.drafts.drop(self.draft_prefix + self.key)
+            await self.action_leave_editor()
+            self._celebrate(phase, command.outcome)
+
+    def _celebrate(self, phase: Phase, outcome: str) -> None:
+        says = phase.gate.celebrates(outcome) if phase.gate else ""
+        if says:
+            from workbook.tui.screens.celebration import CelebrationScreen
+
+            self.app.push_screen(CelebrationScreen(one_line(visible(self.shown.name)), says))
+
+    # What is missing
+
+    @on(Lines.Chosen, "#gate-lacks")
+    async def go_to_the_lack(self, event: Lines.Chosen) -> None:
+        """To the question that lacks an answer."""
+        event.stop()
+        if self.shown.pack.has_question(event.key):
+            await self.go(event.key)
+        else:
+            self.notify("This is a rule of the gate; no question of its own answers it.", markup=False)
+
+    @on(Lacks.Left)
+    async def leave_the_lacks(self, event: Lacks.Left) -> None:
+        """Back to the outline, out of the decision too."""
+        event.stop()
+        await self.action_leave_editor()
+
+    @on(Lacks.Waive)
+    def waive_the_lack(self, event: Lacks.Waive) -> None:
+        """Asks for the waiver; what is waived becomes open again."""
+        event.stop()
+        phase = self._phase()
+        waivers = self.waivers(phase)
+        if waivers.of(event.rule) is None:
+            lacks = review(self.shown, phase).lacks
+            self._ask_for_waiver(phase, next(lack for lack in lacks if lack.rule == event.rule))
+        else:
+            waivers.take_back(event.rule)
+            self._drafts_changed()
+
+    @work
+    async def _ask_for_waiver(self, phase: Phase, lack: Lack) -> None:
+        from workbook.tui.screens.waiver import WaiverScreen
+
+        def check(texts: Mapping[str, str]) -> Waiver:
+            return typed.waiver(self.shown, phase, lack.rule, texts)
+
+        made = await self.app.push_screen_wait(
+            WaiverScreen(
+                lack,
+                self.waivers(phase).texts(lack.rule),
+                self.shown.context,
+                lambda field: names_for(self.shown, field),
+                check=check,
+                keep=lambda texts: self.waivers(phase).note(lack.rule, texts),
+                add=self.add_the_name,
+                tell=self.workbook_app.show_error,
+            )
+        )
+        if made is not None:
+            self.waivers(phase).give(made)
+        self._drafts_changed()
+
+    def _drafts_changed(self) -> None:
+        self.workbook_app.flush_drafts()
+        self.update()
+
+    def _phase(self) -> Phase:
+        return self.shown.pack.phase(self.key.removeprefix("gate:"))

@@ -1,0 +1,131 @@
+"""The whole walk on one screen: where the project stands, what its next gate lacks, who has what, which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from workbook.application.export import Exported
+from workbook.domain.project import Project
+from workbook.text import one_line
+from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.widgets.lines import Lines
+from workbook.tui.widgets.steady import Column, Words
+from workbook.tui.widgets.walk import current_phase, detail, rail, walk_lines, who_has_what
+from workbook.tui.words import plain
+
+_SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
+
+
+class WalkScreen(WorkbookScreen):
+    """Gives the key of the line where to go on; empty when it is left."""
+
+    CSS_PATH = "walk.tcss"
+    AUTO_FOCUS = "#walk-lines"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", tooltip="Go to this phase or test"),
+        Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
+        Binding("f4", "documents", "Documents", tooltip="See the documents, and write them"),
+        Binding("escape,f5", "leave", "Back", tooltip="Back to the question"),
+        Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
+    ]
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+
+    def body(self) -> Iterator[Widget]:
+        """The way, a line for each phase and test, what stands behind the line, who has what, the documents."""
+        yield Vertical(
+            Words(id="walk-rail", markup=False),
+            Lines(id="walk-lines"),
+            Horizontal(
+                Column(Words(id="walk-detail", markup=False), can_focus=False),
+                Column(Words(id="walk-people", markup=False), id="walk-right", can_focus=False),
+                id="walk-below",
+            ),
+            Words(id="walk-documents", markup=False),
+            classes="body",
+        )
+
+    def on_mount(self) -> None:
+        """Shows the walk; the documents are rendered meanwhile."""
+        self._show(f"area:{current_phase(self._project).id}")
+        self._look_at_documents()
+
+    def on_resize(self) -> None:
+        """The lines fit the width."""
+        self._show()
+
+    async def refresh_from_store(self) -> None:
+        """What another process recorded appears."""
+        project_id, known = self._project.id, len(self._project.ledger)
+        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
+        if project is not None and len(project.ledger) != known:
+            self._project = project
+            self._show()
+
+    @on(Lines.Moved)
+    def show_the_detail(self, event: Lines.Moved) -> None:
+        """What stands behind the line under the cursor."""
+        event.stop()
+        self.query_one("#walk-detail", Words).update(detail(self._project, event.key))
+
+    @on(Lines.Chosen)
+    def go_there(self, event: Lines.Chosen) -> None:
+        """Enter goes to the phase, the test or the forms."""
+        event.stop()
+        self.dismiss(event.key)
+
+    def action_open(self) -> None:
+        """Goes to what is under the cursor."""
+        self.dismiss(self.query_one(Lines).key)
+
+    def action_next_open(self) -> None:
+        """Goes to the next open question of the phase that the project is in."""
+        self.dismiss("next:")
+
+    def action_documents(self) -> None:
+        """The documents."""
+        self.dismiss("documents:")
+
+    def action_home(self) -> None:
+        """All projects."""
+        self.dismiss("home:")
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss("")
+
+    def _show(self, key: str = "") -> None:
+        project, width = self._project, self.app.size.width
+        demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
+        title = one_line(project.name, 24 if width < 80 else 60)
+        self.set_top((title, "bold $primary"), (f"  {project.cycle.title}   The walk", "$muted"), demo)
+        self.query_one("#walk-rail", Words).update(rail(project, width))
+        lines = self.query_one(Lines)
+        lines.show(walk_lines(project, width), key)
+        self.query_one("#walk-detail", Words).update(detail(project, lines.key))
+        self.query_one("#walk-people", Words).update(who_has_what(project))
+
+    @work
+    async def _look_at_documents(self) -> None:
+        previews = await self.workbook_app.previews(self._project)
+        if previews is not None and self.is_mounted:
+            self.query_one("#walk-documents", Words).update(_documents(previews))
+
+
+def _documents(previews: list[Exported]) -> Content:
+    """Every document by name, with a sign: not written yet, current, to be written anew, to be looked at."""
+    parts: list[Content | tuple[str, str]] = [("Documents  ", "bold $secondary")]
+    for preview in previews:
+        sign, style = _SIGNS.get(preview.state, ("▲", "$warning"))
+        parts += [(f"{sign} ", style), plain(preview.path.name, "$muted"), ("   ", "")]
+    parts.append(("f4 shows and writes them", "$faint"))
+    return Content.assemble(*parts)
