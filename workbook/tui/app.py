@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -232,7 +232,7 @@ class WorkbookApp(Host):
         if project is None or screen.needs_triage:
             await self.push_screen(StartScreen(project))
 
-    async def _show(self, screen: Screen[None]) -> None:
+    async def _show(self, screen: Screen[Any]) -> None:
         """A screen in place of what is shown; the first one covers the first frame."""
         await (self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen))
 
