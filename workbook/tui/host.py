@@ -11,16 +11,16 @@ from textual.app import App
 
 from workbook.application.background import BackgroundWorkbook
 from workbook.application.places import Places
-from workbook.application.workbook import Recorded, Workbook
-from workbook.domain.commands import Command
-from workbook.domain.project import Project
 from workbook.errors import StoreError, WorkbookError
 from workbook.text import slug, visible
 from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.turns import Turns
 
-if TYPE_CHECKING:  # the first screen shows no document
+if TYPE_CHECKING:  # the first frame is painted before anything is read
     from workbook.application.export import Exported
+    from workbook.application.workbook import Recorded, Workbook
+    from workbook.domain.commands import Command
+    from workbook.domain.project import Project
 
 Result = TypeVar("Result")
 
