@@ -32,7 +32,7 @@ bench: $(STAMP) ## measure what is promised
 pictures: $(STAMP) ## draw the screens anew
 	@$(BIN)/python -m tests.pictures
 
-soak: $(STAMP) ## long property tests and kill tests
+soak: $(STAMP) ## long property tests, kill tests, power cuts
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'soak or property'
 
 clean: ## remove .venv, caches and built packages; workbooks stay

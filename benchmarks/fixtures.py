@@ -94,8 +94,12 @@ def make(folder: Path, events: int, *, an_act: int) -> Desk:
 
 
 def _round(project: Project, turn: int) -> list[Draft]:
-    """Everything said once more, as one act. A row that several questions show is said once: twice were a conflict."""
-    commands = (command for question in project.pack.questions for command in _said(project, question, turn))
+    """Everything said once more, as one act. A row that several questions show is said once: twice were a conflict.
+
+    Questions of forms are left out: they are asked once a form is opened, and then in that form alone.
+    """
+    asked = (question for question in project.pack.questions if not question.form)
+    commands = (command for question in asked for command in _said(project, question, turn))
     drafts = (draft for command in commands for draft in decide(project, command, _token))
     return list({draft.subject: draft for draft in drafts}.values())
 

@@ -173,3 +173,11 @@ def test_a_file_that_cannot_be_read_to_its_end_is_a_finding_and_no_traceback(pla
     found = place.open(readonly=True).doctor()
     assert any("damaged" in finding.what for finding in found)
     assert any("cannot be read to its end" in finding.what for finding in found)
+
+
+def test_an_event_that_lost_a_part_is_told_as_damage(place: Place, filled: Store) -> None:
+    event = filled.events()[1]
+    filled.close()
+    assert tampered(place, "UPDATE events SET seen = '' WHERE seq = 2")
+    with pytest.raises(StoreDamaged, match=f"event {event.id[:12]}"):
+        place.open(readonly=True).events()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,3 +132,13 @@ def test_a_path_with_strange_letters_is_a_path(place: Place) -> None:
 
 def test_sqlite_is_new_enough_for_what_is_promised() -> None:
     assert sqlite3.sqlite_version_info >= (3, 35)
+
+
+def test_a_workbook_whose_making_was_cut_short_is_made_anew(place: Place) -> None:
+    """What a power cut may leave: some pages, and the journal that says that there was nothing before."""
+    header = bytes.fromhex("d9d505f920a163d7") + struct.pack(">IIIII", 0, 1, 0, 512, 4096)
+    place.path.write_bytes(b"\0" * 4096 * 3)
+    place.path.with_name(f"{place.path.name}-journal").write_bytes(header.ljust(512, b"\0"))
+    store = place.open()
+    assert store.events() == []
+    assert store.doctor() == []

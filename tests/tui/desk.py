@@ -139,10 +139,7 @@ class Seen:
     # What a person does
 
     async def keys(self, *names: str) -> None:
-        """Presses keys as fast as they can be sent, then waits until everything came to rest.
-
-        Characters go straight into a field, other keys take a detour: do not mix them here.
-        """
+        """Presses keys as fast as they can be sent, then waits until everything came to rest."""
         for name in names:
             self._send(name)
         await self.settle()
@@ -155,7 +152,7 @@ class Seen:
 
     async def paste(self, text: str) -> None:
         """Pastes a text."""
-        self.app.post_message(events.Paste(text))
+        self._drive(events.Paste(text))
         await self.settle()
 
     async def each(self, *names: str) -> None:
@@ -170,7 +167,9 @@ class Seen:
 
     def _send(self, name: str) -> None:
         key = _character_to_key(name) if len(name) == 1 else name
-        event = events.Key(key, name if len(name) == 1 else " " if key == "space" else None)
+        self._drive(events.Key(key, name if len(name) == 1 else " " if key == "space" else None))
+
+    def _drive(self, event: events.Event) -> None:
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)

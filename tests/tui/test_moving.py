@@ -82,10 +82,10 @@ async def test_a_phase_folds_and_unfolds(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:
         await see.keys("left")
-        assert "The problem" not in see.text
+        assert "○ The problem" not in see.text
         assert any("▸ Kickoff" in line for line in see.lines)
         await see.keys("right")
-        assert "The problem" in see.text
+        assert "○ The problem" in see.text
 
 
 async def test_going_to_a_question_of_a_folded_phase_unfolds_it(desk: Desk) -> None:
@@ -116,7 +116,8 @@ async def test_gestures_are_about_the_line_that_quick_keys_reached(desk: Desk) -
 async def test_next_open_from_a_grid_keeps_the_keys_alive(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:
-        await see.keys("end", "enter")
+        await see.screen.go("mlts.monitor.7")
+        await see.settle()
         assert see.screen.grid.has_focus
         await see.each("slash", "enter")
         assert see.question == FIRST

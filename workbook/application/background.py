@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from workbook.application.workbook import Workbook
+if TYPE_CHECKING:  # it is there before the workbook is
+    from workbook.application.workbook import Workbook
 
 Result = TypeVar("Result")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from workbook.application.choosing import named_project, own_project, the_project
+from workbook.application.drafts import drafts
 from workbook.application.git import Author
 from workbook.application.git import author as git_author
 from workbook.application.git import position as git_position
@@ -214,7 +215,7 @@ class Workbook:
 
     def drafts(self) -> Drafts:
         """What is being typed, kept outside the store."""
-        return Drafts(self.places.state / "drafts", str(self.places.database))
+        return drafts(self.places)
 
     # Care of the file
 

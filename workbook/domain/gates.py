@@ -99,7 +99,10 @@ class GateReview(NamedTuple):
 
 
 def review(project: Project, phase: Phase) -> GateReview:
-    """The gate of a phase, as it stands today. The phase must have a gate."""
+    """The gate of a phase, as it stands today. The phase must have a gate.
+
+    Kept, as each gate may ask for those before it: made anew for each that asks, it would be made ever so often.
+    """
     return project.kept.get(("review", phase.id), partial(_review, project, phase))
 
 

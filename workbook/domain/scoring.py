@@ -9,6 +9,7 @@ score has no band.
 # No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
 
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from workbook.domain.answers import Status
@@ -98,7 +99,11 @@ def points(project: Project, item: Question) -> Decimal | None:
 
 
 def score(project: Project, instrument: Instrument) -> Score:
-    """The instrument's score from the answers so far."""
+    """The instrument's score from the answers so far. Kept, as several gates may ask for it."""
+    return project.kept.get(("score", instrument.id), partial(_score, project, instrument))
+
+
+def _score(project: Project, instrument: Instrument) -> Score:
     sections = tuple(_section(project, section) for section in instrument.sections)
     least = min(section.points for section in sections)
     by_minimum = instrument.total == "minimum"

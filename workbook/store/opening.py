@@ -41,6 +41,9 @@ def open_file(path: Path, *, token: Callable[[], str], create: bool, readonly: b
         writable = not readonly and os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)
         connection = connect(path, mode="rw" if writable else "ro", wait=wait)
         try:
+            if writable and _application(connection) == 0 and _is_missing(path):
+                connection.close()  # making it was cut short: SQLite has just taken back what there was
+                return _make(path, token, create, wait)
             return _checked(connection, path, writable)
         except BaseException:
             connection.close()

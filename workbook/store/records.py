@@ -83,9 +83,10 @@ def _seq(row: Sequence[Any]) -> int:
 
 def _parsed(rows: Sequence[Sequence[Any]], column: int, shape: type) -> list[Any]:
     """The JSON of one column: parsed at one go, which takes a third of the time."""
+    fitting = (shape, type(None)) if column == _BODY else (shape,)
     try:
         parsed = json.loads("[" + ",".join([row[column] or "null" for row in rows]) + "]")
-        if len(parsed) == len(rows) and all(value is None or type(value) is shape for value in parsed):
+        if len(parsed) == len(rows) and all(type(value) in fitting for value in parsed):
             return list(parsed)
     except (TypeError, ValueError, RecursionError):
         pass
@@ -97,7 +98,7 @@ def _one(row: Sequence[Any], column: int, shape: type) -> Any:
         value = json.loads(row[column] or "null")
     except (TypeError, ValueError, RecursionError):
         value = ""
-    if value is None or type(value) is shape:
+    if type(value) is shape or (value is None and column == _BODY):
         return value
     hint = "Run 'mlworkbook doctor', or go back to a backup."
-    raise StoreDamaged("This event is damaged.", where=f"event {row[0][:12]}", hint=hint)
+    raise StoreDamaged("This event is damaged.", where=f"event {str(row[0])[:12]}", hint=hint)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
+from workbook.application.drafts import drafts
 from workbook.application.places import Places
-from workbook.application.workbook import ProjectRow, Workbook
-from workbook.domain.project import Project
 from workbook.errors import StoreLocked, WorkbookError
 from workbook.text import visible
 from workbook.tui.draft_keeper import DraftKeeper
@@ -22,12 +24,18 @@ from workbook.tui.host import Host
 from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
 from workbook.tui.pasting import guard_pastes
-from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.signals import leave_for_sure, on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
+if TYPE_CHECKING:  # the engines and the screens are imported once the first frame stands
+    from textual.screen import Screen
+
+    from workbook.application.workbook import ProjectRow, Workbook
+    from workbook.domain.project import Project
+
 FLUSH_EVERY = 0.4
 LOOK_EVERY = 1.0
+OPENING = (("mlworkbook", "bold $primary"), ("  opening …", "$muted"))
 ALLOCATIONS = 10_000
 """After how many new objects the collector looks. A paint makes tens of thousands and keeps hardly one."""
 
@@ -81,17 +89,18 @@ class WorkbookApp(Host):
         """Our own colours, for themes that come without them."""
         return dict(INK.variables)
 
-    def on_mount(self) -> None:
-        """The first screen; what it shows is read after it is painted."""
-        from workbook.tui.screens.project import ProjectScreen
+    def compose(self) -> ComposeResult:
+        """The first frame: nothing but the top line, as it is painted before anything else is even imported."""
+        yield Static(Content.assemble(*OPENING), id="top", markup=False)
 
+    def on_mount(self) -> None:
+        """Clocks; the first screen follows once the frame is painted."""
         if not isinstance(self._driver, HeadlessDriver):
             on_ending(self.leave)
             only_after_a_stop()
             self.set_interval(2.0, self._look_for_terminal)
         self.set_interval(FLUSH_EVERY, self.flush_drafts)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
-        self.push_screen(ProjectScreen())
         self.call_after_refresh(self._open)
 
     # What screens wish
@@ -119,6 +128,7 @@ class WorkbookApp(Host):
 
         Keys that were pressed before are in their field first; whatever is too busy for that is not waited for.
         """
+        self._turns.let_go()
         (self.focused or self.screen).call_later(self._leave, code)
         self.set_timer(1.0, lambda: self._leave(code))
 
@@ -197,14 +207,14 @@ class WorkbookApp(Host):
             self.notify(visible(str(error)), title="Read only", severity="warning", timeout=15, markup=False)
 
     def _wait_for(self, error: StoreLocked) -> None:
-        if isinstance(self.screen, WorkbookScreen):
-            self.screen.set_top(("mlworkbook", "bold $primary"), (f"   waiting: {visible(error.what)}", "$warning"))
+        waiting = (f"   waiting: {visible(error.what)}", "$warning")
+        self.query_one("#top", Static).update(Content.assemble(OPENING[0], waiting))
         self.set_timer(LOOK_EVERY, self._open)
 
     async def _home(self, projects: Sequence[ProjectRow]) -> None:
         from workbook.tui.screens.home import HomeScreen
 
-        await self.switch_screen(HomeScreen(projects))
+        await self._show(HomeScreen(projects))
 
     @work
     async def _open_project(self, project: Project | None) -> None:
@@ -214,12 +224,20 @@ class WorkbookApp(Host):
 
         shown = self.screen
         screen = shown if isinstance(shown, ProjectScreen) else ProjectScreen()
-        if screen is not shown:
-            await self.switch_screen(screen)
-        if project is not None:
-            await screen.open(project)
+        with self.batch_update():  # one paint, of the whole
+            if screen is not shown:
+                await self._show(screen)
+            if project is not None:
+                await screen.open(project)
+        screen.refresh()
         if project is None or screen.needs_triage:
             await self.push_screen(StartScreen(project))
+        elif screen.is_under_way:
+            screen.action_walk()
+
+    async def _show(self, screen: Screen[Any]) -> None:
+        """A screen in place of what is shown; the first one covers the first frame."""
+        await (self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen))
 
     # What others did
 
@@ -288,10 +306,15 @@ def run(places: Places, *, demo: bool = False, project: str = "") -> int:
     return app.return_code or 0
 
 
+def _workbook(places: Places) -> Workbook:
+    from workbook.application.workbook import Workbook
+
+    return Workbook(places)
+
+
 def _run(places: Places, *, demo: bool, project: str) -> WorkbookApp:
-    workbook = Workbook(places)
     guard_pastes()
-    app = WorkbookApp(lambda: workbook, DraftKeeper(workbook.drafts()), places=places, project=project, demo=demo)
+    app = WorkbookApp(lambda: _workbook(places), DraftKeeper(drafts(places)), places=places, project=project, demo=demo)
     app.run()
     app.background.close()
     if app.crash is not None:

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from textual import events
 from textual.app import App
 
 from workbook.application.background import BackgroundWorkbook
 from workbook.application.places import Places
-from workbook.application.workbook import Recorded, Workbook
-from workbook.domain.commands import Command
-from workbook.domain.project import Project
 from workbook.errors import StoreError, WorkbookError
 from workbook.text import slug, visible
 from workbook.tui.draft_keeper import DraftKeeper
+from workbook.tui.turns import Turns
 
-if TYPE_CHECKING:  # the first screen shows no document
+if TYPE_CHECKING:  # the first frame is painted before anything is read
     from workbook.application.export import Exported
+    from workbook.application.workbook import Recorded, Workbook
+    from workbook.domain.commands import Command
+    from workbook.domain.project import Project
 
 Result = TypeVar("Result")
 
@@ -42,6 +44,14 @@ class Host(App[None]):
         self.places = places
         self.demo = demo
         self._drafts_fail = False
+        self._turns = Turns(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes take turns; all else goes as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
 
     # The workbook
 

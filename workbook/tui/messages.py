@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from workbook.application.workbook import ProjectRow
-from workbook.domain.project import Project
+if TYPE_CHECKING:
+    from workbook.application.workbook import ProjectRow
+    from workbook.domain.project import Project
 
 
 class HomeWanted(Message):

@@ -29,7 +29,7 @@ class ProjectScreen(Deciding, Gestures, Filling, Looking, Opening):
         Binding("ctrl+g,slash", "go_to", "Go to", key_display="^g", tooltip="Go to a question or answer"),
         Binding("f2", "focus_mode", "Focus", show=False, tooltip="Focus mode: the question alone"),
         Binding("f3", "history", "History", show=False, tooltip="History: who answered what, and when"),
-        Binding("f4", "preview", "Documents", tooltip="See the documents, and write them"),
+        Binding("f4", "preview", "Documents", show=False, tooltip="See the documents, and write them"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("up,k", "step(-1)", "Up", show=False),

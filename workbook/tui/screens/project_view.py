@@ -26,6 +26,7 @@ from workbook.tui.widgets.overview import form_content, forms_content, phase_con
 from workbook.tui.widgets.question import QuestionPane
 from workbook.tui.widgets.scores import item_help, score_head
 from workbook.tui.widgets.steady import Column, Words
+from workbook.tui.widgets.walk import current_phase
 from workbook.tui.words import day
 
 
@@ -84,6 +85,12 @@ class ProjectView(WorkbookScreen):
         return not any(field.name in project.answer_to(question).values for question, field in fields)
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether the project has passed a gate: then it opens with the whole walk, else with the next question."""
+        gates = (phase.gate.id for phase in self.shown.pack.phases if phase.gate)
+        return any(self.shown.ledger.heads(self.shown.subject(gate)) for gate in gates)
+
+    @property
     def question(self) -> Question | None:
         """The question, or the instrument's item, that the cursor is on."""
         if self.project is None:
@@ -126,7 +133,7 @@ class ProjectView(WorkbookScreen):
     async def open(self, project: Project, key: str = "") -> None:
         """Shows a project from where it was left, or from its first open question."""
         self.project = project
-        start = next_open(project, [q for phase in project.pack.phases for q in questions(phase)])
+        start = next_open(project, questions(current_phase(project)))
         first = start or project.pack.questions[0]
         self.update(key=key or f"question:{first.id}")
 

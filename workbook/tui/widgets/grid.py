@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
 from workbook.domain.answers import Status
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
-from workbook.domain.scoring import MARK, has_evidence
+from workbook.domain.scoring import MARK, has_evidence, score
 from workbook.domain.specs import Instrument, Option, Question
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
@@ -21,6 +23,10 @@ _SHORT_MARKS = {"0.5": "½"}
 
 class Grid(Lines):
     """The items of an instrument by section. A mark goes down to the next item by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "half_point", "Next ½", tooltip="Go to the cheapest next half-point"),
+    ]
 
     class Marked(Message):
         """A key gave an item its mark."""
@@ -45,6 +51,17 @@ class Grid(Lines):
         self._project = project
         self._instrument = instrument
         self.show(list(self._items(project, instrument)), item)
+
+    def action_half_point(self) -> None:
+        """To the next of the items whose next half-point lifts the score, or is the first step to it."""
+        if self._project is None or self._instrument is None:
+            return
+        step = score(self._project, self._instrument).next_step
+        items = [item.id for item in step.items] if step else []
+        if items:
+            here = items.index(self.key) + 1 if self.key in items else 0
+            self.go_to(items[here % len(items)])
+            self.post_message(self.Moved(self, self.key))
 
     def on_key(self, event: events.Key) -> None:
         """A mark's key marks the item and goes on to the next."""

@@ -47,6 +47,7 @@ class Outline(Lines):
         super().__init__(id=id)
         self._project: Project | None = None
         self._unfolded: set[str] = set()
+        self._here: set[str] = set()  # unfolded because the cursor was led there: folds when it is led elsewhere
         self._drafts: frozenset[str] = frozenset()
 
     def show_project(self, project: Project, drafts: frozenset[str] = frozenset(), key: str = "") -> None:
@@ -66,28 +67,32 @@ class Outline(Lines):
     def unfold(self, key: str) -> None:
         """Opens the phase or form of that line, where it is one."""
         if key.startswith(_FOLDABLE):
-            self._unfolded.add(key)
+            self._here.add(key)
 
     def action_fold(self) -> None:
         """Folds what the cursor is in: the form first, then the phase."""
         for holder in reversed(self._holders(self.key)):
-            if holder in self._unfolded:
+            if self._is_open(holder):
                 self._toggle(holder)
                 return
 
     def action_unfold(self) -> None:
         """Unfolds the phase or form under the cursor."""
-        if self.key.startswith(_FOLDABLE) and self.key not in self._unfolded:
+        if self.key.startswith(_FOLDABLE) and not self._is_open(self.key):
             self._toggle(self.key)
 
     def _toggle(self, holder: str) -> None:
-        self._unfolded ^= {holder}
+        opened = self._is_open(holder)
+        self._here.discard(holder)
+        self._unfolded = self._unfolded - {holder} if opened else self._unfolded | {holder}
         if self._project is not None:
             self.show(list(self._outlined(self._project)), holder)
             self.post_message(self.Moved(self, self.key))
 
     def _unfold_to(self, key: str) -> None:
-        self._unfolded.update(holder for holder in self._holders(key) if holder != key)
+        holders = {holder for holder in self._holders(key) if holder != key}
+        if holders and not holders <= self._here | self._unfolded:
+            self._here = holders
 
     def _holders(self, key: str) -> tuple[str, ...]:
         """The keys of the phase, and of the form, that a line stands in, itself among them."""
@@ -137,7 +142,10 @@ class Outline(Lines):
         return Content.assemble(words, (f"{sign} ", style)) if sign else Content.assemble(words)
 
     def _open(self, area: Phase | Instrument) -> bool:
-        return f"area:{area.id}" in self._unfolded
+        return self._is_open(f"area:{area.id}")
+
+    def _is_open(self, holder: str) -> bool:
+        return holder in self._unfolded or holder in self._here
 
     def _phase(self, project: Project, phase: Phase) -> Iterator[Line]:
         for section in phase.sections:
@@ -162,7 +170,7 @@ class Outline(Lines):
             yield from self._filled(project, found)
 
     def _filled(self, project: Project, found: FilledForm) -> Iterator[Line]:
-        opened = f"form:{found.id}" in self._unfolded
+        opened = self._is_open(f"form:{found.id}")
         counts = progress(project, found.questions)
         right = ("closed ", "$muted") if not found.open else (f"{counts.done}/{counts.all} ", "$muted")
         left = Content.assemble(("    ▾ " if opened else "    ▸ ", "$muted"), plain(found.title))

@@ -1,0 +1,160 @@
+"""Keys typed in one burst: each acts where the key before it led."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.tui.desk import Desk, Seen
+from workbook.tui import turns
+from workbook.tui.screens.waiver import WaiverScreen
+
+PROBLEM, WHY_NOW = "kickoff.problem", "kickoff.why-now"
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is slow, not wrong."""
+    monkeypatch.setattr(turns, "PATIENCE", 20.0)
+
+
+async def _burst(see: Seen, *keys: str) -> None:
+    """Sends all keys through the driver before any is handled. A word is typed letter by letter."""
+    names = [name for key in keys for name in ([key] if key in _NAMED else list(key))]
+    await see.keys(*names)
+
+
+_NAMED = frozenset(("enter", "tab", "escape", "down", "up", "ctrl+s", "space", "backspace"))
+
+
+async def test_what_is_typed_behind_enter_stands_in_the_field(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "enter", "dappled jays")
+        assert see.screen.open_form is not None
+        assert see.screen.open_form.texts == {"value": "dappled jays"}
+        assert not desk.project.answer(PROBLEM).given
+        assert not see.notices
+    assert desk.project.answer(PROBLEM).status == "open"
+
+
+async def test_an_answer_its_saving_and_the_next_one_in_one_burst(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "enter", "deep pain", "ctrl+s", "spring sale", "ctrl+s")
+    assert desk.project.answer(PROBLEM).text() == "deep pain"
+    assert desk.project.answer(WHY_NOW).text() == "spring sale"
+
+
+async def test_a_paste_behind_enter_stands_in_the_field(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        see._send("enter")
+        await see.paste("pasted at once")
+        assert "pasted at once" in see.text
+
+
+async def test_a_reason_typed_behind_its_gesture(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "a", "dead product", "enter")
+    assert desk.project.answer(PROBLEM).reason == "dead product"
+
+
+async def test_moving_and_opening_in_one_burst(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "down", "enter", "up to you")
+        assert see.question == WHY_NOW
+        assert see.screen.open_form is not None
+        assert see.screen.open_form.texts == {"value": "up to you"}
+
+
+async def test_a_field_is_left_and_the_next_one_filled_in_one_burst(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await see.screen.go("kickoff.scope", edit=True)
+        await see.settle()
+        await _burst(see, "boots", "tab", "coats", "ctrl+s")
+    answer = desk.project.answer("kickoff.scope")
+    assert (answer.text("in-scope"), answer.text("out-of-scope")) == ("boots", "coats")
+
+
+async def test_a_new_row_in_one_burst(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await see.screen.go("kickoff.options", edit=True)
+        await see.settle()
+        await _burst(see, "a", "add a rule", "ctrl+s")
+    project = desk.project
+    rows = project.view_rows(project.pack.question("kickoff.options"))
+    assert [project.row_name(row) for row in rows] == ["add a rule"]
+
+
+async def test_a_waiver_in_one_burst(sampled: Desk) -> None:
+    sampled.project_id = f"{1:032x}"
+    async with sampled.opened() as see:
+        see.screen.update(key="gate:kickoff")
+        see.screen.outline.focus()
+        await see.settle()
+        await _burst(see, "tab", "w", "Nora", "enter", "we wait", "enter", "2w", "enter")
+        assert not isinstance(see.app.screen, WaiverScreen), (see.text, see.notices)
+        assert "Milestones waived by Nora" in see.words
+    people = [sampled.project.row_name(row) for row in sampled.project.rows("people")]
+    assert people.count("Nora") == 1
+
+
+async def test_a_key_that_takes_long_holds_the_others_for_a_moment_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 1.0)
+    desk.start()
+    async with desk.opened() as see:
+        await see.keys("enter")
+        await see.type("Slow")
+        may_go = asyncio.Event()
+        record = see.app.record
+
+        async def slowly(*arguments: object) -> object:
+            await may_go.wait()
+            return await record(*arguments)  # type: ignore[arg-type]
+
+        see.app.record = slowly  # type: ignore[method-assign,assignment]
+        for key in ("ctrl+s", *"er"):
+            see._send(key)
+        form = see.screen.open_form
+        assert form is not None
+        await asyncio.sleep(0.2)
+        assert form.texts == {"value": "Slow"}
+        async with asyncio.timeout(10):
+            while form.texts == {"value": "Slow"}:
+                await asyncio.sleep(0.05)
+        assert form.texts == {"value": "Slower"}
+        may_go.set()
+        await see.settle()
+        assert any("typed meanwhile" in notice for notice in see.notices)
+    assert desk.project.answer(PROBLEM).text() == "Slow"
+
+
+async def test_the_way_out_keeps_what_still_waits_for_its_turn(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await see.keys("enter")
+        await see.type("Half")
+        may_go = asyncio.Event()
+        record = see.app.record
+
+        async def slowly(*arguments: object) -> object:
+            await may_go.wait()
+            return await record(*arguments)  # type: ignore[arg-type]
+
+        see.app.record = slowly  # type: ignore[method-assign,assignment]
+        for key in ("ctrl+s", *" a word"):
+            see._send(key)
+        await asyncio.sleep(0.2)
+        see.app.leave()
+        async with asyncio.timeout(10):
+            while not any("Half a word" in text for text in see.app.drafts._box.read().values()):
+                await asyncio.sleep(0.05)
+        may_go.set()
