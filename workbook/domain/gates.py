@@ -182,7 +182,7 @@ def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     facts = facts_of_gates(project)
     for rule in phase.gate.rules if phase.gate else ():
         if holds(rule.condition, facts) is not True:
-            yield Lack(rule.id, _named(rule), rule.says)
+            yield Lack(rule.id, _named(rule), f"not so yet: {rule.says}")
 
 
 def _named(rule: GateRule) -> str:

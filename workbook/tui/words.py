@@ -11,7 +11,7 @@ from workbook.domain.answers import Answer, Row
 from workbook.domain.primitives import Value, show
 from workbook.domain.progress import State
 from workbook.domain.project import Project
-from workbook.domain.specs import AT, FieldSpec, Question
+from workbook.domain.specs import AT, FieldSpec, Kind, Question
 from workbook.text import one_line, visible
 
 SYMBOLS: dict[State, tuple[str, str]] = {
@@ -91,9 +91,15 @@ def said(project: Project, question: Question, answer: Answer) -> str:
 
 
 def row_line(project: Project, columns: tuple[FieldSpec, ...], row: Row, width: int = 0) -> str:
-    """A row on one line."""
-    texts = (value_text(project, column, row.values.get(column.name)) for column in columns)
+    """A row on one line; numbers, and days where there are several, say which they are."""
+    several = sum(column.kind is Kind.MOMENT for column in columns) > 1
+    texts = (_labelled(column, several, value_text(project, column, row.values.get(column.name))) for column in columns)
     return one_line(" · ".join(text for text in texts if text), width)
+
+
+def _labelled(column: FieldSpec, several: bool, text: str) -> str:
+    tells = column.kind is Kind.QUANTITY or (column.kind is Kind.MOMENT and several)
+    return f"{(column.label or column.name).lower()} {text}" if text and tells else text
 
 
 def points_text(points: Decimal) -> str:

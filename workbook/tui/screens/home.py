@@ -34,10 +34,10 @@ class _Widths(NamedTuple):
 
 def _widths(width: int) -> _Widths:
     if width >= 116:
-        return _Widths(44, 14, 12, True)
+        return _Widths(42, 17, 12, True)
     if width >= 100:
-        return _Widths(30, 14, 12, True)
-    return _Widths(28, 12, 6, False) if width >= 80 else _Widths(26, 0, 0, False)
+        return _Widths(28, 17, 12, True)
+    return _Widths(26, 17, 6, False) if width >= 80 else _Widths(26, 0, 0, False)
 
 
 class HomeScreen(WorkbookScreen):

@@ -17,7 +17,7 @@ from workbook.text import one_line
 from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.widgets.walk import current_phase, detail, rail, walk_lines, who_has_what
+from workbook.tui.widgets.walk import WIDE, current_phase, detail, rail, walk_lines, who_has_what
 from workbook.tui.words import plain
 
 _SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
@@ -108,7 +108,9 @@ class WalkScreen(WorkbookScreen):
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         title = one_line(project.name, 24 if width < 80 else 60)
         self.set_top((title, "bold $primary"), (f"  {project.cycle.title}   The walk", "$muted"), demo)
-        self.query_one("#walk-rail", Words).update(rail(project, width))
+        way = rail(project, width)
+        self.query_one("#walk-rail", Words).update(way)
+        self.query_one("#walk-rail", Words).display = bool(way.plain)
         lines = self.query_one(Lines)
         lines.show(walk_lines(project, width), key)
         self.query_one("#walk-detail", Words).update(detail(project, lines.key))
@@ -118,7 +120,15 @@ class WalkScreen(WorkbookScreen):
     async def _look_at_documents(self) -> None:
         previews = await self.workbook_app.previews(self._project)
         if previews is not None and self.is_mounted:
-            self.query_one("#walk-documents", Words).update(_documents(previews))
+            named = self.app.size.width >= WIDE
+            self.query_one("#walk-documents", Words).update(_documents(previews) if named else _counted(previews))
+
+
+def _counted(previews: list[Exported]) -> Content:
+    """How many documents there are, and how many of them are to be written."""
+    waiting = sum(preview.state != "current" for preview in previews)
+    words = f"{len(previews)}, {waiting} of them to be written" if waiting else f"{len(previews)}, all written"
+    return Content.assemble(("Documents  ", "bold $secondary"), (words, "$muted"), ("   f4 shows them", "$faint"))
 
 
 def _documents(previews: list[Exported]) -> Content:

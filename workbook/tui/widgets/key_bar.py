@@ -9,6 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+MOST = 7
+"""More keys than these nobody reads."""
+
 
 class KeyBar(Footer):
     """The keys that matter now, as many as there is room for; help is always among them.
@@ -24,7 +27,7 @@ class KeyBar(Footer):
     def compose(self) -> ComposeResult:
         """Leaves keys out, the last but one first, until the rest fits."""
         keys = list(super().compose())
-        while len(keys) > 2 and sum(map(_cells, keys)) > self.app.size.width:
+        while len(keys) > MOST or (len(keys) > 2 and sum(map(_cells, keys)) > self.app.size.width):
             del keys[-2]
         self.styles.grid_size_columns = len(keys)
         yield from keys

@@ -36,8 +36,10 @@ def current_phase(project: Project) -> Phase:
 
 
 def rail(project: Project, width: int) -> Content:
-    """The walk as one line of stations, the way so far drawn bold."""
+    """The walk as a line of stations with their names, the way so far drawn bold; nothing where names have no room."""
     phases = project.pack.phases
+    if width < WIDE:
+        return Content("")
     here = phases.index(current_phase(project))
     step = max(3, min(16, (width - 4) // len(phases)))
     stations: list[tuple[str, str]] = []
@@ -48,10 +50,7 @@ def rail(project: Project, width: int) -> Content:
         stations += [(sign, style), (f" {way}"[: step - 1], "$success" if place < here else "$faint")]
         name = phase.title[: step - 1]
         names.append((f"{name:<{step}}", "bold $accent" if place == here else "$muted"))
-    lines = [Content.assemble(*stations)]
-    if step > 10:
-        lines.append(Content.assemble(*names))
-    return Content("\n").join(lines)
+    return Content("\n").join([Content.assemble(*stations), Content.assemble(*names)])
 
 
 def walk_lines(project: Project, width: int) -> list[Line]:
