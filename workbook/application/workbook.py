@@ -21,6 +21,7 @@ from workbook.application.git import position as git_position
 from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
+from workbook.application.tokens import random_token
 from workbook.application.views import View, grown
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
@@ -66,7 +67,7 @@ class Workbook:
     ) -> None:
         self.places = places
         self._now = now
-        self._token = token or _random_token
+        self._token = token or random_token
         self._author = author
         self._readonly = readonly
         self._store: Store | None = None
@@ -346,9 +347,3 @@ class Workbook:
         if self._git is None:
             self._git = git_position(self.places.repository)
         return draft._replace(body={**draft.body, "git": self._git}) if self._git else draft
-
-
-def _random_token() -> str:
-    import secrets
-
-    return secrets.token_hex(16)
