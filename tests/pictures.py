@@ -22,9 +22,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 TODAY = date(2026, 11, 23)
 SHOTS: dict[str, Sequence[str]] = {
     "home": (),
-    "project": ("enter", "ctrl+g", *"Success metrics", "enter"),
-    "scores": ("enter", "ctrl+g", *"Hyperparameters", "enter"),
-    "spec": ("enter", "f4"),
+    "walk": ("enter",),
+    "project": ("enter", "escape", "ctrl+g", *"Success metrics", "enter"),
+    "scores": ("enter", "escape", "ctrl+g", *"Hyperparameters", "enter"),
+    "spec": ("enter", "escape", "f4"),
 }
 """What is typed before each picture is taken."""
 

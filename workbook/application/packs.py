@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from workbook.application.export import kinds
 from workbook.application.places import Places
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Instrument, Phase
@@ -20,9 +21,10 @@ def packs(places: Places, pack: Pack) -> dict[str, Any]:
         "format": 1,
         "pack": {"id": pack.id, "title": pack.title, "version": pack.version, "digest": pack.digest},
         "folders": [str(phases()), *([str(team)] if team else [])],
-        "phases": [_area(phase) | {"gate": phase.gate.id if phase.gate else ""} for phase in pack.phases],
+        "phases": [_area(phase) | _closing(phase) for phase in pack.phases],
         "instruments": [_area(instrument) for instrument in pack.instruments],
         "collections": [{"id": table.id, "title": table.title, "scope": table.scope} for table in pack.collections],
+        "documents": [{"id": kind.id, "title": kind.title, "form": kind.form} for kind in kinds()],
     }
 
 
@@ -45,6 +47,12 @@ def schema() -> str:
     from workbook.packs.schema import schema_text
 
     return schema_text()
+
+
+def _closing(phase: Phase) -> dict[str, Any]:
+    """A phase's gate, and the forms that are filled in during it."""
+    forms = [{"id": form.id, "title": form.title, "questions": len(form.questions)} for form in phase.forms]
+    return {"gate": phase.gate.id if phase.gate else "", "forms": forms}
 
 
 def _area(area: Phase | Instrument) -> dict[str, Any]:

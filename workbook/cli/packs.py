@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -74,6 +74,13 @@ def schema() -> None:
     click.echo(schema_text(), nl=False)
 
 
+def _area(area: dict[str, Any]) -> tuple[str, str, str]:
+    """A phase or an instrument on one line."""
+    words = f"{count(area['questions'], 'question')} in {count(area['sections'], 'section')}"
+    forms = [f"{form['title']}: {form['questions']}" for form in area.get("forms", ())]
+    return area["id"], area["title"], "; ".join([words, *forms])
+
+
 def _list(session: Session) -> None:
     from workbook.application.packs import packs as packs_report
 
@@ -83,17 +90,15 @@ def _list(session: Session) -> None:
         return
     pack = report["pack"]
     say(f"{pack['title']}  ({pack['id']} {pack['version']})", bold=True)
-    areas = [*report["phases"], *report["instruments"]]
-    columns(
-        [
-            (
-                area["id"],
-                area["title"],
-                f"{count(area['questions'], 'question')} in {count(area['sections'], 'section')}",
-            )
-            for area in areas
-        ],
-        indent="  ",
+    columns([_area(area) for area in (*report["phases"], *report["instruments"])], indent="  ")
+    asked = sum(area["questions"] for area in report["phases"])
+    filled = [form for area in report["phases"] for form in area["forms"]]
+    gates = sum(bool(area["gate"]) for area in report["phases"])
+    items = sum(area["questions"] for area in report["instruments"])
+    say(
+        f"In all: {count(asked, 'question')}, {sum(form['questions'] for form in filled)} more in "
+        f"{count(len(filled), 'form')}, {count(items, 'item')}, {count(gates, 'gate')}, "
+        f"{count(len(report['collections']), 'table')}, {count(len(report['documents']), 'document')}"
     )
     for folder in report["folders"]:
         say(f"  from {folder}")
