@@ -70,7 +70,7 @@ def test_what_is_missing_is_named_in_words() -> None:
         "kickoff.problem": "not answered",
         "kickoff.risk": "not answered",
         "kickoff.harm": "not answered",
-        "dated": "not so yet: There is a deadline.",
+        "dated": "There is a deadline.",
     }
     scene.do(SetAnswer("kickoff.problem", status=Status.UNKNOWN))
     scene.do(SetAnswer("kickoff.risk", {"personal": Choice(("yes",))}))
@@ -104,7 +104,7 @@ def test_not_applicable_will_do_and_a_conflict_or_later_will_not() -> None:
     assert lacks(scene) == {
         "kickoff.problem": "two answers stand against each other",
         "kickoff.risk": "not answered",
-        "dated": "not so yet: There is a deadline.",
+        "dated": "There is a deadline.",
     }
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,17 @@ GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(120, 36), (80, 24), (64, 20)]
 
 
+_EVENT = re.compile(r"event [0-9a-f]{12}")
+"""The id of an event: it hangs on every word of the pack, which says nothing of the screen."""
+
+
 def _check(see: Seen, name: str, size: tuple[int, int]) -> None:
     file = GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
+    shown = _EVENT.sub("event ............", see.text)
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.mkdir(exist_ok=True)
-        file.write_text(see.text + "\n", encoding="utf-8")
-    assert file.read_text(encoding="utf-8").splitlines() == see.lines, f"{file.name} is different"
+        file.write_text(shown + "\n", encoding="utf-8")
+    assert file.read_text(encoding="utf-8").splitlines() == shown.splitlines(), f"{file.name} is different"
 
 
 async def _go(see: Seen, question: str, *, edit: bool = False) -> None:

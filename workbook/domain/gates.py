@@ -38,12 +38,21 @@ class Lack(NamedTuple):
         rule: a question id, or the id of one of the gate's own rules; a waiver names it.
         title: what it is about; why: what is missing, in words.
         waived: somebody took it on: owner, reason and expiry stand in the waiver.
+        own: it is a rule of the gate itself, and `why` says what does not hold yet.
     """
 
     rule: str
     title: str
     why: str
     waived: bool = False
+    own: bool = False
+
+    @property
+    def words(self) -> str:
+        """The lack as people read it: `The verdict: not answered`, `No action is late: not so yet`."""
+        if self.own:
+            return f"{self.why[:1].upper()}{self.why[1:].removesuffix('.')}: not so yet"
+        return f"{self.title}: {self.why}"
 
 
 class Waiver(NamedTuple):
@@ -182,7 +191,7 @@ def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
     facts = facts_of_gates(project)
     for rule in phase.gate.rules if phase.gate else ():
         if holds(rule.condition, facts) is not True:
-            yield Lack(rule.id, _named(rule), f"not so yet: {rule.says}")
+            yield Lack(rule.id, _named(rule), rule.says, own=True)
 
 
 def _named(rule: GateRule) -> str:

@@ -78,6 +78,6 @@ def sound_waiver(waiver: Waiver, phase: Phase, today: date) -> Waiver:
 def _check_lacks(project: Project, phase: Phase, waived: set[str]) -> None:
     lacks = [lack for lack in review(project, phase).lacks if lack.rule not in waived]
     if lacks:
-        listed = "; ".join(f"{lack.title}: {lack.why}" for lack in lacks[:5])
+        listed = "; ".join(lack.words for lack in lacks[:5])
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
         raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint="Answer, or waive by name.")

@@ -98,7 +98,7 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
 
 def _gate_lines(project: Project, found: GateReview) -> Iterator[Content]:
     yield Content.assemble(("Gate  ", "bold"), gate_line(project, found))
-    yield from _lacking([f"{lack.title}: {lack.why}" for lack in found.open_lacks])
+    yield from _lacking([lack.words for lack in found.open_lacks])
 
 
 def _lacking(found: Iterable[str], most: int = 8) -> Iterator[Content]:

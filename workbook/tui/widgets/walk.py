@@ -181,7 +181,7 @@ def _phase_detail(project: Project, phase: Phase) -> Iterator[Content]:
 
 def _missing(lacks: Sequence[Lack]) -> Iterator[Content]:
     for lack in lacks[:_LACKS]:
-        yield plain(f"◐ {lack.title}: {lack.why}", "$warning")
+        yield plain(f"◐ {lack.words}", "$warning")
     if len(lacks) > _LACKS:
         yield Content.styled(f"  and {len(lacks) - _LACKS} more", "$muted")
 
