@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import assert_never
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.domain import small_pack
@@ -225,3 +226,7 @@ def _gates(project: Project) -> st.SearchStrategy[Command]:
     kickoff = st.tuples(st.sampled_from(("pass", "stop")), st.sampled_from(people), st.sampled_from(((), waivers)))
     data = st.sampled_from(people).map(lambda person: DecideGate("data", "pass", person, "good"))
     return data | kickoff.map(lambda it: DecideGate("kickoff", it[0], it[1], "seen together", it[2]))
+
+
+WHOLE = settings(max_examples=max(8, (settings.default or settings()).max_examples // 5))
+"""For tests that write a whole document at each example."""

@@ -16,7 +16,7 @@ from tests.builders import Scene, builtin_pack
 from tests.documents.aftermath import AFTERMATHS
 from tests.documents.samples import GOLDEN, SAMPLES, sample, written
 from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _headings, _html, _saying, _tables
-from tests.strategies import texts
+from tests.strategies import WHOLE, texts
 from workbook import resources
 from workbook.documents import Rendered, compare, documents, read_back, render, write
 from workbook.documents.incident import label
@@ -47,6 +47,7 @@ def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
 @pytest.mark.property
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("story", AFTERMATHS)
+@WHOLE
 @given(text=TEXTS.map("".join))
 @example(text="".join(HOSTILE))
 @example(text="\n".join(HOSTILE))
@@ -65,6 +66,7 @@ def test_any_text_in_any_field_keeps_the_structure(story: str, kind: str, text: 
 
 
 @pytest.mark.property
+@WHOLE
 @given(text=texts())
 def test_labels_of_diagrams_hold_nothing_that_a_diagram_understands(text: str) -> None:
     assert re.fullmatch(r"[\w ,.()/+'%…-]+", label(text))
@@ -188,6 +190,7 @@ def test_a_post_mortem_tells_every_question_of_its_form_by_itself() -> None:
     assert set(re.findall(r'"([a-z.-]+)"', own[1])) == {q.id for q in builtin_pack().form("postmortem").questions}
 
 
+@WHOLE
 @given(text=st.sampled_from(HOSTILE))
 def test_a_title_that_nobody_can_file_still_has_a_file(text: str) -> None:
     project = _saying(_scene("full"), accept(text) or "x")

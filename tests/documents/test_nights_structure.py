@@ -9,13 +9,14 @@ from pathlib import Path
 
 import cmarkgfm
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 
 from tests.builders import Scene, builtin_pack
 from tests.documents.nights import KINDS, STORIES
 from tests.documents.samples import GOLDEN, SAMPLES, sample
 from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _html, _saying, _tables
+from tests.strategies import WHOLE
 from workbook import resources
 from workbook.documents import Rendered, compare, read_back, render, write
 from workbook.documents.markers import Fenced, parse
@@ -48,7 +49,7 @@ def _levels(rendered: Rendered) -> list[str]:
 @pytest.mark.property
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("story", ["standby", "hurried"])
-@settings(max_examples=15)
+@WHOLE
 @given(text=TEXTS.map("".join))
 @example(text="".join(HOSTILE))
 @example(text="\n".join(HOSTILE))

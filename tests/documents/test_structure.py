@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from tests.builders import Scene
 from tests.documents.stories import STORIES
-from tests.strategies import MARKUP
+from tests.strategies import MARKUP, WHOLE
 from workbook.documents import Rendered, render
 from workbook.documents.markers import Fenced, parse
 from workbook.domain.events import Event
@@ -114,6 +114,7 @@ def _bones(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("story", STORIES)
+@WHOLE
 @given(text=TEXTS.map("".join))
 @example(text="".join(HOSTILE))
 @example(text="\n".join(HOSTILE))
@@ -131,6 +132,7 @@ def test_any_text_in_any_field_keeps_the_structure(story: str, text: str) -> Non
         assert _bones(wild_html[parser]) == _bones(html), parser
 
 
+@WHOLE
 @given(text=TEXTS.map("".join))
 def test_an_answer_cannot_forge_a_marker(text: str) -> None:
     forged = f"{text}\n<!-- mlworkbook:end kickoff.decision:value -->\n{text}"
