@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import count
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from tests.samples import START
 from workbook.application.demo import SAMPLES
 from workbook.application.places import Places
-from workbook.application.scenario import Clock, load_scenario, replay
+from workbook.application.scenario import load_scenario
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Row, Status
 from workbook.domain.figures import costs, coverage, incidents, slips, verdicts
@@ -23,9 +26,6 @@ from workbook.domain.scoring import score
 from workbook.domain.specs import Question
 from workbook.resources import data
 
-START = date(2026, 5, 4)
-"""A Monday, as day 1 of every demo is."""
-
 WEEK = timedelta(days=6)
 """A demo may be opened so many days after its samples end."""
 
@@ -35,21 +35,20 @@ Replayed: TypeAlias = Callable[[str], Project]
 
 
 @pytest.fixture(scope="session")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayed]:
-    """Replays a sample, once; the project as it stands on its last day."""
+def replayed(tmp_path_factory: pytest.TempPathFactory, sample_file: Callable[[str], Path]) -> Replayed:
+    """Gives a sample's project as it stands on its last day."""
     folder = tmp_path_factory.mktemp("samples")
-    clock, numbers = Clock(), count(1)
-    done: dict[str, Project] = {}
-    places = Places(folder / "workbook.db", None, folder / "state", folder / "cache")
-    with Workbook(places, now=clock, token=lambda: f"{next(numbers):032x}") as workbook:
 
-        def replay_once(name: str) -> Project:
-            if name not in done:
-                project_id = replay(workbook, clock, load_scenario(data() / name), START)
-                done[name] = workbook.project(project_id)
-            return done[name]
+    @cache
+    def project_of(name: str) -> Project:
+        database = folder / f"{name}.db"
+        shutil.copyfile(sample_file(name), database)
+        last = START + timedelta(days=load_scenario(data() / name).days - 1)
+        now = datetime.combine(last, time(20), UTC)
+        with Workbook(Places(database, None, folder / "state", folder / "cache"), now=lambda: now) as workbook:
+            return workbook.project(workbook.find_project())
 
-        yield replay_once
+    return project_of
 
 
 @pytest.fixture

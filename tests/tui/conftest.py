@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import shutil
 import time
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.samples import START
 from tests.tui.desk import Desk, counted
 from workbook.application.places import Places
 from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.workbook import Workbook
+from workbook.resources import data
 
 STORIES = Path(__file__).parent.parent / "data"
 """A project of a week and one of an hour: short, and they stay as they are when the samples grow."""
@@ -65,4 +68,14 @@ def desk(tmp_path: Path, cache: Path, begun: Path, monkeypatch: pytest.MonkeyPat
 def sampled(desk: Desk, samples: Path) -> Desk:
     """A workbook with two projects: one with a kickoff behind it and one that has just begun."""
     shutil.copyfile(samples, desk.places.database)
+    return desk
+
+
+@pytest.fixture
+def harbour(desk: Desk, sample_file: Callable[[str], Path]) -> Desk:
+    """The workbook of a project near its end, at noon on its last day."""
+    name = "harbour-outfitters"
+    shutil.copyfile(sample_file(name), desk.places.database)
+    last = START + timedelta(days=load_scenario(data() / name).days - 1)
+    desk.now = datetime(last.year, last.month, last.day, 12, tzinfo=UTC)
     return desk

@@ -22,7 +22,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_change_of_another_process_appears_by_itself(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:
-        await see.until(lambda: see.app._version != -1)
+        await see.until(lambda: see.app._known[0] != -1)
         desk.answer(PROBLEM, "Ben's words", BEN)
         await see.until(lambda: "✓ The problem" in see.text)
         assert "Ben's words" in see.words
@@ -30,7 +30,7 @@ async def test_a_change_of_another_process_appears_by_itself(desk: Desk) -> None
 
 async def test_a_new_project_appears_at_home(sampled: Desk) -> None:
     async with sampled.opened() as see:
-        await see.until(lambda: see.app._version != -1)
+        await see.until(lambda: see.app._known[0] != -1)
         assert "Third one" not in see.text
         sampled.start("Third one", triage=False)
         await see.until(lambda: "Third one" in see.text)
@@ -39,7 +39,7 @@ async def test_a_new_project_appears_at_home(sampled: Desk) -> None:
 async def test_an_open_editor_keeps_its_text_and_saving_makes_a_conflict_to_settle(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:
-        await see.until(lambda: see.app._version != -1)
+        await see.until(lambda: see.app._known[0] != -1)
         await see.keys("enter")
         await see.type("Ana's words")
         desk.answer(PROBLEM, "Ben's words", BEN)

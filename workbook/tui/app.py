@@ -24,6 +24,7 @@ from workbook.tui.host import Host
 from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
 from workbook.tui.pasting import guard_pastes
+from workbook.tui.requests import first, news
 from workbook.tui.signals import leave_for_sure, on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
 
@@ -78,7 +79,7 @@ class WorkbookApp(Host):
         self.wanted_project = project
         self.sample_wanted = False
         self.crash: BaseException | None = None
-        self._version = -1
+        self._known = (-1, date.min)
         self._looking = False
         for theme in THEMES:
             self.register_theme(theme)
@@ -187,7 +188,7 @@ class WorkbookApp(Host):
     async def _open(self) -> None:
         """Opens what was asked for. Held by another process it is waited for; what cannot be opened ends the app."""
         try:
-            projects, project = await self.background.ask(lambda workbook: _first(workbook, self.wanted_project))
+            projects, project = await self.background.ask(lambda workbook: first(workbook, self.wanted_project))
         except StoreLocked as error:
             self._wait_for(error)
             return
@@ -239,7 +240,7 @@ class WorkbookApp(Host):
         """A screen in place of what is shown; the first one covers the first frame."""
         await (self.switch_screen(screen) if len(self.screen_stack) > 1 else self.push_screen(screen))
 
-    # What others did
+    # What others did, and what the day does
 
     @work
     async def _look_for_changes(self) -> None:
@@ -247,16 +248,16 @@ class WorkbookApp(Host):
         if self._looking:
             return
         self._looking = True
-        known = self._version
+        known = self._known
         try:
-            version = await self.background.ask(lambda workbook: workbook.changed(known) if workbook.exists else None)
+            found = await self.background.ask(lambda workbook: news(workbook, *known))
         except WorkbookError:
-            version = None  # a locked file is looked at again in a second; saving would tell
+            found = None  # a locked file is looked at again in a second; saving would tell
         finally:
             self._looking = False
-        if version is None:
+        if found is None:
             return
-        self._version = version
+        self._known = found
         for screen in list(self.screen_stack):
             refresh = getattr(screen, "refresh_from_store", None)
             if refresh is not None:
@@ -273,17 +274,6 @@ def _collect_again() -> None:
         gc.freeze()
         gc.set_threshold(ALLOCATIONS)
         gc.enable()
-
-
-def _first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | None]:
-    """What to open first: the wanted project, the repository's own, the only one; or a choice."""
-    projects = workbook.projects()
-    if wanted:
-        return projects, workbook.project(workbook.find_project(wanted))
-    if len(projects) == 1:
-        return projects, workbook.project(projects[0].id)
-    own = workbook.own_project(projects)
-    return projects, workbook.project(own) if own else None
 
 
 def run(places: Places, *, demo: bool = False, project: str = "") -> int:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbook.domain.project import Project
 from workbook.tui.host import Host
 from workbook.tui.widgets.key_bar import KeyBar
 
@@ -43,3 +44,8 @@ class WorkbookScreen(Screen[str]):
     def set_top(self, *parts: str | tuple[str, str] | Content) -> None:
         """Shows the top line."""
         self.query_one("#top", Static).update(Content.assemble(*parts), layout=False)
+
+
+def is_news(shown: Project, project: Project) -> bool:
+    """Whether a project is another than the one on the screen: more was recorded, or a new day began."""
+    return len(project.ledger) != len(shown.ledger) or project.today != shown.today

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from workbook.domain.commands import Settle
 from workbook.domain.progress import State, state
 from workbook.tui.messages import HomeWanted
+from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
 from workbook.tui.widgets.walk import current_phase
 
@@ -101,10 +102,10 @@ class Looking(Editing):
             await self.carry_out(Settle(chosen))
 
     async def refresh_from_store(self) -> None:
-        """What another process recorded appears; an open editor keeps its text."""
+        """What another process recorded appears, and a new day; an open editor keeps its text."""
         if self.project is None:
             return
-        project_id, known = self.shown.id, len(self.shown.ledger)
+        project_id = self.shown.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and len(project.ledger) != known:
+        if project is not None and is_news(self.shown, project):
             self.update(project)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from workbook.domain.gates import questions
+from workbook.domain.gates import questions, review
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
@@ -93,10 +93,16 @@ class ProjectScreen(Deciding, Gestures, Filling, Looking, Opening):
             await self.go(found.name)
 
     async def go_to_next(self, phase: Phase) -> None:
-        """The next open question of a phase."""
+        """The next open question of a phase; where none waits any more, its gate says what is missing."""
         found = next_open(self.shown, questions(phase))
         if found is not None:
             await self.go(found.name)
+        elif phase.gate is not None and not review(self.shown, phase).passed:
+            await self.close_editor()
+            self.update(key=f"gate:{phase.id}")
+            self.outline.focus()
+        else:
+            self.notify("Every question has an answer.", markup=False)
 
     @property
     def _inside(self) -> Sequence[Question]:

@@ -131,11 +131,11 @@ class ProjectView(WorkbookScreen):
         return self.query_one("#gate-pane", GatePane)
 
     async def open(self, project: Project, key: str = "") -> None:
-        """Shows a project from where it was left, or from its first open question."""
+        """Shows a project from where it was left, or from its first open question; else the phase it is in."""
         self.project = project
-        start = next_open(project, questions(current_phase(project)))
-        first = start or project.pack.questions[0]
-        self.update(key=key or f"question:{first.id}")
+        phase = current_phase(project)
+        start = next_open(project, questions(phase))
+        self.update(key=key or (f"question:{start.id}" if start else f"area:{phase.id}"))
 
     def update(self, project: Project | None = None, *, key: str = "") -> None:
         """Shows the project anew, after a change or a move."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from workbook.application.export import Exported
 from workbook.domain.project import Project
 from workbook.text import one_line
-from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.base import WorkbookScreen, is_news
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.widgets.walk import WIDE, current_phase, detail, rail, walk_lines, who_has_what
@@ -64,10 +64,10 @@ class WalkScreen(WorkbookScreen):
         self._show()
 
     async def refresh_from_store(self) -> None:
-        """What another process recorded appears."""
-        project_id, known = self._project.id, len(self._project.ledger)
+        """What another process recorded appears, and a new day."""
+        project_id = self._project.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and len(project.ledger) != known:
+        if project is not None and is_news(self._project, project):
             self._project = project
             self._show()
 

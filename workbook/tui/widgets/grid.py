@@ -25,6 +25,7 @@ class Grid(Lines):
     """The items of an instrument by section. A mark goes down to the next item by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),  # there is nothing to open: a mark's own key marks
         Binding("h", "half_point", "Next ½", tooltip="Go to the cheapest next half-point"),
     ]
 

@@ -65,9 +65,9 @@ class Outline(Lines):
             super().action_choose()
 
     def unfold(self, key: str) -> None:
-        """Opens the phase or form of that line, where it is one."""
+        """Opens the phase or form of that line, where it is one; what was open on the way to elsewhere folds."""
         if key.startswith(_FOLDABLE):
-            self._here.add(key)
+            self._here = set(self._holders(key))
 
     def action_fold(self) -> None:
         """Folds what the cursor is in: the form first, then the phase."""

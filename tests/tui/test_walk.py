@@ -1,0 +1,166 @@
+"""The walk: a project under way opens with the whole of it, and every part of it leads somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.tui.desk import BEN, Desk, Seen
+from workbook.application.git import Author
+from workbook.domain.commands import Undo
+from workbook.tui import app
+from workbook.tui.screens.preview import PreviewScreen
+from workbook.tui.screens.project import ProjectScreen
+from workbook.tui.screens.walk import WalkScreen
+from workbook.tui.widgets.lines import Lines
+
+ANA_RUIZ = Author("Ana Ruiz", "ana@harbour.example")
+PHASES = ("Kickoff", "Data QA", "ML development", "Pre-production", "Rollout", "Monitoring", "Post-production")
+
+
+def _on_the_walk(see: Seen) -> bool:
+    return isinstance(see.app.screen, WalkScreen)
+
+
+def _line(see: Seen, title: str) -> str:
+    """The line of the walk that begins with this title, behind its sign."""
+    return next(line for line in see.lines if re.match(rf"\s+\S {re.escape(title)}\b", line))
+
+
+@pytest.fixture
+def verdict_open(harbour: Desk) -> Desk:
+    """The same project, where the last decision waits: Ana took back that she left it for later."""
+    with harbour.workbook(ANA_RUIZ) as workbook:
+        author = workbook.author_id(harbour.project)
+    harbour.do(Undo(author=author), ANA_RUIZ)
+    return harbour
+
+
+async def test_a_project_under_way_opens_with_the_walk_and_f5_brings_it_back(verdict_open: Desk) -> None:
+    async with verdict_open.opened() as see:
+        assert _on_the_walk(see)
+        await see.keys("escape")
+        assert isinstance(see.app.screen, ProjectScreen)
+        assert see.question == "post.verdict"
+        await see.keys("f5")
+        assert _on_the_walk(see)
+        await see.keys("f5")
+        assert see.question == "post.verdict"
+
+
+async def test_a_project_that_has_just_begun_opens_with_its_first_question(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        assert see.question == "kickoff.problem"
+
+
+async def test_the_walk_says_where_the_project_stands_and_what_its_gate_lacks(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        assert _on_the_walk(see)
+        assert see.app.screen.query_one(Lines).key == "area:post"
+        assert "passed: go, Ana Ruiz, 20 May" in _line(see, "Kickoff")
+        assert _line(see, "Post-production").rstrip().endswith("in progress, 2 missing")
+        assert "6/7 core" in _line(see, "Post-production")
+        detail = see.part("#walk-detail")
+        assert detail.startswith("Post-production in progress")
+        assert "◐ What becomes of it: not answered" in detail
+        assert "◐ Nothing late" in detail
+
+
+async def test_the_walk_names_the_late_action_its_owner_and_what_comes_after_it(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        people = see.part("#walk-people")
+        late = "▲ Ana Ruiz Put the notice of new codes into the supplier contracts late since 27 Oct"
+        assert late in people
+        assert "○ Raj Patel Find out: The containers by 17 Nov" in people
+        assert people.index("Ana Ruiz") < people.index("Raj Patel")
+
+
+async def test_the_walk_shows_both_scores_and_what_holds_one_of_them_down(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        assert "9/12" in _line(see, "The Joel Test")
+        assert "serious problems" in _line(see, "The Joel Test")
+        score = _line(see, "The ML Test Score")
+        assert "2.5/7" in score
+        assert score.rstrip().endswith("held down by Monitoring")
+        await see.keys("end")
+        assert "Next half-point lifts it to 3" in see.part("#walk-detail")
+
+
+async def test_the_walk_names_the_documents_and_f4_opens_them(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        documents = see.part("#walk-documents")
+        for name in ("spec.md", "readiness.md", "runbook.md", "postmortem-01-renamed-size-codes.md"):
+            assert f"+ {name}" in documents
+        await see.keys("f4")
+        assert isinstance(see.app.screen, PreviewScreen)
+
+
+async def test_enter_on_a_phase_unfolds_it_and_shows_its_overview(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        await see.each("home", "down", "enter")
+        assert isinstance(see.app.screen, ProjectScreen)
+        assert see.screen.outline.key == "area:data-qa"
+        assert any("▾ Data QA" in line for line in see.lines)
+        assert any("▸ Rollout" in line for line in see.lines)
+        assert see.words.startswith("Data QA")
+        assert "Gate passed: fit with restrictions, Ana Ruiz, 5 Jun" in see.words
+        await see.keys("down")
+        assert see.question.startswith("data-qa.")
+
+
+async def test_enter_on_a_score_and_on_a_form_leads_there(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        await see.each("end", "enter")
+        assert "The ML Test Score 2.5 reasonably tested" in see.words
+        await see.each("f5", "end", "up", "up", "enter")
+        assert see.screen.outline.key == "forms:postmortem"
+        assert "Renamed size codes closed" in see.words
+
+
+async def test_space_goes_to_the_next_open_question_of_the_current_phase(verdict_open: Desk) -> None:
+    async with verdict_open.opened() as see:
+        await see.keys("home", "space")
+        assert see.question == "post.verdict"
+
+
+async def test_space_leads_to_the_gate_where_no_question_waits(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        await see.keys("space")
+        assert see.screen.outline.key == "gate:post"
+        assert "What becomes of it not answered" in see.words
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (64, 20)])
+async def test_every_size_shows_all_phases_with_their_gates(harbour: Desk, size: tuple[int, int]) -> None:
+    async with harbour.opened(size) as see:
+        for phase in PHASES[:-1]:
+            assert re.search(r"\d/\d+ core.*\bpassed\b", _line(see, phase)), phase
+        assert "in progress" in _line(see, "Post-production")
+        assert "9/12" in _line(see, "The Joel Test")
+        assert "2.5/7" in _line(see, "The ML Test Score")
+        assert max(len(line) for line in see.lines) <= size[0]
+
+
+async def test_what_another_process_records_appears_on_the_walk(harbour: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
+    async with harbour.opened() as see:
+        await see.until(lambda: see.app._known[0] != -1)
+        harbour.row("actions", BEN, action="Bring the pancakes", owner="Tom", due="fri")
+        await see.until(lambda: "Bring the pancakes" in see.part("#walk-people"))
+        assert "○ Tom Becker Bring the pancakes by" in see.part("#walk-people")
+        with harbour.workbook(BEN) as workbook:
+            author = workbook.author_id(harbour.project)
+        harbour.do(Undo(author=author), BEN)
+        await see.until(lambda: "Bring the pancakes" not in see.text)
+
+
+async def test_a_new_day_makes_an_action_late_on_a_walk_that_stays_open(
+    harbour: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
+    async with harbour.opened() as see:
+        assert "○ Raj Patel Find out: The containers by 17 Nov" in see.part("#walk-people")
+        harbour.now = harbour.now.replace(month=11, day=18)
+        await see.until(lambda: "▲ Raj Patel Find out: The containers late since 17 Nov" in see.part("#walk-people"))
