@@ -179,7 +179,7 @@ def _day_of(row: Row) -> tuple[str, str]:
 
 
 def _figure(project: Project, found: Verdict) -> Figure:
-    return Figure(project.row_name(found.metric), "  ".join(_parts(found)), TONES.get(found.outcome, Tone.PLAIN))
+    return Figure(project.row_name(found.metric), " ".join(_parts(found)), TONES.get(found.outcome, Tone.PLAIN))
 
 
 def _parts(found: Verdict) -> Iterator[str]:
