@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Choice, Moment
 from workbook.domain.project import Project
+from workbook.domain.specs import Kind
 
 MILESTONES = "milestones"
+NEEDS = Needs({MILESTONES: {"date": Part(Kind.MOMENT), "status": Part(Kind.CHOICE, ("done",))}})
 
 
 class Slip(NamedTuple):
