@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.scene import Scene
+from tests.domain.small_pack import PACK
 from workbook.domain.commands import MoveRow, RemoveRow, SetRow, StartCycle
 from workbook.domain.conditions import RowTest
 from workbook.domain.primitives import Choice, Flag, Quantity, Ref, Text
-from workbook.domain.project import passes
+from workbook.domain.row_tests import passes
 from workbook.errors import InvalidValue, UnknownName
 
 
@@ -175,7 +176,7 @@ def test_row_tests() -> None:
     scene, *_ = three()
     scene.row("metrics", "D", kind="model")
     *_, without, with_kind = scene.project().rows("metrics")
-    assert passes(with_kind, (RowTest("kind", ("business", "model")),))
-    assert not passes(with_kind, (RowTest("kind", ("business",)),))
-    assert not passes(without, (RowTest("kind", ("model",)),))
-    assert passes(without, ())
+    assert passes(PACK, with_kind, (RowTest("kind", ("business", "model")),))
+    assert not passes(PACK, with_kind, (RowTest("kind", ("business",)),))
+    assert not passes(PACK, without, (RowTest("kind", ("model",)),))
+    assert passes(PACK, without, ())

@@ -52,6 +52,40 @@ collections:
           - {id: model, label: model}
       - {name: baseline, type: quantity, label: Baseline}
       - {name: owner, type: ref, label: Owner, collection: people}
+  - id: actions
+    title: Actions
+    noun: action
+    key: action
+    living: true
+    purpose: Who does what by when.
+    columns:
+      - {name: action, type: text, label: Action, required: true, help: What is done., example: Call Bo}
+      - {name: due, type: moment, label: Due}
+      - name: status
+        type: choice
+        label: Status
+        progress: true
+        options:
+          - {id: open, label: open}
+          - {id: done, label: done}
+          - {id: unsure, label: not sure, counts_as: open}
+  - id: timeline
+    title: Timeline
+    noun: event
+    key: event
+    scope: form
+    columns:
+      - {name: event, type: text, label: What happened}
+      - {name: time, type: moment, label: Time, time: true}
+      - name: kind
+        type: choice
+        label: Kind
+        several: true
+        options:
+          - {id: started, label: started}
+          - {id: detected, label: detected}
+          - {id: mitigated, label: mitigated}
+          - {id: resolved, label: resolved}
 """
 
 KICKOFF = """\
@@ -137,11 +171,105 @@ phase:
       - {id: known, says: the problem is known, when: {answered: kickoff.problem}}
 """
 
+LIVE = """\
+phase:
+  id: live
+  code: LI
+  title: In use
+  purpose: It runs, and somebody looks.
+  sections:
+    - id: care
+      title: Care
+      purpose: Before anybody relies on it.
+      questions:
+        - id: live.ready
+          title: Ready
+          ask: Is everything in its place?
+          why: Nobody remembers later.
+          hint: Read it line by line.
+          source: Practice.
+          mandatory: core
+          mode: read-do
+          computed: joel
+          fields:
+            - name: done
+              type: checklist
+              label: In its place
+              help: Tick what is.
+              required: true
+              unless: why-not
+              options:
+                - {id: backup, label: a backup, help: It was restored once., points: "1"}
+                - {id: alarm, label: an alarm, key: a}
+            - {name: why-not, type: text, label: Why not, example: It is a rehearsal}
+            - {name: rehearsed, type: score, label: Rehearsed, progress: true}
+            - name: where
+              type: text
+              label: Where
+              required_when: {field: live.ready:rehearsed, in: [manual, automated]}
+        - id: live.owner
+          title: Owner
+          ask: Who looks after it?
+          mandatory: {rows: actions, where: [{column: status, in: [open]}], count: 2}
+          known: true
+          type: person
+          label: Owner
+          help: One name.
+        - id: live.fixes
+          title: Fixes
+          ask: What is still to be done?
+          mandatory: optional
+          view:
+            collection: actions
+            rules:
+              - {says: nothing that is open without a day, at_most: 0, where: [{column: status, in: [open]}]}
+              - {says: each with all columns, every: true}
+  forms:
+    - id: fall
+      title: Falls
+      noun: fall
+      purpose: What happened, once it fell.
+      key: live.fell:title
+      sections:
+        - id: what
+          title: What happened
+          questions:
+            - id: live.fell
+              title: Fall
+              ask: What fell?
+              mandatory: core
+              fields: [{name: title, type: text}, {name: seen, type: flag}]
+            - id: live.times
+              title: Times
+              ask: What happened when?
+              mandatory: {answered: live.fell}
+              computed: durations
+              view: {collection: timeline}
+            - {id: live.after, title: After, ask: "What now?", mandatory: core, view: {collection: actions, own: true}}
+  gate:
+    id: live.gate
+    ask: May it stay?
+    why: Somebody has to say so.
+    outcomes:
+      - {id: stay, label: stay}
+      - {id: leave, label: leave}
+    passing: [stay]
+    celebrate: {on: [stay], says: Cake.}
+    rules:
+      - {id: whole, says: all is answered, when: {complete: joel}}
+      - {id: enough, says: the score is enough, when: {enough: joel}}
+      - {id: before, says: the kickoff holds, when: {passed: kickoff.gate}}
+      - {id: fallen, says: every fall is told, when: {any: [{closed: fall}, {not: {rows: timeline}}]}}
+      - {id: late, says: nothing is late, when: {not: {overdue: actions}}}
+"""
+
 JOEL = """\
 instrument:
   id: joel
   title: The Joel Test
   total: sum
+  source: J. Spolsky.
+  purpose: Twelve questions, two of them here.
   level_field: kickoff.risk:criticality
   bands:
     - {upto: 1, label: poor, meaning: Poor.}
@@ -162,6 +290,7 @@ FILES: Mapping[str, str] = {
     "collections.yaml": COLLECTIONS,
     "kickoff.yaml": KICKOFF,
     "joel.yaml": JOEL,
+    "live.yaml": LIVE,
 }
 
 

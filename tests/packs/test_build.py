@@ -7,7 +7,23 @@ from pathlib import Path
 import pytest
 
 from tests.packs.sample import changed, load
-from workbook.domain.conditions import ALWAYS, NEVER, All, Answered, AnyOf, FieldAtLeast, FieldIs, Not, RowTest
+from workbook.domain.conditions import (
+    ALWAYS,
+    NEVER,
+    All,
+    Answered,
+    AnyOf,
+    Closed,
+    Complete,
+    Enough,
+    FieldAtLeast,
+    FieldIs,
+    HasRows,
+    Not,
+    Overdue,
+    Passed,
+    RowTest,
+)
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Kind
 
@@ -24,8 +40,9 @@ def test_the_manifest(pack: Pack) -> None:
 
 
 def test_questions_come_in_the_order_of_the_walk_forms_and_instruments_last(pack: Pack) -> None:
-    expected = ["kickoff.problem", "kickoff.risk", "kickoff.metrics", "kickoff.happened", "joel.1", "joel.2"]
-    assert [question.id for question in pack.questions] == expected
+    kickoff = ["kickoff.problem", "kickoff.risk", "kickoff.metrics", "kickoff.happened"]
+    live = ["live.ready", "live.owner", "live.fixes", "live.fell", "live.times", "live.after"]
+    assert [question.id for question in pack.questions] == [*kickoff, *live, "joel.1", "joel.2"]
 
 
 def test_a_question_knows_where_it_stands(pack: Pack) -> None:
@@ -135,3 +152,91 @@ def test_text_is_kept_as_people_would_see_it(tmp_path: Path) -> None:
     gate = load(tmp_path, files).pack.phase("kickoff").gate
     assert gate is not None
     assert gate.ask == "Go ␛[31mor stop?"
+
+
+def test_what_only_a_gate_can_ask(pack: Pack) -> None:
+    gate = pack.phase("live").gate
+    assert gate is not None
+    assert {rule.id: rule.condition for rule in gate.rules} == {
+        "whole": Complete("joel"),
+        "enough": Enough("joel"),
+        "before": Passed("kickoff.gate"),
+        "fallen": AnyOf((Closed("fall"), Not(HasRows("timeline")))),
+        "late": Not(Overdue("actions")),
+    }
+    assert gate.celebration is not None
+    assert (gate.celebrates("stay"), gate.celebrates("leave")) == ("Cake.", "")
+
+
+def test_a_condition_counts_rows(pack: Pack) -> None:
+    assert pack.question("live.owner").mandatory == HasRows("actions", (RowTest("status", ("open",)),), 2)
+
+
+def test_a_checklist_is_ticked_through_or_says_why_not(pack: Pack) -> None:
+    done = pack.question("live.ready").field("done")
+    assert (done.kind, done.several, done.every, done.unless) == (Kind.CHOICE, True, True, "why-not")
+
+
+def test_a_score_of_one_field_has_no_points(pack: Pack) -> None:
+    rehearsed = pack.question("live.ready").field("rehearsed")
+    assert [(option.id, option.key, option.points) for option in rehearsed.options] == [
+        ("none", "0", ""),
+        ("manual", "5", ""),
+        ("automated", "1", ""),
+    ]
+    assert rehearsed.progress
+
+
+def test_a_field_that_is_required_sometimes(pack: Pack) -> None:
+    where = pack.question("live.ready").field("where")
+    assert (where.required, where.needed) == (False, FieldIs("live.ready:rehearsed", ("manual", "automated")))
+    assert pack.question("live.ready").field("done").needed == NEVER
+
+
+def test_what_stands_beside_a_question(pack: Pack) -> None:
+    assert [(q.id, q.computed) for q in pack.questions if q.computed] == [
+        ("live.ready", "joel"),
+        ("live.times", "durations"),
+    ]
+    assert [q.id for q in pack.questions if q.known] == ["live.owner"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "at_least", "at_most", "every"),
+    [
+        ("{says: x}", 1, None, False),
+        ("{says: x, at_least: 3}", 3, None, False),
+        ("{says: x, at_most: 0}", 0, 0, False),
+        ("{says: x, at_least: 1, at_most: 1}", 1, 1, False),
+        ("{says: x, every: true}", 0, None, True),
+        ("{says: x, every: true, at_least: 2}", 2, None, True),
+    ],
+)
+def test_row_rules(tmp_path: Path, rule: str, at_least: int, at_most: int | None, every: bool) -> None:
+    view = load(tmp_path, changed("live.yaml", "{says: each with all columns, every: true}", rule)).pack
+    rules = view.question("live.fixes").view
+    assert rules is not None
+    assert (rules.rules[1].at_least, rules.rules[1].at_most, rules.rules[1].every) == (at_least, at_most, every)
+
+
+def test_tables_and_views_of_forms(pack: Pack) -> None:
+    assert [(c.id, c.scope, c.living) for c in pack.collections] == [
+        ("people", "project", False),
+        ("metrics", "cycle", False),
+        ("actions", "project", True),
+        ("timeline", "form", False),
+    ]
+    after = pack.question("live.after").view
+    assert after is not None
+    assert after.own
+    assert pack.collection("actions").column("status").progress
+
+
+def test_the_form(pack: Pack) -> None:
+    form = pack.form("fall")
+    assert (form.area, form.key, form.purpose) == ("live", "live.fell:title", "What happened, once it fell.")
+
+
+def test_what_stands_for_another_option(pack: Pack) -> None:
+    assert pack.counts_as("actions", "status") == {"unsure": "open"}
+    assert pack.counts_as("actions", "due") == pack.counts_as("actions", "x") == pack.counts_as("x", "status") == {}

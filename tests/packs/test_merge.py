@@ -74,9 +74,9 @@ phase:
 def test_a_new_phase_follows_at_the_end_unless_the_team_orders_it(tmp_path: Path) -> None:
     question = QUESTION % ("ours.first", "First")
     more = f"phase: {{id: ours, title: Ours, sections: [{{id: a, title: A, questions: [{question}]}}]}}"
-    assert [phase.id for phase in load(tmp_path / "1", FILES, team(more)).pack.phases] == ["kickoff", "ours"]
+    assert [phase.id for phase in load(tmp_path / "1", FILES, team(more)).pack.phases] == ["kickoff", "live", "ours"]
     both = {**team(more), "pack.yaml": "pack: {phases: [ours]}"}
-    assert [phase.id for phase in load(tmp_path / "2", FILES, both).pack.phases] == ["ours", "kickoff"]
+    assert [phase.id for phase in load(tmp_path / "2", FILES, both).pack.phases] == ["ours", "kickoff", "live"]
 
 
 def test_a_manifest_is_changed_key_by_key(tmp_path: Path) -> None:

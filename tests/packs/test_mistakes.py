@@ -40,7 +40,7 @@ TEN = {
         "joel.yaml",
         "above: 1, upto: 2",
         "above: 1.5, upto: 2",
-    ): "joel.yaml:8:15: joel/bands: A band begins where the one before it ends: `above` must be '1'.",
+    ): "joel.yaml:10:15: joel/bands: A band begins where the one before it ends: `above` must be '1'.",
 }
 
 
@@ -94,7 +94,7 @@ SINGLE = [
         "The question 'kickoff.risk' stands here and already at",
     ),
     ("kickoff.yaml", "    - id: measure", "    - id: need", "The section 'need' stands here and already at"),
-    ("kickoff.yaml", "id: kickoff.gate", "id: kickoff.risk", "A question at"),
+    ("live.yaml", "id: live.gate", "id: live.owner", "A question at"),
     ("kickoff.yaml", "name: latency", "name: by", "The field 'by' stands here and already at"),
     (
         "kickoff.yaml",

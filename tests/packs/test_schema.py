@@ -17,8 +17,10 @@ from workbook.domain.compositions import FIELD_TYPES, MARKS
 from workbook.domain.specs import Kind
 from workbook.packs.field_format import FIELD_KINDS
 from workbook.packs.format import FILE, QUESTION_KEYS
+from workbook.packs.records import Record
 from workbook.packs.schema import json_schema, schema_text
-from workbook.strict_yaml import Problem, parse
+from workbook.packs.shapes import Data
+from workbook.strict_yaml import Node, Problem, parse
 
 ROOT = Path(workbook.__file__).parents[1]
 SCHEMA = json_schema()
@@ -44,6 +46,27 @@ def test_every_reference_leads_somewhere_and_every_key_has_a_line() -> None:
 def test_the_types_are_the_primitives_and_the_compositions() -> None:
     assert list(FIELD_KINDS.words) == [*(kind.value for kind in Kind), *FIELD_TYPES]
     assert QUESTION_KEYS["marks"].shape.schema({})["enum"] == list(MARKS)
+
+
+def test_the_sample_uses_every_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: set[tuple[str, str]] = set()
+    read = Record.read
+
+    def noted(record: Record, node: Node, where: str, problems: list[Problem]) -> Data:
+        used.update((record.name, entry.key.text) for entry in getattr(node, "entries", ()))
+        return read(record, node, where, problems)
+
+    monkeypatch.setattr(Record, "read", noted)
+    for name, text in FILES.items():
+        FILE.read(parse(text, name), "", [])
+    known = {(name, key) for name, record in SCHEMA["definitions"].items() for key in record["properties"]}
+    assert _shared(known) - _shared(used) == set()
+
+
+def _shared(keys: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Each key once, where several records read it in the same way."""
+    same = {"item": "question", "item-section": "section"} | dict.fromkeys(("column", "field"), "question")
+    return {(same.get(name, name) if key in QUESTION_KEYS or name in same else name, key) for name, key in keys}
 
 
 def complaints(value: Any, schema: dict[str, Any]) -> Iterator[str]:
@@ -189,6 +212,24 @@ WRONG = [
     ("kickoff.yaml", "passing: [go]", "passing: []"),
     ("kickoff.yaml", "- {name: Orders an hour, kind: business}", "- {}"),
     ("joel.yaml", "marks: yesno, full", "marks: yesno, half"),
+    ("live.yaml", "unless: why-not", "unless: Why"),
+    ("live.yaml", "label: Where\n", "label: Where\n              unless: why-not\n"),
+    ("live.yaml", "count: 2", "count: 0"),
+    ("live.yaml", "{closed: fall}", "{closed: fall, count: 2}"),
+    ("live.yaml", "{closed: fall}", "{closed: fall, complete: joel}"),
+    ("live.yaml", "at_most: 0", "at_most: many"),
+    ("live.yaml", "every: true", "every: yes"),
+    ("live.yaml", "known: true", "known: maybe"),
+    ("live.yaml", "computed: joel", "computed: jol"),
+    ("live.yaml", "own: true}", "own: mine}"),
+    ("live.yaml", "{on: [stay], says: Cake.}", "{on: [stay]}"),
+    ("live.yaml", "type: checklist", "type: checklist\n              several: true"),
+    ("live.yaml", "key: live.fell:title", "key: live.fell"),
+    ("live.yaml", "{passed: kickoff.gate}", "{passed: kickoff}"),
+    ("collections.yaml", "living: true", "living: very"),
+    ("collections.yaml", "scope: form", "scope: forms"),
+    ("collections.yaml", "        progress: true", "        required_when: never"),
+    ("collections.yaml", "type: moment, label: Due", "type: checklist, label: Due"),
     ("joel.yaml", "score: 0.5", "score: half"),
 ]
 

@@ -66,10 +66,10 @@ def gate(project: Project, phase: Phase) -> Report:
 
 def deciders(project: Project, phase: Phase) -> list[str]:
     """The names of the people who may decide the phase's gate."""
-    from workbook.domain.project import passes
+    from workbook.domain.row_tests import passes
 
     tests = phase.gate.decider if phase.gate else ()
-    return [project.row_name(row) for row in project.rows("people") if passes(row, tests)]
+    return [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, tests)]
 
 
 def is_open(row: Row) -> bool:

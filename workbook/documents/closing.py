@@ -11,7 +11,8 @@ from workbook.domain.figures.incidents import TIMELINE
 from workbook.domain.gates import Decision, GateReview, review
 from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.progress import State, lacks_field, rule_holds, state
-from workbook.domain.project import Project, passes
+from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import Collection, FieldSpec, Gate, Phase, Question
 from workbook.text import one_line
 
@@ -144,7 +145,7 @@ def _gaps_in_rows(project: Project, question: Question) -> Iterator[Plain]:
     assert question.view is not None
     rows = shown_rows(project, question)
     for rule in question.view.rules:
-        incomplete = rule.complete and sum(passes(row, rule.where) for row in rows) >= rule.at_least
+        incomplete = rule.complete and sum(passes(project.pack, row, rule.where) for row in rows) >= rule.at_least
         if not incomplete and not rule_holds(project, question, rule):  # what rows lack is told row by row
             yield {"kind": "rule", "says": inline(rule.says)}
     columns = project.pack.columns(question)

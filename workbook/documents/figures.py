@@ -249,7 +249,7 @@ def _verdict(project: Project, found: verdicts.Verdict) -> Plain:
         "actual": _quantity(project, found.actual),
         "when": _day(project, found.when) if found.when else "",
         "outcome": found.outcome.value,
-        "gain": "" if found.gain is None else str(found.gain),
+        "gain": "" if found.gain is None else f"{found.gain:f}",
     }
 
 

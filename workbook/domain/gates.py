@@ -18,6 +18,9 @@ from workbook.domain.scoring import score
 from workbook.domain.specs import GateRule, Phase, Question
 from workbook.domain.statements import statements
 
+DUE = "due"
+"""The column of a table that says until when a row is to be done."""
+
 
 class GateState(StrEnum):
     """Where a gate stands."""
@@ -166,7 +169,7 @@ def facts_of_gates(project: Project) -> Facts:
 
 def is_late(row: Row, today: date) -> bool:
     """Whether an open row was due before today."""
-    due = row.values.get("due")
+    due = row.values.get(DUE)
     return is_open(row) and isinstance(due, Moment) and due.day < today
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbook.domain.specs import Collection, FieldSpec, Form, Instrument, Phase, Question, Section, Triage, View
 from workbook.errors import UnknownName
@@ -41,6 +41,7 @@ class Pack:
         self._instruments = {instrument.id: instrument for instrument in instruments}
         self._forms = {form.id: form for phase in phases for form in phase.forms}
         self._columns: dict[str, tuple[FieldSpec, ...]] = {}
+        self._stands_for: dict[tuple[str, str], Mapping[str, str]] = {}
         self._gates = {phase.gate.id: phase for phase in phases if phase.gate}
 
     @property
@@ -122,6 +123,15 @@ class Pack:
         if question.id not in self._columns:
             self._columns[question.id] = self._columns_of(question.view)
         return self._columns[question.id]
+
+    def counts_as(self, collection: str, column: str) -> Mapping[str, str]:
+        """The options of a column that rules take for another one, and for which; of an unknown column, none."""
+        key = (collection, column)
+        if key not in self._stands_for:
+            table = self._collections.get(collection)
+            found = next((c for c in table.columns if c.name == column), None) if table else None
+            self._stands_for[key] = {o.id: o.counts_as for o in found.options if o.counts_as} if found else {}
+        return self._stands_for[key]
 
     def _columns_of(self, view: View) -> tuple[FieldSpec, ...]:
         collection = self.collection(view.collection)

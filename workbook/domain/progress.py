@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from workbook.domain.answers import Status
 from workbook.domain.primitives import Choice, Value
-from workbook.domain.project import Project, passes
+from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Option, Question, RowRule
 
 
@@ -108,7 +109,7 @@ def unticked(field: FieldSpec, values: Mapping[str, Value]) -> tuple[Option, ...
 
 def rule_holds(project: Project, question: Question, rule: RowRule) -> bool:
     """Whether a table holds what one of its rules asks for."""
-    rows = [row for row in project.view_rows(question) if passes(row, rule.where)]
+    rows = [row for row in project.view_rows(question) if passes(project.pack, row, rule.where)]
     whole = [row for row in rows if not project.missing_columns(question, row)] if rule.complete or rule.every else rows
     if rule.every and len(whole) < len(rows):
         return False

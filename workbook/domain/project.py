@@ -5,7 +5,7 @@ Screens, documents, scores, gates and commands all read this; nothing else compu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, partial
 
@@ -19,6 +19,7 @@ from workbook.domain.ledger import Ledger
 from workbook.domain.naming import find_row, name_row
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import AT, Collection, FieldSpec, Question
 from workbook.errors import Refused, UnknownName
 
@@ -192,7 +193,7 @@ class Project:
         view = question.view
         if view is None:
             return ()
-        rows = (row for row in self.rows(view.collection) if passes(row, view.where))
+        rows = (row for row in self.rows(view.collection) if passes(self.pack, row, view.where))
         own = bool(question.form) and (view.own or self.pack.collection(view.collection).scope == "form")
         return tuple(row for row in rows if not own or row.subject.form == question.instance)
 
@@ -321,7 +322,7 @@ class Project:
         return self.answer_to(question).given or bool(self.view_rows(question))
 
     def _count(self, collection_id: str, tests: tuple[RowTest, ...]) -> int:
-        return sum(passes(row, tests) for row in self.rows(collection_id))
+        return sum(passes(self.pack, row, tests) for row in self.rows(collection_id))
 
     def _chosen(self, form: str, path: str) -> tuple[str, ...] | None:
         """The options chosen; None while nothing is, also where the pack lost what was."""
@@ -336,13 +337,3 @@ class Project:
     def _order(self, path: str) -> tuple[str, ...]:
         _, field = self.pack.field(path)
         return tuple(option.id for option in field.options)
-
-
-def passes(row: Row, tests: Iterable[RowTest]) -> bool:
-    """Whether a row's choices pass every test."""
-    return all(_chosen_in(row.values, test) for test in tests)
-
-
-def _chosen_in(values: Mapping[str, object], test: RowTest) -> bool:
-    value = values.get(test.column)
-    return isinstance(value, Choice) and any(chosen in test.options for chosen in value.chosen)

@@ -170,7 +170,7 @@ class Question(NamedTuple):
         feeds: the question ids that build on it.
         mode: "discuss", "do-confirm" or "read-do".
         known: "don't know yet" does not satisfy its gate.
-        computed: the figures that stand beside the answer (see `workbook.domain.computed`).
+        computed: the figures that stand beside the answer (see `workbook.domain.figures`).
         instance: the filled-in form that it is asked in; empty in the pack itself, and outside forms.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from workbook.errors import PackError
-from workbook.packs import clashes, completeness, references
+from workbook.packs import clashes, completeness, figures, references
 from workbook.packs.findings import Findings
 from workbook.packs.format import COLLECTION, FILE, INSTRUMENT, MANIFEST, PHASE
 from workbook.packs.index import index_of
@@ -80,6 +80,7 @@ def _check(pack: Layer, findings: Findings, folder: str) -> None:
     index = index_of(pack)
     clashes.check_pack(pack, fresh)
     references.check_references(pack, index, fresh)
+    figures.check_figures(pack, index, fresh)
     completeness.check_completeness(pack, index, fresh, folder)
     findings.problems = fresh.problems
 

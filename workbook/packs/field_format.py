@@ -110,7 +110,7 @@ TYPE_KEYS = {
 }
 FIELD = Record(
     "field",
-    "One named field, or one column of a table.",
+    "One named field.",
     {
         "name": Key(FIELD_NAME, "Permanent within its question or table.", required=True),
         "type": Key(FIELD_KINDS, "What goes in.", required=True),
@@ -118,5 +118,17 @@ FIELD = Record(
         "help": Key(PROSE, "A line for who fills it in."),
         "example": Key(PROSE, "An example."),
         **TYPE_KEYS,
+    },
+)
+# What rows lack is told by `required` alone: keys that would say more of a column are refused, not passed over.
+COLUMN_KINDS = OneOf("type", {word: meaning for word, meaning in FIELD_KINDS.words.items() if word != "checklist"})
+COLUMN = Record(
+    "column",
+    "One column of a table.",
+    {
+        **{name: key for name, key in FIELD.keys.items() if name not in ("required_when", "unless")},
+        "type": FIELD.keys["type"]._replace(shape=COLUMN_KINDS),
+        "required": FIELD.keys["required"]._replace(doc="A row is incomplete without it."),
+        "options": FIELD.keys["options"]._replace(needed=_SEVERAL, only=_SEVERAL),
     },
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from workbook.packs.field_format import (
     AREA_ID,
     CODE,
+    COLUMN,
     CONDITION,
     CONDITION_RECORD,
     CONSTANTS,
@@ -262,7 +263,7 @@ COLLECTION = Record(
         "register": Key(FLAG, "It is visible from every phase."),
         "living": Key(FLAG, "Its rows come, change and go all the time: nothing goes stale by them."),
         "purpose": Key(PROSE, "What it is for."),
-        "columns": Key(ListOf(FIELD), "In the order shown."),
+        "columns": Key(ListOf(COLUMN), "In the order shown."),
     },
     anchored=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook.domain.compositions import PEOPLE
+from workbook.domain.gates import DUE
 from workbook.domain.primitives import choice
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import BadInput
@@ -68,10 +69,11 @@ class _References:
             for node in texts(question, key):
                 if self._findings.known("question", node, self._index.places, join(where, key)) and node.text == where:
                     self._findings.add(node.mark, join(where, key), "The question names itself.")
-        self._check_condition(question.get("applies"), join(where, "applies"), asker=where)
+        form = text_of(place.form, "id")
+        self._check_condition(question.get("applies"), join(where, "applies"), asker=where, form=form)
         mandatory = question.get("mandatory")
         if isinstance(mandatory, DictNode):
-            self._check_condition(mandatory, join(where, "mandatory"))
+            self._check_condition(mandatory, join(where, "mandatory"), form=form)
         elif text_of(mandatory) == "scaled" and (
             self._layer.manifest is None or not self._layer.manifest.get("scaled")
         ):
@@ -79,12 +81,19 @@ class _References:
         for field in fields_of(question):
             fields, at = self._index.fields.get(where, {}), join(where, text_of(field, "name"))
             self._check_field(field, fields, at)
-            self._check_condition(field.get("required_when"), at)
-            if field.get("unless") is not None:
-                self._findings.known("field", field.get("unless"), fields, at)
+            self._check_condition(field.get("required_when"), at, form=form)
+            self._check_unless(field, fields, at)
         view = question.get("view")
         if isinstance(view, DictNode):
             self._check_view(view, join(where, "view"))
+
+    def _check_unless(self, field: DictNode, fields: Specs, where: str) -> None:
+        node = field.get("unless")
+        if node is None or not self._findings.known("field", node, fields, where):
+            return
+        spec = fields[text_of(node)]
+        if spec is not None and spec.kind is not Kind.TEXT:
+            self._note(node, where, f"{spec.name!r} is a {spec.kind.value}; only a text can say why.")
 
     def _check_forms(self, phase: DictNode) -> None:
         for form in dicts(phase, "forms"):
@@ -148,7 +157,8 @@ class _References:
             except BadInput as error:
                 self._note(value, join(where, column.text), str(error))
                 continue
-            if column.text in tests and not set(chosen) & set(tests[column.text]):
+            meant = {*chosen, *(spec.option(option).counts_as for option in chosen)}
+            if column.text in tests and not meant & set(tests[column.text]):
                 self._note(value, join(where, column.text), "A row like this would not be shown in this view.")
 
     def _check_tests(self, tests: Node | None, collection: str, where: str) -> None:
@@ -187,11 +197,14 @@ class _References:
             if spec is not None:
                 self._check_option(minimum.get("level"), spec, join(where, "minimums"))
 
-    def _check_condition(self, node: Node | None, where: str, *, asker: str = "", gate: str = "") -> None:
+    def _check_condition(
+        self, node: Node | None, where: str, *, asker: str = "", form: str = "", gate: str = ""
+    ) -> None:
         """Checks a condition and its parts.
 
         Args:
             asker: the question that applies by this condition: it cannot wait for itself.
+            form: the form in which it is asked: its answers are known only within.
             gate: the gate that asks for it; only a gate looks at scores, forms and other gates.
         """
         for part in parts_of(node):
@@ -199,6 +212,7 @@ class _References:
             answered, path = part.get("answered"), part.get("field")
             if answered is not None:
                 self._findings.known("question", answered, self._index.places, where)
+            self._check_within(answered or path, where, form)
             spec = self._choice_at(path, where) if path is not None else None
             named = [n for n in (part.get("is"), part.get("at_least"), *texts(part, "in")) if n is not None]
             if spec is not None:
@@ -212,9 +226,16 @@ class _References:
         table = part.get("rows") or part.get("overdue")
         if table is not None and self._findings.known("collection", table, self._index.columns, where):
             self._check_tests(part.get("where"), text_of(table), where)
+            if part.get("overdue") is not None and not self._has_days(text_of(table)):
+                self._note(table, where, f"{text_of(table)!r} has no day in a column {DUE!r}: none of it is ever late.")
         instruments = [text_of(area, "id") for area in self._layer.instruments]
         forms = [text_of(form, "id") for phase in self._layer.phases for form in dicts(phase, "forms")]
-        known = {"complete": instruments, "enough": instruments, "passed": [*gates_of(self._layer)], "closed": forms}
+        known = {
+            "complete": ("instrument", instruments),
+            "enough": ("instrument", instruments),
+            "passed": ("gate", [*gates_of(self._layer)]),
+            "closed": ("form", forms),
+        }
         for key in ("overdue", *known):
             named = part.get(key)
             if named is None:
@@ -222,7 +243,18 @@ class _References:
             if not gate:
                 self._note(named, where, f"Only the rules of a gate can ask for `{key}`.")
             elif key in known:
-                self._findings.known(key, named, known[key], where)
+                self._findings.known(known[key][0], named, known[key][1], where)
+
+    def _check_within(self, node: Node | None, where: str, form: str) -> None:
+        """An answer of a form stands in each filled-in one: from without, nobody could say which is meant."""
+        place = self._index.places.get(text_of(node).partition(":")[0])
+        if place is not None and place.form is not None and text_of(place.form, "id") != form:
+            self._note(node, where, f"{text_of(node)!r} is asked in a form: only that form can look at it.")
+
+    def _has_days(self, collection: str) -> bool:
+        columns = self._index.columns[collection]
+        spec = columns.get(DUE)
+        return DUE in columns and (spec is None or spec.kind is Kind.MOMENT)
 
     def _choice_at(self, path: Node | None, where: str) -> FieldSpec | None:
         """The choice field of that path; notes what else stands there."""

@@ -8,7 +8,8 @@ from typing import Any
 from workbook.domain.commands import DecideGate
 from workbook.domain.events import Draft
 from workbook.domain.gates import Waiver, basis, questions, review
-from workbook.domain.project import Project, passes
+from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import Gate, Phase
 from workbook.errors import InvalidValue, Refused, UnknownName
 from workbook.text import accept, one_line
@@ -46,8 +47,8 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
 
 def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
     person = project.row("people", command.decider)
-    if gate.decider and not passes(person, gate.decider):
-        may = [project.row_name(row) for row in project.rows("people") if passes(row, gate.decider)]
+    if gate.decider and not passes(project.pack, person, gate.decider):
+        may = [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, gate.decider)]
         hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
         raise Refused(f"{project.row_name(person)} is not among those who decide.", where=gate.id, hint=hint)
     return person.id

@@ -6,26 +6,35 @@ Each kind has a file of its own, which screens, documents and commands may also 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from workbook.domain.figures import costs, coverage, incidents, scores, slips, verdicts
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 
-__all__ = ["FIGURES", "Figure", "Tone", "figures"]
+__all__ = ["FIGURES", "Figure", "FigureKind", "Needs", "Part", "Tone", "figures"]
 
-FIGURES: Mapping[str, Callable[[Project, Question], tuple[Figure, ...]]] = {
-    "verdicts": lambda project, _question: verdicts.figures(project),
-    "joel": lambda project, _question: scores.figures(project, "joel"),
-    "mlts": lambda project, _question: scores.figures(project, "mlts"),
-    "coverage": lambda project, _question: coverage.figures(project),
-    "durations": incidents.figures,
-    "threshold": lambda project, _question: costs.figures(project),
-    "slip": lambda project, _question: slips.figures(project),
+
+class FigureKind(NamedTuple):
+    """What works some figures out for a question, and what a pack must have for that."""
+
+    work_out: Callable[[Project, Question], tuple[Figure, ...]]
+    needs: Needs
+
+
+FIGURES: Mapping[str, FigureKind] = {
+    "verdicts": FigureKind(lambda project, _question: verdicts.figures(project), verdicts.NEEDS),
+    "joel": FigureKind(lambda project, _question: scores.figures(project, "joel"), Needs(instruments=("joel",))),
+    "mlts": FigureKind(lambda project, _question: scores.figures(project, "mlts"), Needs(instruments=("mlts",))),
+    "coverage": FigureKind(lambda project, _question: coverage.figures(project), coverage.NEEDS),
+    "durations": FigureKind(incidents.figures, incidents.NEEDS),
+    "threshold": FigureKind(lambda project, _question: costs.figures(project), costs.NEEDS),
+    "slip": FigureKind(lambda project, _question: slips.figures(project), slips.NEEDS),
 }
-"""By the word that a pack uses -> what works it out for a question."""
+"""By the word that a pack uses."""
 
 
 def figures(project: Project, question: Question) -> tuple[Figure, ...]:
     """The figures that stand beside a question; none where the pack names none."""
-    return FIGURES[question.computed](project, question) if question.computed in FIGURES else ()
+    return FIGURES[question.computed].work_out(project, question) if question.computed in FIGURES else ()

@@ -8,23 +8,34 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone, alike
 from workbook.domain.primitives import Quantity
 from workbook.domain.project import Project
+from workbook.domain.specs import Kind
 
 ERROR_COST = "kickoff.error-cost"
+NEEDS = Needs(fields={ERROR_COST: {"false-alarm": Part(Kind.QUANTITY), "miss": Part(Kind.QUANTITY)}})
+_CENT = Decimal("0.01")
 
 
 def threshold(project: Project) -> Decimal | None:
     """The probability from which to act; None while a cost is open, or their units differ."""
     values = project.answer(ERROR_COST).values
     false_alarm, miss = values.get("false-alarm"), values.get("miss")
-    if not isinstance(false_alarm, Quantity) or not isinstance(miss, Quantity) or false_alarm.unit != miss.unit:
+    if not isinstance(false_alarm, Quantity) or not isinstance(miss, Quantity) or not alike(false_alarm, miss):
         return None
     costs = Decimal(false_alarm.amount), Decimal(miss.amount)
     if min(costs) < 0 or not sum(costs):
         return None
-    return (costs[0] / (costs[0] + costs[1])).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return _rounded(costs[0] / (costs[0] + costs[1]))
+
+
+def _rounded(exact: Decimal) -> Decimal:
+    """Two places, or as many as it takes to tell it from 0 and 1: never act and always act are other policies."""
+    step = _CENT
+    while (rounded := exact.quantize(step, ROUND_HALF_UP)) in (0, 1) and exact not in (0, 1):
+        step /= 10
+    return rounded
 
 
 def figures(project: Project) -> tuple[Figure, ...]:

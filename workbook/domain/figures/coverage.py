@@ -6,11 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from workbook.domain.answers import Row
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
+from workbook.domain.specs import Kind
 
 MONITORS = "monitors"
+NEEDS = Needs({MONITORS: {"response": Part(Kind.REF), "tested": Part(Kind.MOMENT)}})
 
 
 class Coverage(NamedTuple):
@@ -26,7 +28,7 @@ def coverage(project: Project) -> Coverage:
     monitors = project.rows(MONITORS)
     return Coverage(
         monitors,
-        tuple(row for row in monitors if not isinstance(row.values.get("response"), Ref)),
+        tuple(row for row in monitors if not _leads_somewhere(project, row)),
         tuple(row for row in monitors if not isinstance(row.values.get("tested"), Moment)),
     )
 
@@ -45,6 +47,12 @@ def figures(project: Project) -> tuple[Figure, ...]:
 def percent(part: int, whole: int) -> int:
     """A share in whole percent; 0 of nothing."""
     return int((Decimal(part) / whole * 100).quantize(Decimal(1), ROUND_HALF_UP)) if whole else 0
+
+
+def _leads_somewhere(project: Project, monitor: Row) -> bool:
+    """Whether its response is there: one that was taken out of the runbook helps nobody."""
+    response = monitor.values.get("response")
+    return isinstance(response, Ref) and response.row in {row.id for row in project.rows(response.collection)}
 
 
 def _figure(project: Project, label: str, monitors: tuple[Row, ...], lacking: tuple[Row, ...]) -> Figure:

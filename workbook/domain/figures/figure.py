@@ -1,9 +1,13 @@
-"""One figure: a line with a label, a value in words, and how good it is."""
+"""One figure: a line with a label, a value in words, and how good it is. And what figures are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
+
+from workbook.domain.primitives import Quantity
+from workbook.domain.specs import Kind
 
 
 class Tone(StrEnum):
@@ -21,3 +25,33 @@ class Figure(NamedTuple):
     label: str
     text: str
     tone: Tone = Tone.PLAIN
+
+
+class Part(NamedTuple):
+    """A field or column that figures are worked out from.
+
+    Attributes:
+        options: of a choice: what they look for.
+    """
+
+    kind: Kind
+    options: tuple[str, ...] = ()
+
+
+class Needs(NamedTuple):
+    """What a pack must have for some figures to be worked out.
+
+    Attributes:
+        tables: columns by collection; fields: fields by question; instruments: their ids.
+        form: the question must stand in a form: each filled-in one has figures of its own.
+    """
+
+    tables: Mapping[str, Mapping[str, Part]] = {}
+    fields: Mapping[str, Mapping[str, Part]] = {}
+    instruments: tuple[str, ...] = ()
+    form: bool = False
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities can be held against each other: `EUR` and `eur` are one unit."""
+    return one.unit.casefold() == other.unit.casefold()

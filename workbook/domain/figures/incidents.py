@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Choice, Moment
 from workbook.domain.project import Project
-from workbook.domain.specs import Question
+from workbook.domain.specs import Kind, Question
 
 TIMELINE = "timeline"
 _STEPS = (("detected", "Detection"), ("mitigated", "Mitigation"), ("resolved", "Resolution"))
+_KINDS = ("started", *(kind for kind, _ in _STEPS))
+NEEDS = Needs({TIMELINE: {"kind": Part(Kind.CHOICE, _KINDS), "time": Part(Kind.MOMENT)}}, form=True)
 
 
 class Durations(NamedTuple):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
-from workbook.domain.figures.figure import Figure, Tone
-from workbook.domain.primitives import Choice, Moment
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone
+from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.project import Project
+from workbook.domain.specs import Kind
 
 MILESTONES = "milestones"
+NEEDS = Needs({MILESTONES: {"date": Part(Kind.MOMENT), "status": Part(Kind.CHOICE, ("done",))}})
 
 
 class Slip(NamedTuple):
@@ -36,16 +39,24 @@ def _slip(project: Project, row: Row) -> Slip | None:
     now = row.values.get("date")
     if not isinstance(now, Moment):
         return None
-    days = (read_row(event).values.get("date") for event in project.ledger.history(row.subject))
-    first = next((day for day in days if isinstance(day, Moment)), now)
+    first = next((day for day in _days(project, row) if isinstance(day, Moment)), now)
     return Slip(row, first, now, (now.day - first.day).days)
 
 
+def _days(project: Project, row: Row) -> Iterator[Value | None]:
+    """Every day that it stood at, oldest first: also in earlier cycles, where it was promised first."""
+    for cycle in dict.fromkeys((*reversed(project.lineage), row.subject.cycle)):
+        for event in project.ledger.history(row.subject._replace(cycle=cycle)):
+            yield read_row(event).values.get("date")
+
+
 def _figure(project: Project, slip: Slip) -> Figure:
-    done = slip.milestone.values.get("status") == Choice(("done",))
-    missed = not done and slip.now.day < project.today
+    status = slip.milestone.values.get("status")
+    over = status.chosen[0] if status in (Choice(("done",)), Choice(("dropped",))) else ""
+    missed = not over and slip.now.day < project.today
     moved = f"first promised for {slip.first.day.isoformat()}" if slip.days else "as first promised"
-    late = f"{slip.days} days later" if slip.days > 0 else f"{-slip.days} days earlier" if slip.days else ""
-    parts = [slip.now.day.isoformat(), moved, late, "done" if done else "its day has passed" if missed else ""]
-    tone = Tone.BAD if missed else Tone.WARNING if slip.days > 0 else Tone.PLAIN
+    apart = f"{abs(slip.days)} {'day' if abs(slip.days) == 1 else 'days'}"
+    late = f"{apart} {'later' if slip.days > 0 else 'earlier'}" if slip.days else ""
+    parts = [slip.now.day.isoformat(), moved, late, over or ("its day has passed" if missed else "")]
+    tone = Tone.BAD if missed else Tone.WARNING if slip.days > 0 and over != "dropped" else Tone.PLAIN
     return Figure(project.row_name(slip.milestone), ", ".join(part for part in parts if part), tone)

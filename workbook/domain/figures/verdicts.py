@@ -12,11 +12,22 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
-from workbook.domain.figures.figure import Figure, Tone
+from workbook.domain.figures.figure import Figure, Needs, Part, Tone, alike
 from workbook.domain.primitives import Choice, Moment, Quantity, Ref
 from workbook.domain.project import Project
+from workbook.domain.specs import Kind
 
 METRICS, READINGS = "metrics", "readings"
+NEEDS = Needs(
+    {
+        METRICS: {
+            "kind": Part(Kind.CHOICE, ("guardrail",)),
+            "direction": Part(Kind.CHOICE, ("up", "down", "range")),
+            **{name: Part(Kind.QUANTITY) for name in ("baseline", "target", "minimum", "maximum")},
+        },
+        READINGS: {"metric": Part(Kind.REF), "date": Part(Kind.MOMENT), "value": Part(Kind.QUANTITY)},
+    }
+)
 
 
 class Outcome(StrEnum):
@@ -38,6 +49,8 @@ TONES = {
     Outcome.HELD: Tone.GOOD,
     Outcome.BROKEN: Tone.BAD,
 }
+_AIMED = (Outcome.TARGET_MET, Outcome.MINIMUM_MET, Outcome.MISSED)
+"""Outcomes of a metric that was to reach something; a limit has no gain."""
 
 
 class Verdict(NamedTuple):
@@ -82,7 +95,7 @@ def figures(project: Project) -> tuple[Figure, ...]:
 
 def words(found: Verdict) -> str:
     """The verdict in words: `minimum met, target missed; 70 % of the planned gain`."""
-    gain = f"; {found.gain} % of the planned gain" if found.gain is not None else ""
+    gain = f"; {found.gain:f} % of the planned gain" if found.gain is not None else ""
     return f"{found.outcome}{gain}"
 
 
@@ -93,6 +106,7 @@ def _verdict(project: Project, metric: Row) -> Verdict:
     when = reading.values.get("date") if reading else None
     way = metric.values.get("direction")
     direction = way.chosen[0] if isinstance(way, Choice) and way.chosen else ""
+    outcome = _outcome(metric, actual, target, minimum, maximum, direction)
     return Verdict(
         metric,
         baseline,
@@ -102,8 +116,8 @@ def _verdict(project: Project, metric: Row) -> Verdict:
         _first_target(project, metric, target),
         actual,
         when if isinstance(when, Moment) else None,
-        _outcome(metric, actual, target, minimum, maximum, direction),
-        _gain(baseline, target, actual),
+        outcome,
+        _gain(baseline, target, actual, direction) if outcome in _AIMED else None,
     )
 
 
@@ -126,12 +140,14 @@ def _outcome(
         return Outcome.NO_MEASURE
     if reached:
         return Outcome.TARGET_MET
+    if kept is None and minimum is not None:
+        return Outcome.NO_MEASURE
     return Outcome.MINIMUM_MET if kept else Outcome.MISSED
 
 
 def _reached(actual: Quantity, wanted: Quantity | None, direction: str) -> bool | None:
     """Whether a value is at least as good as another; None where they cannot be compared."""
-    if wanted is None or not _alike(actual, wanted) or direction not in ("up", "down"):
+    if wanted is None or not alike(actual, wanted) or direction not in ("up", "down"):
         return None
     now, limit = Decimal(actual.amount), Decimal(wanted.amount)
     return now >= limit if direction == "up" else now <= limit
@@ -142,20 +158,19 @@ def _within(actual: Quantity, minimum: Quantity | None, maximum: Quantity | None
     return None if low is None or high is None else low and high
 
 
-def _gain(baseline: Quantity | None, target: Quantity | None, actual: Quantity | None) -> Decimal | None:
+def _gain(
+    baseline: Quantity | None, target: Quantity | None, actual: Quantity | None, direction: str
+) -> Decimal | None:
+    """The share of the way to the target; None where the target is no better than what was there at first."""
     if baseline is None or target is None or actual is None:
         return None
-    if not (_alike(baseline, target) and _alike(baseline, actual)):
+    if not (alike(baseline, target) and alike(baseline, actual)):
         return None
     planned = Decimal(target.amount) - Decimal(baseline.amount)
-    if not planned:
+    if not planned or (planned > 0) is not (direction == "up"):
         return None
     gained = (Decimal(actual.amount) - Decimal(baseline.amount)) / planned * 100
-    return gained.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.unit.casefold() == other.unit.casefold()
+    return gained.to_integral_value(ROUND_HALF_UP) + 0  # no minus before a nought
 
 
 def _first_target(project: Project, metric: Row, target: Quantity | None) -> Quantity | None:
@@ -164,7 +179,7 @@ def _first_target(project: Project, metric: Row, target: Quantity | None) -> Qua
     first = next((found for event in history if (found := _quantity(read_row(event), "target"))), None)
     if first is None or target is None:
         return None
-    same = _alike(first, target) and Decimal(first.amount) == Decimal(target.amount)
+    same = alike(first, target) and Decimal(first.amount) == Decimal(target.amount)
     return None if same else first
 
 

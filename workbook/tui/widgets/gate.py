@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from workbook.domain.gates import GateReview, GateState, Lack, questions, review
-from workbook.domain.project import Project, passes
+from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Kind, Phase
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.waivers import Waived, Waivers
@@ -112,7 +113,7 @@ def decision_fields(phase: Phase) -> tuple[FieldSpec, ...]:
 
 def _may_decide(phase: Phase, project: Project, person: str) -> bool:
     gate = phase.gate
-    return gate is None or not gate.decider or passes(project.row("people", person), gate.decider)
+    return gate is None or not gate.decider or passes(project.pack, project.row("people", person), gate.decider)
 
 
 def _lines(project: Project, found: GateReview) -> Iterator[Content]:

@@ -12,7 +12,8 @@ from workbook.domain.answers import Answer, Status
 from workbook.domain.figures import Tone, figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.progress import State, missing, state
-from workbook.domain.project import Project, passes
+from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
@@ -118,7 +119,7 @@ def answer_texts(project: Project, question: Question) -> dict[str, str]:
 
 def names_for(project: Project, field: FieldSpec) -> Sequence[str]:
     """The names to offer for a reference."""
-    rows = (row for row in project.rows(field.collection) if passes(row, field.only))
+    rows = (row for row in project.rows(field.collection) if passes(project.pack, row, field.only))
     return [name for name in map(project.row_name, rows) if name]
 
 
