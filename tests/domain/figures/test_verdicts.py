@@ -53,11 +53,11 @@ def test_the_story_of_harbour_outfitters() -> None:
     assert line(scene) == [
         (
             "Repeat purchase",
-            "31.0 % at first,  wanted 33.0 %,  at least 32.0 %,  now 32.4 %:  "
+            "31.0 % at first, wanted 33.0 %, at least 32.0 %, now 32.4 %:  "
             "minimum met, target missed; 70 % of the planned gain",
             Tone.WARNING,
         ),
-        ("Contacts", "limit 4.8,  now 4.5:  held", Tone.GOOD),
+        ("Contacts", "limit 4.8, now 4.5: held", Tone.GOOD),
     ]
 
 
@@ -230,7 +230,7 @@ def test_a_target_that_was_changed_shows_the_first_one() -> None:
     (found,) = verdicts(scene.project)
     assert found.first_target is not None
     assert found.first_target.amount == "33"
-    assert line(scene)[0][1] == "wanted 32.5 % (first 33 %),  at least 32 %,  now 32.6 %:  target met"
+    assert line(scene)[0][1] == "wanted 32.5 % (first 33 %), at least 32 %, now 32.6 %: target met"
     scene.change("metrics", of, {"target": ""})
     assert verdicts(scene.project)[0].first_target is None
 
@@ -239,7 +239,7 @@ def test_a_range_says_both_its_ends() -> None:
     scene = Scene()
     metric(scene, **RANGE)
     read(scene, "12 %")
-    assert line(scene) == [("Repeat purchase", "between 10 % and 20 %,  now 12 %:  held", Tone.GOOD)]
+    assert line(scene) == [("Repeat purchase", "between 10 % and 20 %, now 12 %: held", Tone.GOOD)]
 
 
 def test_without_a_metric_there_is_nothing_to_say() -> None:
