@@ -97,6 +97,18 @@ async def test_the_walk_names_the_documents_and_f4_opens_them(harbour: Desk) -> 
         assert isinstance(see.app.screen, PreviewScreen)
 
 
+async def test_all_documents_are_written_by_one_key(harbour: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(harbour.places.state.parent)
+    async with harbour.opened() as see:
+        await see.each("f4", "W")
+        folder = harbour.places.state.parent / "docs" / "ml" / "harbour-outfitters-review-triage"
+        names = {file.name for file in folder.iterdir()}
+        assert names >= {"spec.md", "readiness.md", "runbook.md", "outcome-review.md"}
+        assert any(note.message.startswith("5 of 5 written into") for note in see.app._notifications)
+        await see.keys("W")
+        assert "Nothing to change" in {note.title for note in see.app._notifications}
+
+
 async def test_enter_on_a_phase_unfolds_it_and_shows_its_overview(harbour: Desk) -> None:
     async with harbour.opened() as see:
         await see.each("home", "down", "enter")

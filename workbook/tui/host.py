@@ -99,6 +99,22 @@ class Host(App[None]):
             title = "Written" if result.written else "Left as it is" if result.problem else "Nothing to change"
             self.notify(visible(words), title=title, severity=severity, markup=False)
 
+    async def write_documents(self, project: Project) -> None:
+        """Writes every document and says in one line what became of them."""
+        from workbook.application.export import export
+
+        folder = self._folder(project)
+        done = await self.ask(lambda _workbook: export(project, folder, cache=self.places.cache))
+        if done is None:
+            return
+        written, problems = sum(result.written for result in done), [result for result in done if result.problem]
+        words = f"{written} of {len(done)} written into {self.shown_path(folder)}"
+        if problems:
+            words += "; to be looked at: " + ", ".join(result.path.name for result in problems)
+        title = "Written" if written else "Left as it is" if problems else "Nothing to change"
+        severity: Literal["information", "warning"] = "warning" if problems else "information"
+        self.notify(visible(words), title=title, severity=severity, markup=False)
+
     def _folder(self, project: Project) -> Path:
         """Where documents go; those of the samples stay in the scratch folder."""
         from workbook.application.export import folder_for

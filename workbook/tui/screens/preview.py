@@ -35,6 +35,7 @@ class PreviewScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "leave", "Leave"),
         Binding("w", "write", "Write", tooltip="Write this document"),
+        Binding("W", "write_all", "Write all", tooltip="Write every document"),
         Binding("tab", "switch", "Text / difference", tooltip="Between the document and what would change"),
     ]
 
@@ -52,7 +53,7 @@ class PreviewScreen(ModalScreen[None]):
                 yield Lines(id="documents")
                 with VerticalScroll(id="page"):
                     yield Static("…", id="page-text", markup=False)
-            yield Static("w writes it   tab shows the difference   esc leaves", classes="hint", markup=False)
+            yield Static("w writes it   W all   tab the difference   esc leaves", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Renders on the store's thread; nothing waits for it."""
@@ -86,6 +87,13 @@ class PreviewScreen(ModalScreen[None]):
         document = self.query_one(Lines).key
         if document:
             await self._app.write_document(self._project, document)
+            self._render_all()
+
+    @work
+    async def action_write_all(self) -> None:
+        """Writes every document, and says it in one line."""
+        if self._previews:
+            await self._app.write_documents(self._project)
             self._render_all()
 
     def action_leave(self) -> None:
