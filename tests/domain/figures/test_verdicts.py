@@ -53,7 +53,7 @@ def test_the_story_of_harbour_outfitters() -> None:
     assert line(scene) == [
         (
             "Repeat purchase",
-            "31.0 % at first, wanted 33.0 %, at least 32.0 %, now 32.4 %:  "
+            "31.0 % at first, wanted 33.0 %, at least 32.0 %, now 32.4 %: "
             "minimum met, target missed; 70 % of the planned gain",
             Tone.WARNING,
         ),
