@@ -17,6 +17,7 @@ from workbook.application.places import Places
 from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.resources import data
+from workbook.tui import turns
 
 STORIES = Path(__file__).parent.parent / "data"
 """A project of a week and one of an hour: short, and they stay as they are when the samples grow."""
@@ -79,3 +80,9 @@ def harbour(desk: Desk, sample_file: Callable[[str], Path]) -> Desk:
     last = START + timedelta(days=load_scenario(data() / name).days - 1)
     desk.now = datetime(last.year, last.month, last.day, 12, tzinfo=UTC)
     return desk
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long run of keys is no matter of time: each key waits for the one before it, however slow the machine is."""
+    monkeypatch.setattr(turns, "PATIENCE", 20.0)

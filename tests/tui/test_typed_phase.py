@@ -21,7 +21,7 @@ from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
 from workbook.resources import data
-from workbook.tui import app, turns
+from workbook.tui import app
 
 RAJ = Author("Raj Patel", "raj@harbour.example")
 
@@ -56,13 +56,13 @@ def replayed(story: Scenario, tmp_path: Path, cache: Path, desk: Desk) -> Projec
         return workbook.project(replay(workbook, clock, story, START))
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_phase_that_is_typed_is_the_phase_that_is_replayed(
     desk: Desk, story: Scenario, replayed: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(turns, "PATIENCE", 20.0)  # a step is one run of keys, and this machine may be slow
     desk.now = desk.now.replace(year=START.year, month=START.month, day=START.day)
-    async with desk.opened(author=RAJ) as see:
+    async with desk.opened((80, 24), author=RAJ) as see:
         typist = Typist(see, desk, START)
         for step in story.steps:
             await typist.do(step)

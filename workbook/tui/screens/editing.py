@@ -204,7 +204,7 @@ class Editing(ProjectView):
         if following is None:
             self.outline.focus()
         else:
-            await self.go(following.id, edit=True)
+            await self.go(following.name, edit=True)
 
     def next_in_flow(self, here: Question | None) -> Question | None:
         """Where saving leads: the next open question of the phase."""

@@ -86,4 +86,3 @@ class Filling(Editing):
         reason = await self.app.push_screen_wait(Prompt(f"Why drop “{filled.title}”?", hint, empty=False, kept=kept))
         if reason and await self.carry_out(CloseForm(filled.id, dropped=True, reason=reason)):
             kept.drop()
-            self.update(key=f"forms:{filled.form.id}")

@@ -16,11 +16,13 @@ from textual.widgets import Input, Static
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
+from workbook.text import one_line
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import answer_line, plain, symbol
 
 _MOST = 60
+_FORM = 30
 
 
 class _Place(NamedTuple):
@@ -45,7 +47,8 @@ class GoToScreen(ModalScreen[str]):
         super().__init__()
         self._project = project
         asked = [q for q in project.questions if state(project, q) is not State.HIDDEN]
-        self._places = [_Place(q, f"{q.title} {q.code} {q.id} {q.ask}", answer_line(project, q)) for q in asked]
+        self._forms = {form.id: one_line(form.title, _FORM) for form in project.forms}
+        self._places = [_Place(q, self._words(q), answer_line(project, q)) for q in asked]
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what it finds."""
@@ -89,12 +92,17 @@ class GoToScreen(ModalScreen[str]):
         lines = self.query_one(Lines)
         lines.show(found, found[0].key if found else "")
 
+    def _words(self, question: Question) -> str:
+        """What a question is found by; in a form also by the form's title: its questions are asked in each."""
+        form = self._forms.get(question.instance, "")
+        return f"{question.title} {form} {question.code} {question.id} {question.ask}"
+
     def _line(self, place: _Place) -> Line:
         question = place.question
-        area = self._project.pack.area(question.area).title
+        area = self._forms.get(question.instance) or self._project.pack.area(question.area).title
         sign = symbol(state(self._project, question))
         left = Content.assemble(sign, " ", plain(question.title, "bold"), "  ", plain(place.answer[:80], "$muted"))
-        return Line(question.name, left, Content.styled(f"{area}  {question.code}", "$faint"))
+        return Line(question.name, left, plain(f"{area}  {question.code}", "$faint"))
 
 
 def _ranked(places: list[_Place], query: str) -> list[_Place]:

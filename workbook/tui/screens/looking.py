@@ -108,4 +108,6 @@ class Looking(Editing):
         project_id = self.shown.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None and is_news(self.shown, project):
+            if self.standing(project, self.here) != self.here:
+                await self.close_editor()  # its form was dropped; what was typed stays a draft
             self.update(project)

@@ -13,7 +13,7 @@ from workbook.domain.gates import questions, review
 from workbook.domain.progress import next_open
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
-from workbook.domain.specs import Instrument, Phase, Question
+from workbook.domain.specs import AT, Instrument, Phase, Question
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.screens.base import WorkbookScreen
@@ -142,9 +142,16 @@ class ProjectView(WorkbookScreen):
         self.project = project or self.project
         if self.project is None:
             return
-        self.key = key or self.here
+        self.key = self.standing(self.project, key or self.here)
         self.outline.show_project(self.project, self.drafted, self.key)
         self.show_key()
+
+    def standing(self, project: Project, key: str) -> str:
+        """The key; where it is in a form that was dropped, here or by somebody else, that of all such forms."""
+        kind, _, name = key.partition(":")
+        instance = name if kind == "form" else name.partition(AT)[2]
+        dropped = next((form for form in project.forms_ever if form.dropped and form.id == instance), None)
+        return f"forms:{dropped.form.id}" if dropped else key
 
     def show_key(self) -> None:
         """Shows what the key stands for in the middle and on the right."""

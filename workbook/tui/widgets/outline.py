@@ -58,8 +58,8 @@ class Outline(Lines):
         self.show(list(self._outlined(project)), key)
 
     def action_choose(self) -> None:
-        """Folds or unfolds a phase or a form; anything else is chosen."""
-        if self.key.startswith(_FOLDABLE):
+        """Folds or unfolds a phase; anything else is chosen: a form, too, which then goes through its questions."""
+        if self.key.startswith("area:"):
             self._toggle(self.key)
         else:
             super().action_choose()
