@@ -65,7 +65,7 @@ async def test_the_walk_says_where_the_project_stands_and_what_its_gate_lacks(ha
         detail = see.part("#walk-detail")
         assert detail.startswith("Post-production in progress")
         assert "◐ What becomes of it: not answered" in detail
-        assert "◐ Nothing late" in detail
+        assert "◐ No action is late: not so yet" in detail
 
 
 async def test_the_walk_names_the_late_action_its_owner_and_what_comes_after_it(harbour: Desk) -> None:
