@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.geometry import Region
 
@@ -17,7 +18,7 @@ from tests.tui.editors_scene import (
     keys,
     people,
 )
-from workbook.tui.editors import AnswerForm
+from workbook.tui.editors import AnswerForm, FieldEditor
 
 
 async def test_enter_goes_from_field_to_field_and_submits_from_the_last() -> None:
@@ -83,6 +84,26 @@ async def test_tab_walks_through_all_fields_in_order_however_many() -> None:
         await pilot.pause()
 
         assert scene.form.texts == {f"f{n}": f"t{n}" for n in range(9)}
+
+
+async def test_tab_does_not_skip_to_a_field_that_has_no_place_on_the_screen_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Quick keys come before the last fields are laid out: until then those stand at the very top."""
+    scene = form_scene([TITLE._replace(name=f"f{n}", label=f"Field {n}") for n in range(5)])
+    async with scene.run_test(size=(60, 20)) as pilot:
+        scene.form.focus_field()
+        await pilot.pause(0.1)
+        monkeypatch.setattr(FieldEditor, "_focus_sort_key", property(_before_layout))
+        await pilot.press("a", "tab", "b", "tab", "c", "shift+tab", "d")
+        await pilot.pause()
+
+        assert {name: text for name, text in scene.form.texts.items() if text} == {"f0": "a", "f1": "bd", "f2": "c"}
+
+
+def _before_layout(editor: FieldEditor) -> tuple[int, int]:
+    """Where a field stands for Textual, if the last two are not laid out yet."""
+    return (0, 0) if editor.spec.name in ("f3", "f4") else (1 + int(editor.spec.name[1]), 0)
 
 
 async def test_texts_are_there_before_their_editors_are() -> None:

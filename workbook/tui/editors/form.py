@@ -36,7 +36,9 @@ class AnswerForm(Settled):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # no priority: it would overtake keys that were typed before it and still wait in the field
-        Binding("ctrl+s", "submit", "Save, next", tooltip="Save, and go on to the next open question")
+        Binding("ctrl+s", "submit", "Save, next", tooltip="Save, and go on to the next open question"),
+        Binding("tab", "go(1)", "Next field", show=False),
+        Binding("shift+tab", "go(-1)", "Field before", show=False),
     ]
 
     class Submitted(Message):
@@ -132,6 +134,20 @@ class AnswerForm(Settled):
             if not self._stands(name or self.fields[0].name):
                 self._put(len(self.fields))
             self.field(name or self.fields[0].name).focus()
+
+    def action_go(self, by: int) -> None:
+        """To the next field, or the one before; beyond them to what stands around the form.
+
+        In their own order: Textual goes by where they stand, and the last ones, just mounted, stand nowhere yet.
+        """
+        names = [spec.name for spec in self.fields]
+        place = names.index(self.current.spec.name) + by if self.current is not None else -1
+        if 0 <= place < len(names):
+            self.focus_field(names[place])
+        elif by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
 
     # Submitting
 
