@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.desk import Desk, Seen
 from workbook.domain.gates import GateState, review
+from workbook.tui.screens.celebration import CelebrationScreen
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 
-async def _at_the_gate(see: Seen) -> None:
-    see.screen.update(key="gate:kickoff")
+async def _at_the_gate(see: Seen, phase: str = "kickoff") -> None:
+    see.screen.update(key=f"gate:{phase}")
     await see.settle()
 
 
@@ -85,6 +90,31 @@ async def test_somebody_who_does_not_decide_is_refused(desk: Desk) -> None:
         assert any("Tom is not among those who decide" in notice for notice in see.notices)
         assert see.editing
     assert _gate(desk) is GateState.IN_PROGRESS
+
+
+@pytest.mark.parametrize("size", [(120, 36), (64, 20)])
+async def test_the_rollout_gate_is_celebrated_until_any_key(harbour: Desk, size: tuple[int, int]) -> None:
+    async with harbour.opened(size) as see:
+        await see.keys("escape")
+        await _at_the_gate(see, "rollout")
+        await see.keys("enter", "f", "tab", *"Ana", "tab", *"Everybody has it", "ctrl+s")
+        assert isinstance(see.app.screen, CelebrationScreen)
+        for words in ("Harbour Outfitters: review triage", "You did it!", "Your model is in production.", "any key"):
+            assert words in see.text
+        assert "Tomorrow you start on v2." in see.words
+        await see.keys("d")
+        assert see.screen.outline.key == "gate:rollout"
+        assert "Fully out, decided by Ana Ruiz" in see.words
+    decision = review(harbour.project, harbour.project.pack.phase("rollout")).decision
+    assert decision is not None and decision.reason == "Everybody has it"
+
+
+async def test_a_rollout_that_is_held_is_not_celebrated(harbour: Desk) -> None:
+    async with harbour.opened() as see:
+        await see.keys("escape")
+        await _at_the_gate(see, "rollout")
+        await see.keys("enter", "h", "tab", *"Ana", "tab", *"A week more at 25 %", "ctrl+s")
+        assert "Held at a share, decided by Ana Ruiz" in see.words
 
 
 async def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
