@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +124,23 @@ def test_a_decision_that_a_newcomer_types_stands(ready: CommandLine, monkeypatch
     assert "Zoe" in ready.ok("show", "people").out
     report = ready("gate", "kickoff", "--json").json
     assert (report["state"], report["changed"]) == ("passed with waivers", [])
+
+
+@pytest.fixture
+def harbour(mlw: CommandLine, repository: Path, sample_file: Callable[[str], Path]) -> CommandLine:
+    """The command line beside a project that may go out to everybody."""
+    (repository / ".mlworkbook").mkdir()
+    shutil.copyfile(sample_file("harbour-outfitters"), repository / ".mlworkbook" / "workbook.db")
+    return mlw
+
+
+def test_going_out_to_everybody_is_celebrated_beside_the_output(harbour: CommandLine) -> None:
+    decide = ("gate", "rollout", "--by", "Ana", "--why", "Clear", "--decide")
+    told = "You did it! Your model is in production."
+    held = harbour.ok(*decide, "held")
+    assert told not in held.err + held.out
+    out = harbour.ok(*decide, "fully-out")
+    assert (told in out.err, out.out) == (True, "")
+    report = harbour.ok(*decide, "fully-out", "--json")
+    assert report.json["decision"]["outcome"] == "fully-out"
+    assert told not in report.out

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.tui.desk import Desk, Seen
-from workbook.domain.scoring import MARK
+from workbook.domain.scoring import MARK, score
 
 
 async def _into(see: Seen, item: str) -> None:
@@ -102,3 +102,38 @@ async def test_the_outline_follows_into_the_next_section(desk: Desk) -> None:
         assert see.screen.outline.key == "section:mlts/model"
         await see.keys("tab", "up")
         assert see.screen.outline.key == "section:mlts/data"
+
+
+async def test_h_goes_to_the_cheapest_next_half_point_and_round(harbour: Desk) -> None:
+    step = score(harbour.project, harbour.project.pack.instrument("mlts")).next_step
+    assert step is not None
+    cheapest = [item.id for item in step.items]
+    assert len(cheapest) > 1 and all(item.startswith("mlts.monitor.") for item in cheapest)  # what binds the score
+    async with harbour.opened() as see:
+        await see.keys("escape")
+        await _into(see, "mlts.data.1")
+        met = []
+        for _ in (*cheapest, ""):
+            await see.keys("h")
+            met.append(see.screen.grid.question)
+        assert met == [*cheapest, cheapest[0]]
+        assert see.screen.outline.key == "section:mlts/monitor"
+        item = harbour.project.pack.question(cheapest[0])
+        assert item.ask in see.part("#right")
+
+
+async def test_h_goes_round_where_nothing_is_marked_yet(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _into(see, "joel.12")
+        await see.keys("h")
+        assert see.screen.grid.question == "joel.1"
+
+
+async def test_enter_opens_nothing_in_a_grid(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _into(see, "joel.3")
+        assert not any("Open" in key or "Answer" in key for key in see.footer if "Next" not in key)
+        await see.keys("enter")
+        assert see.screen.grid.has_focus and see.screen.grid.question == "joel.3"
