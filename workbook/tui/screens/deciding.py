@@ -9,10 +9,13 @@ from textual import on, work
 from workbook.application import typed
 from workbook.domain.commands import DecideGate
 from workbook.domain.gates import Lack, Waiver, review
+from workbook.domain.primitives import Choice, parse
+from workbook.domain.project import Project
 from workbook.domain.specs import Phase
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
 from workbook.tui.screens.editing import Editing
+from workbook.tui.widgets.gate import decision_fields
 from workbook.tui.widgets.lacks import Lacks
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.question import names_for
@@ -46,12 +49,13 @@ class Deciding(Editing):
         phase = self._phase()
         waivers = self.waivers(phase)
         try:
+            outcome = _outcome(self.shown, phase, texts)
             decider = self.shown.context.find("people", texts.get("decider", "").strip())
             wanted = waivers.wanted()
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        command = DecideGate(phase.id, texts.get("outcome", ""), decider, texts.get("reason", ""), wanted)
+        command = DecideGate(phase.id, outcome, decider, texts.get("reason", ""), wanted)
         if await self.carry_out(command):
             waivers.saved()
             self.workbook_app.drafts.drop(self.draft_prefix + self.key)
@@ -124,3 +128,9 @@ class Deciding(Editing):
 
     def _phase(self) -> Phase:
         return self.shown.pack.phase(self.key.removeprefix("gate:"))
+
+
+def _outcome(project: Project, phase: Phase, texts: Mapping[str, str]) -> str:
+    """The id of the outcome: the form holds its label. Raises InvalidValue."""
+    chosen = parse(decision_fields(phase)[0], texts.get("outcome", ""), project.context)
+    return chosen.chosen[0] if isinstance(chosen, Choice) else ""
