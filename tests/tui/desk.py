@@ -63,6 +63,7 @@ class Desk:
     def __init__(self, places: Places, begun: Path | None = None) -> None:
         self.places = places
         self._begun = begun
+        self._keeper: DraftKeeper | None = None
         self.now = NOON
         self._token = counted(1 << (64 if begun else 48))
         self.project_id = ""
@@ -107,7 +108,9 @@ class Desk:
         return self.do(typed.row(self.project, table, columns), author).events[-1].subject.row
 
     def drafts(self) -> dict[str, str]:
-        """What is kept on disk of what is being typed, by key."""
+        """What is kept on disk of what is being typed, by key, once the app has written what it was told to."""
+        if self._keeper is not None:
+            self._keeper._thread.submit(lambda: None).result()
         with self.workbook() as workbook:
             return workbook.drafts().read()
 
@@ -117,7 +120,7 @@ class Desk:
     ) -> AsyncIterator[Seen]:
         """The app on this workbook, once everything that it opens with is there (unless told not to `wait`)."""
         workbook = Workbook(self.places, now=lambda: self.now, token=self._token, author=author)
-        keeper = DraftKeeper(workbook.drafts())
+        self._keeper = keeper = DraftKeeper(workbook.drafts())
         app = WorkbookApp(lambda: workbook, keeper, places=self.places, project=self.project_id, demo=demo)
         try:
             async with app.run_test(size=size) as pilot:
@@ -126,6 +129,7 @@ class Desk:
                     await seen.settle()
                 yield seen
         finally:
+            self._keeper = None
             app.background.close()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.desk import Desk
+from workbook.tui import app
 
 PROBLEM, WHY_NOW = "kickoff.problem", "kickoff.why-now"
 
@@ -30,13 +33,16 @@ async def test_a_reason_left_with_escape_comes_back_for_that_question_alone(desk
     assert not desk.drafts()
 
 
-async def test_a_note_that_is_begun_stands_in_place_of_the_old_one(desk: Desk) -> None:
+async def test_a_note_that_is_begun_stands_in_place_of_the_old_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "FLUSH_EVERY", 60.0)  # what is saved or thrown away is not left for the next round
     desk.start()
     desk.answer(PROBLEM, "Returns")
     async with desk.opened() as see:
         await see.screen.go(PROBLEM)
         await see.keys("t")
         await see.type("Ask Tom")
+        see.app.flush_drafts()
+        assert desk.drafts()
         await see.keys("enter")
         assert not desk.drafts()
         await see.keys("t")

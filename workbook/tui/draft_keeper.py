@@ -55,10 +55,14 @@ class DraftKeeper:
                 self._pending[key] = None
 
     def drop(self, key: str) -> None:
-        """Forgets a draft: it was saved as an answer, or thrown away."""
+        """Forgets a draft, on disk too: it was saved as an answer, or thrown away.
+
+        Where the state folder cannot be written just now, the next `flush` tries again and says so.
+        """
         with self._lock:
             if self._kept.pop(key, None) is not None or key in self._pending:
                 self._pending[key] = None
+        self.flush()
 
     def flush(self) -> Future[None] | None:
         """Writes what is pending, on the drafts' own thread; None when nothing is.
