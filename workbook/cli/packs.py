@@ -1,4 +1,4 @@
-"""`packs list|check|schema`: where the questions come from."""
+"""`packs list|check|schema|talk`: where the questions come from."""
 
 from __future__ import annotations
 
@@ -72,6 +72,37 @@ def schema() -> None:
     from workbook.application.packs import schema as schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+@packs.command(
+    "talk",
+    cls=Command,
+    of_project=False,
+    help="List the items of the talk that this workbook is built on, each with what covers it: exit code 1 when one is "
+    "not covered.",
+    examples=["packs talk", "packs talk --json"],
+)
+@click.pass_obj
+def talk(session: Session) -> int:
+    """Where each item of the talk went."""
+    from workbook.application.coverage import report as coverage_report
+
+    report = coverage_report(session.pack)
+    if session.as_json:
+        print_json(report)
+    else:
+        columns([_item(item) for item in report["talk"]])
+    told = report["items"] - report["asked"]
+    covered = f"{report['covered']} of {report['items']} items covered"
+    tell(f"{covered}: {report['asked']} are answered, {told} are only told.")
+    return 0 if report["covered"] == report["items"] else 1
+
+
+def _item(item: dict[str, Any]) -> tuple[str, str, str, str]:
+    """An item of the talk on one line."""
+    names = [name for listed in item["covered_by"].values() for name in listed]
+    lost = f"▲ {'; '.join(item['holes'])}  " if item["holes"] else ""
+    return item["id"], item["slide"], item["item"], lost + ", ".join(names)
 
 
 def _area(area: dict[str, Any]) -> tuple[str, str, str]:
