@@ -8,11 +8,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from workbook.domain.commands import Settle
+from workbook.domain.gates import current_phase
 from workbook.domain.progress import State, state
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
-from workbook.tui.widgets.walk import current_phase
 
 
 class Looking(Editing):

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from workbook.application.export import Exported
+from workbook.domain.gates import current_phase
 from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.screens.base import WorkbookScreen, is_news
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.widgets.walk import WIDE, current_phase, detail, rail, walk_lines, who_has_what
+from workbook.tui.widgets.walk import WIDE, detail, rail, walk_lines, who_has_what
 from workbook.tui.words import plain
 
 _SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
