@@ -47,6 +47,16 @@ async def test_go_to_is_forgiving_and_moves_with_the_arrows(desk: Desk) -> None:
         assert see.question == "kickoff.decision"
 
 
+async def test_go_to_a_gate_a_phase_and_an_instrument(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        for typed, key in (("gate", "gate:kickoff"), ("gate roll", "gate:rollout"), ("joel test", "area:joel")):
+            await see.keys("slash")
+            await see.type(typed)
+            await see.keys("enter")
+            assert see.screen.outline.key == key
+
+
 async def test_go_to_an_item_of_an_instrument_stands_in_its_grid(desk: Desk) -> None:
     desk.start()
     async with desk.opened() as see:

@@ -1,7 +1,8 @@
-"""Go to: any question by its id, code, words or answer."""
+"""Go to: any question by its id, code, words or answer; any phase, gate, instrument or filled-in form by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -13,9 +14,10 @@ from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from workbook.domain.gates import review
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
-from workbook.domain.specs import Question
+from workbook.domain.specs import Instrument, Phase, Question
 from workbook.text import one_line
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.widgets.lines import Line, Lines
@@ -26,15 +28,26 @@ _FORM = 30
 
 
 class _Place(NamedTuple):
-    """A question with the words that it can be found by."""
+    """A line of the outline with what it can be found by.
 
-    question: Question
-    name: str
-    answer: str
+    Attributes:
+        key: the line (see `Outline`).
+        ids: what names it exactly, in small letters.
+        words: what it is searched by.
+        said: the answer, in one line.
+        line: how it is shown.
+    """
+
+    key: str
+    ids: tuple[str, ...]
+    title: str
+    words: str
+    said: str
+    line: Line
 
 
 class GoToScreen(ModalScreen[str]):
-    """Gives the id of the chosen question; empty when it is left."""
+    """Gives the outline's key of the chosen line; empty when it is left."""
 
     CSS_PATH = "goto.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,15 +58,12 @@ class GoToScreen(ModalScreen[str]):
 
     def __init__(self, project: Project) -> None:
         super().__init__()
-        self._project = project
-        asked = [q for q in project.questions if state(project, q) is not State.HIDDEN]
-        self._forms = {form.id: one_line(form.title, _FORM) for form in project.forms}
-        self._places = [_Place(q, self._words(q), answer_line(project, q)) for q in asked]
+        self._places = [*_questions(project), *_areas(project), *_filled(project)]
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what it finds."""
         with Vertical(classes="dialog"):
-            yield LineInput(placeholder="Name, code, words of the question or of an answer")
+            yield LineInput(placeholder="Name, code, words of a question or of an answer; gate, phase")
             yield Lines(id="found")
             yield Static("enter goes there, esc leaves", classes="hint", markup=False)
 
@@ -88,31 +98,78 @@ class GoToScreen(ModalScreen[str]):
         self.dismiss("")
 
     def _find(self, query: str) -> None:
-        found = [self._line(place) for place in _ranked(self._places, query)[:_MOST]]
+        found = [place.line for place in _ranked(self._places, query)[:_MOST]]
         lines = self.query_one(Lines)
         lines.show(found, found[0].key if found else "")
 
-    def _words(self, question: Question) -> str:
-        """What a question is found by; in a form also by the form's title: its questions are asked in each."""
-        form = self._forms.get(question.instance, "")
-        return f"{question.title} {form} {question.code} {question.id} {question.ask}"
 
-    def _line(self, place: _Place) -> Line:
-        question = place.question
-        area = self._forms.get(question.instance) or self._project.pack.area(question.area).title
-        sign = symbol(state(self._project, question))
-        left = Content.assemble(sign, " ", plain(question.title, "bold"), "  ", plain(place.answer[:80], "$muted"))
-        return Line(question.name, left, plain(f"{area}  {question.code}", "$faint"))
+def _questions(project: Project) -> Iterator[_Place]:
+    forms = {form.id: one_line(form.title, _FORM) for form in project.forms}
+    for question in project.questions:
+        if state(project, question) is State.HIDDEN:
+            continue
+        form = forms.get(question.instance, "")  # the questions of a form are asked in each, so it tells them apart
+        said = answer_line(project, question)
+        key = f"question:{question.name}"
+        yield _Place(
+            key,
+            (question.code.casefold(), question.id.casefold()),
+            question.title,
+            f"{question.title} {form} {question.code} {question.id} {question.ask}",
+            said,
+            _line(key, symbol(state(project, question)), question.title, said, _where(project, question, form)),
+        )
+
+
+def _where(project: Project, question: Question, form: str) -> str:
+    return f"{form or project.pack.area(question.area).title}  {question.code}"
+
+
+def _areas(project: Project) -> Iterator[_Place]:
+    for phase in project.pack.phases:
+        key = f"gate:{phase.id}"
+        if phase.gate is None:
+            continue
+        stands = review(project, phase).state.value
+        line = _line(key, Content.styled("◇", "$muted"), f"Gate of {phase.title}", stands, "gate")
+        yield _Place(key, (), f"gate of {phase.title}", f"{phase.title} gate of {phase.title}", "", line)
+    areas: list[Phase | Instrument] = [*project.pack.phases, *project.pack.instruments]
+    for area in areas:
+        kind = "phase" if isinstance(area, Phase) else "scored"
+        key = f"area:{area.id}"
+        line = _line(key, Content.styled("▸", "$muted"), area.title, "", kind)
+        yield _Place(key, (area.id.casefold(),), area.title, f"{area.title} {kind}", "", line)
+
+
+def _filled(project: Project) -> Iterator[_Place]:
+    for form in project.forms:
+        key, title = f"form:{form.id}", one_line(form.title, _FORM)
+        line = _line(key, Content.styled("▸", "$muted"), title, "", form.form.title)
+        yield _Place(key, (), form.title, f"{form.title} {form.form.title}", "", line)
+
+
+def _line(key: str, sign: Content, title: str, said: str, where: str) -> Line:
+    left = Content.assemble(sign, " ", plain(title, "bold"), "  ", plain(said[:80], "$muted"))
+    return Line(key, left, plain(where, "$faint"))
 
 
 def _ranked(places: list[_Place], query: str) -> list[_Place]:
-    """Names first, then answers that hold the words; in the order of the walk where they tie."""
+    """Ids first, then names (phases, gates, forms before questions), then answers that hold the words."""
     if not query:
         return places
-    exact = [p for p in places if query.casefold() in (p.question.code.casefold(), p.question.id.casefold())]
+    asked, words = query.casefold(), query.casefold().split()
+    exact = [place for place in places if asked in place.ids]
+    titled = sorted((place for place in places if _holds(place.title, words)), key=_is_question)
+    said = [place for place in places if _holds(place.said, words)]
     matcher = Matcher(query)
-    named = [(matcher.match(place.name), place) for place in places if place not in exact]
-    ranked = [place for score, place in sorted(named, key=lambda pair: -pair[0]) if score > 0]
-    words = query.casefold().split()
-    said = [p for p in places if all(word in p.answer.casefold() for word in words)]
-    return list(dict.fromkeys([*exact, *(said if len(query) > 3 else []), *ranked, *said]))
+    scored = [(matcher.match(place.words), place) for place in places]
+    alike = [place for score, place in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    return list(dict.fromkeys([*exact, *titled, *(said if len(query) > 3 else []), *alike, *said]))
+
+
+def _is_question(place: _Place) -> bool:
+    return place.key.startswith("question:")
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return all(word in text.casefold() for word in words)

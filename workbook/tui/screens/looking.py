@@ -31,13 +31,23 @@ class Looking(Editing):
 
     @work
     async def action_go_to(self) -> None:
-        """To any question by its name, code, words or answer."""
+        """To any question by its name, code, words or answer; to a phase, a gate, a form by its name."""
         from workbook.tui.screens.goto import GoToScreen
 
-        if self.project is not None:
-            found = await self.app.push_screen_wait(GoToScreen(self.shown))
-            if found:
-                await self.go(found)
+        if self.project is None:
+            return
+        kind, _, name = (await self.app.push_screen_wait(GoToScreen(self.shown))).partition(":")
+        if kind == "question":
+            await self.go(name)
+        elif kind:
+            await self._go_to_line(f"{kind}:{name}")
+
+    async def _go_to_line(self, key: str) -> None:
+        await self.close_editor()
+        self.remove_class("-outline")
+        self.outline.unfold(key)
+        self.update(key=key)
+        self.outline.focus()
 
     @work
     async def action_walk(self) -> None:
@@ -58,10 +68,7 @@ class Looking(Editing):
             case "":
                 return
             case _:
-                await self.close_editor()
-                self.outline.unfold(key)
-                self.update(key=key)
-                self.outline.focus()
+                await self._go_to_line(key)
 
     @work
     async def action_history(self) -> None:

@@ -23,12 +23,18 @@ from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
 
 
+class _Options(Lines):
+    """The options of one question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose")]
+
+
 class StartScreen(WorkbookScreen):
     """Asks on a calm screen; every answer is recorded at once, so that nothing is asked twice."""
 
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on", show=True),
+        Binding("enter", "go_on", "Go on"),
         Binding("escape", "skip", "Skip", tooltip="Leave it open for now"),
         Binding("f5", "sample", "Sample project", tooltip="Look around in the sample projects first"),
     ]
@@ -46,7 +52,8 @@ class StartScreen(WorkbookScreen):
             Static(id="start-kicker", markup=False),
             Static(id="start-ask", markup=False),
             LineInput(id="start-name"),
-            Lines(id="start-options"),
+            _Options(id="start-options"),
+            Static(id="start-help", markup=False),
             Static(id="start-hint", markup=False),
             classes="body",
         )
@@ -127,7 +134,29 @@ class StartScreen(WorkbookScreen):
             left = Content.assemble((f" {number}  ", "$accent"), (sign, "$success"), plain(option.label, "bold"))
             left += plain(f"   {option.help}" if option.help else "", "$muted")
             lines.append(Line(option.id, left))
-        self.query_one("#start-options", Lines).show(lines, key)
+        options = self.query_one("#start-options", Lines)
+        options.show(lines, key)
+        self.call_after_refresh(self._show_help)
+
+    @on(Lines.Moved, "#start-options")
+    def show_the_whole_help(self, event: Lines.Moved) -> None:
+        """The help of the option under the cursor, where its line was too short for it."""
+        event.stop()
+        self._show_help()
+
+    def on_resize(self) -> None:
+        """Another width cuts other lines."""
+        self._show_help()
+
+    def _show_help(self) -> None:
+        if not self._open or self._project is None:
+            return
+        options = self.query_one("#start-options", Lines)
+        field = self._project.pack.field(self._open[0])[1]
+        option = next((option for option in field.options if option.id == options.key), None)
+        cut = option is not None and options.cut(options.key)
+        words = option.help if option is not None and cut else ""
+        self.query_one("#start-help", Static).update(plain(words, "$muted"))
 
     async def on_key(self, event: events.Key) -> None:
         """A number chooses; where several may be chosen it marks, and enter goes on."""

@@ -91,6 +91,11 @@ class Lines(ScrollView, can_focus=True):
         self.refresh()
         self.call_after_refresh(self._reveal)
 
+    def cut(self, key: str) -> bool:
+        """Whether the left of a line is too long for its room."""
+        width = self.scrollable_content_region.width
+        return any(line.left.cell_length > _room(line, width) for line in self._lines if line.key == key)
+
     def go_to(self, key: str) -> None:
         """Puts the cursor on a line, without a message."""
         for place, line in enumerate(self._lines):
@@ -178,7 +183,10 @@ class Lines(ScrollView, can_focus=True):
 
 def _joined(line: Line, width: int) -> Content:
     right = line.right
-    room = max(0, width - right.cell_length - (1 if right.plain else 0))
-    left = line.left.truncate(room, ellipsis=True)
+    left = line.left.truncate(_room(line, width), ellipsis=True)
     gap = max(0, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * gap, right)
+
+
+def _room(line: Line, width: int) -> int:
+    return max(0, width - line.right.cell_length - (1 if line.right.plain else 0))
