@@ -34,6 +34,7 @@ class WalkScreen(WorkbookScreen):
         Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
         Binding("f4", "documents", "Documents", tooltip="See the documents, and write them"),
         Binding("escape,f5", "leave", "Back", tooltip="Back to the question"),
+        Binding("f7", "pictures", "Pictures", tooltip="The ten pictures of this project, and its card"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
     ]
 
@@ -95,6 +96,10 @@ class WalkScreen(WorkbookScreen):
     def action_documents(self) -> None:
         """The documents."""
         self.dismiss("documents:")
+
+    def action_pictures(self) -> None:
+        """The ten panels of the talk, and its takeaways."""
+        self.dismiss("pictures:")
 
     def action_home(self) -> None:
         """All projects."""
