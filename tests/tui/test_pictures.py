@@ -19,3 +19,12 @@ async def test_the_ten_pictures_stand_on_one_screen(harbour: Desk, size: tuple[i
         assert "Ten pictures" not in see.text
         await see.keys("f7")
         assert "Ten pictures" in see.text
+
+
+@pytest.mark.parametrize("size", [(120, 36), (64, 20)])
+async def test_the_reference_pages_open_over_any_screen(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.opened(size) as see:
+        await see.keys("f8")
+        assert "Irina" in see.text
+        await see.keys("escape")
+        assert "Irina" not in see.text

@@ -65,7 +65,7 @@ def _show(session: Session, pages: tuple[Page, ...]) -> None:
 
 
 def _print(page: Page) -> None:
-    say(page.title + (f"  (the talk, slide {page.slide})" if page.slide else ""), bold=True)
+    say(page.title + (f"  (the talk, {page.slide})" if page.slide else ""), bold=True)
     for text in page.says:
         paragraph(text)
     if page.rows:
