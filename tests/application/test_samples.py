@@ -14,11 +14,12 @@ import pytest
 
 from tests.samples import START
 from workbook.application.demo import SAMPLES
+from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.scenario import load_scenario
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Row, Status
-from workbook.domain.figures import costs, coverage, incidents, slips, verdicts
+from workbook.domain.figures import costs, coverage, incidents, panels, slips, takeaways, verdicts
 from workbook.domain.gates import GateState, is_late, questions, review
 from workbook.domain.primitives import Choice, Moment, Quantity
 from workbook.domain.project import Project
@@ -172,6 +173,28 @@ def test_the_scores_of_harbour_come_out_as_told(harbour: Project) -> None:
     assert (joel.total, joel.complete, _noes(harbour)) == (Decimal(9), True, ["joel.8", "joel.11", "joel.12"])
     assert (mlts.total, mlts.binding, mlts.complete, mlts.enough) == (Decimal("2.5"), ("monitor",), True, True)
     assert [str(section.points) for section in mlts.sections] == ["4.0", "3.5", "4.5", "2.5"]
+
+
+def test_the_ten_panels_and_the_card_of_harbour_fill_themselves(harbour: Project) -> None:
+    found = panels.panels(harbour)
+    assert [panel.verdict for panel in found].count("drift") == 5
+    assert found[0].says[0].startswith('"Read all reviews for us.')
+    assert found[6].says == ("The Joel Test: 9 of 12", "The ML Test Score: 2.5 of 7, held down by Monitoring")
+    assert found[9].says == ('In their own words: "Warn us within a day when a size chart is wrong."',)
+    assert [light.title for light in takeaways.takeaways(harbour) if not light.lit] == [
+        "Debugging",
+        "Every part of the pipeline evaluated by itself",
+    ]
+    clock, day = reading_at((START + timedelta(days=149)).isoformat())
+    before = Project(harbour.id, harbour.ledger.until(clock), harbour.pack, day)
+    first, *_, last = panels.panels(before)
+    assert (first.kept_back, first.says, first.ask) == (True, (), "")  # known, and kept back: nobody is led
+    assert (last.says, last.ask) == ((), before.pack.question("post.asked-again").ask)
+    asks, other = before.pack.question("post.panels"), before.pack.question("joel.7")
+    assert panels.holds_back(before, asks, "kickoff.problem") and not panels.holds_back(
+        before, other, "kickoff.problem"
+    )
+    assert not panels.holds_back(harbour, asks, "kickoff.problem")
 
 
 @pytest.mark.parametrize(

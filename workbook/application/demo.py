@@ -18,7 +18,10 @@ from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.resources import data
 
-SAMPLES = ("harbour-outfitters", "nightly-forecast", "invoice-sorter.yaml")
+TALK = tuple(f"talk/{name}.yaml" for name in ("consulting", "fashion", "online-advertising", "finance"))
+"""The four companies of the talk, as far as its slides tell of them."""
+
+SAMPLES = ("harbour-outfitters", "nightly-forecast", "invoice-sorter.yaml", *TALK)
 _FORGOTTEN = 7 * 24 * 3600
 """Seconds after which a scratch folder belongs to nobody: its demo was killed."""
 

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
 from workbook.documents.sources import quoted
-from workbook.domain.answers import Answer, read_answer
+from workbook.domain.answers import Answer
+from workbook.domain.figures import panels, takeaways
 from workbook.domain.primitives import Quantity
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec, Kind
@@ -15,20 +16,37 @@ from workbook.text import escape_markdown
 
 Plain: TypeAlias = "dict[str, Any]"
 
-PROBLEM, LIMITS, COST = "kickoff.problem", "kickoff.limits", "ml.cost"
+LIMITS, COST = "kickoff.limits", "ml.cost"
 _QUANTITY = FieldSpec("value", Kind.QUANTITY)
 
 
 def first_words(project: Project) -> Plain:
     """The problem as it was told first, whatever became of the wording: quote, speaker; empty where nobody told it."""
-    subjects = (project.subject(PROBLEM)._replace(cycle=cycle) for cycle in reversed(project.lineage))
-    told = (read_answer(event) for subject in subjects for event in project.ledger.history(subject))
-    first = next((answer for answer in told if answer.text()), None)
+    first = panels.first_told(project)
     if first is None:
         return {"quote": "", "speaker": ""}
     spoke = first.answered_by not in ("", first.recorded_by)
     speaker = inline(project.person(first.answered_by)) if spoke else ""
     return {"quote": quoted(escape_markdown(first.text())), "speaker": speaker}
+
+
+def pictures(project: Project) -> list[Plain]:
+    """The ten panels that have something to show, or whose words are kept back: number, title, says, kept_back."""
+    return [
+        {
+            "number": panel.number,
+            "title": panel.title,
+            "says": "; ".join(inline(line) for line in panel.says),
+            "kept_back": panel.kept_back,
+        }
+        for panel in panels.panels(project)
+    ]
+
+
+def lights(project: Project) -> list[Plain]:
+    """The takeaway card: title, lit (yes, no or empty), why."""
+    signs = {True: "yes", False: "no", None: ""}
+    return [{"title": one.title, "lit": signs[one.lit], "why": inline(one.why)} for one in takeaways.takeaways(project)]
 
 
 def cost(project: Project) -> Plain:

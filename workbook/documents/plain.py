@@ -33,7 +33,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, rung_by, stage (see workbook/documents/standby.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
-    cost, first_words (see workbook/documents/outcome.py)
+    cost, first_words, pictures, lights (see workbook/documents/outcome.py)
 """
 
 from __future__ import annotations
@@ -125,6 +125,8 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "evidence": Said(figures.evidence(project, spec.instance), ()),
         "cost": outcome.cost(project),
         "first_words": outcome.first_words(project),
+        "pictures": outcome.pictures(project),
+        "lights": outcome.lights(project),
         **standby.figures(project),
         "rung_by": Said(standby.rung_by(project), ()),
         **readiness.figures(project, asked),

@@ -167,6 +167,13 @@ def facts_of_gates(project: Project) -> Facts:
     return project.facts._replace(complete=complete, enough=enough, passed=passed, closed=closed, overdue=overdue)
 
 
+def current_phase(project: Project) -> Phase:
+    """Where the project is: the first phase that somebody works on and whose gate is not passed, else the last."""
+    reviews = [review(project, phase) for phase in project.pack.phases if phase.gate is not None]
+    waiting = [found.phase for found in reviews if not found.passed]
+    return waiting[0] if waiting else project.pack.phases[-1]
+
+
 def is_late(row: Row, today: date) -> bool:
     """Whether an open row was due before today."""
     due = row.values.get(DUE)

@@ -63,6 +63,7 @@ class WorkbookApp(Host):
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("ctrl+z", "suspend_process", "Stop", show=False),
+        Binding("f8", "reference", "Reference", show=False, tooltip="About this, and the four companies of the talk"),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
 
@@ -181,6 +182,13 @@ class WorkbookApp(Host):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
+
+    def action_reference(self) -> None:
+        """What this is, and how the talk's companies did."""
+        from workbook.tui.screens.reference import ReferenceScreen
+
+        if not isinstance(self.screen, ReferenceScreen):
+            self.push_screen(ReferenceScreen())
 
     # Opening
 

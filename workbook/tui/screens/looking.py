@@ -8,11 +8,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from workbook.domain.commands import Settle
+from workbook.domain.gates import current_phase
 from workbook.domain.progress import State, state
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
-from workbook.tui.widgets.walk import current_phase
 
 
 class Looking(Editing):
@@ -20,6 +20,9 @@ class Looking(Editing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "walk", "The walk", tooltip="The whole walk: where we stand, and what is missing"),
+        Binding(
+            "f7", "pictures", "Pictures", show=False, tooltip="The talk's ten pictures of this project, and its card"
+        ),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
@@ -63,6 +66,8 @@ class Looking(Editing):
                 await self.go_to_next(current_phase(self.shown))
             case "documents":
                 self.action_preview()
+            case "pictures":
+                self.action_pictures()
             case "home":
                 await self.action_home()
             case "":
@@ -88,6 +93,14 @@ class Looking(Editing):
         if self.project is not None:
             self.workbook_app.flush_drafts()
             await self.app.push_screen_wait(PreviewScreen(self.shown))
+
+    @work
+    async def action_pictures(self) -> None:
+        """The ten panels of the talk and its takeaways, filled in from answers."""
+        from workbook.tui.screens.pictures import PicturesScreen
+
+        if self.project is not None:
+            await self.app.push_screen_wait(PicturesScreen(self.shown))
 
     async def action_home(self) -> None:
         """All projects of the workbook."""

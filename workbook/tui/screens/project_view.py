@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from workbook.domain.gates import questions, review
+from workbook.domain.gates import current_phase, questions, review
 from workbook.domain.progress import next_open
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
@@ -26,7 +26,6 @@ from workbook.tui.widgets.overview import form_content, forms_content, phase_con
 from workbook.tui.widgets.question import QuestionPane
 from workbook.tui.widgets.scores import item_help, score_head
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.widgets.walk import current_phase
 from workbook.tui.words import day
 
 

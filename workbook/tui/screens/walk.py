@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from workbook.application.export import Exported
+from workbook.domain.gates import current_phase
 from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.screens.base import WorkbookScreen, is_news
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.widgets.walk import WIDE, current_phase, detail, rail, walk_lines, who_has_what
+from workbook.tui.widgets.walk import WIDE, detail, rail, walk_lines, who_has_what
 from workbook.tui.words import plain
 
 _SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
@@ -33,6 +34,7 @@ class WalkScreen(WorkbookScreen):
         Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
         Binding("f4", "documents", "Documents", tooltip="See the documents, and write them"),
         Binding("escape,f5", "leave", "Back", tooltip="Back to the question"),
+        Binding("f7", "pictures", "Pictures", tooltip="The ten pictures of this project, and its card"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
     ]
 
@@ -94,6 +96,10 @@ class WalkScreen(WorkbookScreen):
     def action_documents(self) -> None:
         """The documents."""
         self.dismiss("documents:")
+
+    def action_pictures(self) -> None:
+        """The ten panels of the talk, and its takeaways."""
+        self.dismiss("pictures:")
 
     def action_home(self) -> None:
         """All projects."""

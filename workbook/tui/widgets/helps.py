@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from workbook.domain.answers import read_answer
+from workbook.domain.figures.panels import holds_back
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.tui.words import answer_line, day, plain, said
@@ -46,6 +47,9 @@ def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
     for shown in (project.beside(question, name) for name in question.shows):
         text = answer_line(project, shown, _SHORT)
         lines.append(Content.styled(shown.title, "$muted"))
+        if holds_back(project, question, shown.id):
+            lines.append(Content.styled("  kept back until the customer has been asked again", "$faint"))
+            continue
         lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
     if lines:
         yield [_title("Builds on"), *lines]

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbook.domain.answers import Row, is_open
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import GateReview, GateState, Lack, is_late, questions, review
+from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, questions, review
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
@@ -26,13 +26,6 @@ WIDE, NARROW = 100, 76
 
 _LACKS = 7
 _ACTIONS = 9
-
-
-def current_phase(project: Project) -> Phase:
-    """Where the project is: the first phase that somebody works on and whose gate is not passed, else the last."""
-    reviews = [review(project, phase) for phase in project.pack.phases if phase.gate is not None]
-    waiting = [found.phase for found in reviews if not found.passed]
-    return waiting[0] if waiting else project.pack.phases[-1]
 
 
 def rail(project: Project, width: int) -> Content:

@@ -1,0 +1,127 @@
+"""The ten panels: the talk's picture of what a project was from one pair of eyes to the next (slide 4), from answers.
+
+The first words of the customer are kept back until the customer was asked again, so that nobody is led.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workbook.domain.answers import Answer, read_answer
+from workbook.domain.primitives import Choice, show
+from workbook.domain.project import Project
+from workbook.domain.scoring import score
+from workbook.domain.specs import Question
+
+PROBLEM, ASKED_AGAIN, VERDICTS = "kickoff.problem", "post.asked-again", "panels"
+_TESTS = "scores"
+
+PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("What the customer described", (PROBLEM,)),
+    ("What the data looked like", ("data-qa.picture",)),
+    ("What data science began to build", ("ml.approach:started", "ml.experiments")),
+    ("What the budget could buy", ("kickoff.limits:budget", "ml.cost:spent", "ml.cost:forecast")),
+    ("What the pivot looked like", ("ml.pivots",)),
+    ("What code got reused", ("ml.reuse",)),
+    ("What got tested", (_TESTS,)),
+    ("What got pushed to production", ("rollout.release:model", "rollout.shipped:shipped")),
+    ("What got documented", ("post.documents",)),
+    ("What the customer wanted", (f"{ASKED_AGAIN}:words",)),
+)
+"""Each panel's name, and the fields and tables that fill it."""
+
+
+class Panel(NamedTuple):
+    """One picture.
+
+    Attributes:
+        says: what it shows, a line for each answer; empty where nobody said anything, or it is kept back.
+        ask: the question that would fill it, where it is empty.
+        verdict: match, drift or missing, where somebody held it beside the first; note: what they noted.
+        kept_back: it is known, and not shown before the customer was asked again.
+    """
+
+    number: int
+    title: str
+    says: tuple[str, ...]
+    ask: str
+    verdict: str
+    note: str
+    kept_back: bool
+
+
+def panels(project: Project) -> tuple[Panel, ...]:
+    """All ten, in the order of the talk."""
+    return tuple(_panel(project, number, title, paths) for number, (title, paths) in enumerate(PANELS, 1))
+
+
+def first_told(project: Project) -> Answer | None:
+    """The problem as it was told first, whatever became of the wording; None where nobody told it."""
+    subjects = (project.subject(PROBLEM)._replace(cycle=cycle) for cycle in reversed(project.lineage))
+    told = (read_answer(event) for subject in subjects for event in project.ledger.history(subject))
+    return next((answer for answer in told if answer.text()), None)
+
+
+def asked_again(project: Project) -> bool:
+    """Whether the customer was asked again."""
+    return project.pack.has_question(ASKED_AGAIN) and "words" in project.answer(ASKED_AGAIN).values
+
+
+def holds_back(project: Project, question: Question, shown: str) -> bool:
+    """Whether an answer is kept from those who look at a question: the first words, until the customer was asked."""
+    if shown != PROBLEM or not project.pack.has_question(ASKED_AGAIN) or asked_again(project):
+        return False
+    return question.area == project.pack.question(ASKED_AGAIN).area
+
+
+def _panel(project: Project, number: int, title: str, paths: tuple[str, ...]) -> Panel:
+    says = tuple(line for path in paths for line in _lines(project, path))
+    kept_back = number == 1 and bool(says) and not asked_again(project)
+    known = (path.partition(":")[0] for path in paths)
+    asks = (project.pack.question(name).ask for name in known if project.pack.has_question(name))
+    verdict, note = _verdict(project, number)
+    return Panel(number, title, () if kept_back else says, "" if says else next(asks, ""), verdict, note, kept_back)
+
+
+def _lines(project: Project, path: str) -> Iterator[str]:
+    name, _, field_name = path.partition(":")
+    if path == _TESTS:
+        yield from _tests(project)
+    elif path == PROBLEM:
+        first = first_told(project)
+        yield from (first.text(),) if first else ()
+    elif project.pack.has_question(name):
+        question = project.pack.question(name)
+        if question.view is not None:
+            names = [text for row in project.view_rows(question) if (text := project.row_name(row))]
+            yield from (", ".join(names),) if names else ()
+            return
+        fields = [field for field in question.fields if field_name in ("", field.name)]
+        values = project.answer(name).values
+        for field in fields:
+            if field.name in values:
+                text = show(field, values[field.name], project.context)
+                yield f"{field.label or question.title}: {text}" if len(question.fields) > 1 and field_name else text
+
+
+def _tests(project: Project) -> Iterator[str]:
+    for instrument in project.pack.instruments:
+        found = score(project, instrument)
+        if not found.answered:
+            continue
+        held = [section.section.title for section in found.sections if section.section.id in found.binding]
+        by = f", held down by {' and '.join(held)}" if held and found.complete else ""
+        done = f"{found.total.normalize():f} of {found.most.normalize():f}{by}"
+        yield f"{instrument.title}: {done if found.complete else f'{found.answered} of {found.items} answered'}"
+
+
+def _verdict(project: Project, number: int) -> tuple[str, str]:
+    """What somebody noted about the panel whose name begins with the number."""
+    if VERDICTS not in {collection.id for collection in project.pack.collections}:
+        return "", ""
+    for row in project.rows(VERDICTS):
+        verdict = row.values.get("verdict")
+        if row.text("panel").partition(".")[0].strip() == str(number) and isinstance(verdict, Choice):
+            return verdict.chosen[0], row.text("note")
+    return "", ""
