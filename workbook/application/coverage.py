@@ -1,6 +1,6 @@
 """What of the talk is where: its items, and whether what is said to cover each of them is there.
 
-The list is `data/talk/coverage.yaml`. It names content by id, so whoever takes a question away learns what the talk loses.
+The list is `data/talk/coverage.yaml`. It names content by id: whoever takes a question away learns what the talk loses.
 """
 
 from __future__ import annotations
