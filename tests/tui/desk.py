@@ -109,7 +109,7 @@ class Desk:
 
     def drafts(self) -> dict[str, str]:
         """What is kept on disk of what is being typed, by key, once the app has written what it was told to."""
-        if self._keeper is not None:
+        if self._keeper is not None and not self._keeper._closed:
             self._keeper._thread.submit(lambda: None).result()
         with self.workbook() as workbook:
             return workbook.drafts().read()

@@ -14,6 +14,9 @@ async def test_the_ten_pictures_stand_on_one_screen(harbour: Desk, size: tuple[i
         assert "Ten pictures" in see.text and '"Read all reviews' in see.text
         if size == (120, 36):
             assert all(words in see.text for words in ("customer wanted", "held down", "Scoped down, then scaled up"))
+            assert "…" in see.part("#panel-1")  # what a box has no room for is cut where one sees it
+        else:
+            assert "hundred" in see.text and "…" not in see.part("#panel-2")
         assert len(see.footer) <= 7
         await see.keys("escape")
         assert "Ten pictures" not in see.text

@@ -87,10 +87,7 @@ def _beside_the_talk(report: Report, name: str) -> Report:
     by_row |= {} if across else {row[0]: list(row[1:]) for row in told.rows}
     projects = [*report["projects"], *({"id": "", "name": company, "cycle": _TALK} for company in companies)]
     groups = [
-        {
-            **group,
-            "rows": [{**row, "cells": [*row["cells"], *_told(row, by_row, len(companies))]} for row in group["rows"]],
-        }
+        {**group, "rows": [_beside(row, _told(row, by_row, len(companies))) for row in group["rows"]]}
         for group in report["groups"]
     ]
     return {**report, "projects": projects, "groups": groups}

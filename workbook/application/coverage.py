@@ -5,11 +5,12 @@ The list is `data/talk/coverage.yaml`. It names content by id: whoever takes a q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from workbook.application.export import kinds
+from workbook.application.reference import pages
 from workbook.domain.pack import Pack
 from workbook.errors import UnknownName
 from workbook.resources import data
@@ -44,7 +45,8 @@ class Item(NamedTuple):
 
 def items() -> tuple[Item, ...]:
     """Every item of the talk, in its order."""
-    return tuple(_item(said) for said in _listed("coverage.yaml", "talk"))
+    listed: Any = load_plain(data() / "talk" / "coverage.yaml")
+    return tuple(_item(said) for said in listed["talk"])
 
 
 def holes(pack: Pack, item: Item) -> tuple[str, ...]:
@@ -81,23 +83,14 @@ def _item(said: Mapping[str, Plain]) -> Item:
     return Item(str(said["id"]), str(said["slide"]), str(said["item"]), said["kind"] == ASKED, covered)
 
 
-def _listed(file: str, top: str) -> Iterator[Mapping[str, Plain]]:
-    """The entries below the one key of a file that ships with the program; none where there is no such file."""
-    place = data() / "talk" / file
-    whole = load_plain(place) if place.is_file() else {}
-    listed = whole.get(top, []) if isinstance(whole, dict) else []
-    return (entry for entry in listed if isinstance(entry, dict))
-
-
 def _known(pack: Pack) -> dict[str, Callable[[str], bool]]:
     """How to tell of each kind of content whether it is there."""
-    pages = {str(page["id"]) for page in _listed("reference.yaml", "reference")}
     return {
         "questions": pack.has_question,
         "fields": partial(_has_field, pack),
         "tables": {table.id for table in pack.collections}.__contains__,
         "phases": {phase.id for phase in pack.phases}.__contains__,
-        "pages": pages.__contains__,
+        "pages": {page.id for page in pages()}.__contains__,
         "samples": lambda name: (data() / name).exists(),
         "documents": {kind.id for kind in kinds()}.__contains__,
     }

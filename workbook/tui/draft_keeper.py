@@ -33,6 +33,7 @@ class DraftKeeper:
         self._box = box
         self._lock = Lock()
         self._pending: dict[str, dict[str, str] | None] = {}
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._kept = {key: _decoded(text) for key, text in box.read().items()}
 
@@ -65,15 +66,16 @@ class DraftKeeper:
         self.flush()
 
     def flush(self) -> Future[None] | None:
-        """Writes what is pending, on the drafts' own thread; None when nothing is.
+        """Writes what is pending, on the drafts' own thread; None when nothing is, or after `close`.
 
         The future raises StoreError where the state folder cannot be written.
         """
-        return self._thread.submit(self._write) if self._pending else None
+        return self._thread.submit(self._write) if self._pending and not self._closed else None
 
     def close(self) -> None:
         """Writes what is pending and waits for it; for the way out."""
         last = self.flush()
+        self._closed = True
         try:
             if last is not None:
                 last.result(timeout=5)

@@ -63,21 +63,21 @@ def first_told(project: Project) -> Answer | None:
     return next((answer for answer in told if answer.text()), None)
 
 
-def asked_again(project: Project) -> bool:
-    """Whether the customer was asked again."""
-    return project.pack.has_question(ASKED_AGAIN) and "words" in project.answer(ASKED_AGAIN).values
+def waits(project: Project) -> bool:
+    """Whether the customer is still to be asked again; never where nobody is asked for that."""
+    if not project.pack.has_question(ASKED_AGAIN) or not project.applies(project.pack.question(ASKED_AGAIN)):
+        return False
+    return "words" not in project.answer(ASKED_AGAIN).values
 
 
 def holds_back(project: Project, question: Question, shown: str) -> bool:
     """Whether an answer is kept from those who look at a question: the first words, until the customer was asked."""
-    if shown != PROBLEM or not project.pack.has_question(ASKED_AGAIN) or asked_again(project):
-        return False
-    return question.area == project.pack.question(ASKED_AGAIN).area
+    return shown == PROBLEM and waits(project) and question.area == project.pack.question(ASKED_AGAIN).area
 
 
 def _panel(project: Project, number: int, title: str, paths: tuple[str, ...]) -> Panel:
     says = tuple(line for path in paths for line in _lines(project, path))
-    kept_back = number == 1 and bool(says) and not asked_again(project)
+    kept_back = number == 1 and bool(says) and waits(project)
     known = (path.partition(":")[0] for path in paths)
     asks = (project.pack.question(name).ask for name in known if project.pack.has_question(name))
     verdict, note = _verdict(project, number)

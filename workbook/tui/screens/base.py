@@ -46,6 +46,25 @@ class WorkbookScreen(Screen[str]):
         self.query_one("#top", Static).update(Content.assemble(*parts), layout=False)
 
 
+class OneProjectScreen(WorkbookScreen):
+    """A screen that shows one project and keeps up with it."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+
+    async def refresh_from_store(self) -> None:
+        """What another process recorded appears, and a new day."""
+        project_id = self._project.id
+        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
+        if project is not None and is_news(self._project, project):
+            self._project = project
+            self._show()
+
+    def _show(self) -> None:
+        raise AssertionError("every such screen shows its project")
+
+
 def is_news(shown: Project, project: Project) -> bool:
     """Whether a project is another than the one on the screen: more was recorded, or a new day began."""
     return len(project.ledger) != len(shown.ledger) or project.today != shown.today

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbook.application.side_by_side import fold
 from workbook.domain.figures.panels import Panel, panels
 from workbook.domain.figures.takeaways import Light, takeaways
-from workbook.domain.project import Project
 from workbook.text import one_line
-from workbook.tui.screens.base import WorkbookScreen, is_news
+from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.words import plain
 
 _VERDICTS = {"match": ("✓ ", "$success"), "drift": ("▲ ", "$warning"), "missing": ("○ ", "$error")}
-_WIDE_ROOM, _ROOM = 90, 190
 _LIGHTS = {True: ("● ", "$success"), False: ("○ ", "$warning"), None: ("? ", "$faint")}
 
 
-class PicturesScreen(WorkbookScreen):
+class PicturesScreen(OneProjectScreen):
     """Ten boxes in the order of the talk, and the card below them; it scrolls where there is no room for all."""
 
     CSS_PATH = "pictures.tcss"
@@ -32,40 +32,19 @@ class PicturesScreen(WorkbookScreen):
         Binding("escape,f7", "leave", "Back", key_display="esc", tooltip="Back to the question"),
     ]
 
-    def __init__(self, project: Project) -> None:
-        super().__init__()
-        self._project = project
-
     def body(self) -> Iterator[Widget]:
         """A box for each panel, a line for each piece of advice."""
         boxes = (Static(id=f"panel-{panel.number}", classes="panel", markup=False) for panel in panels(self._project))
         lights = (Static(id=f"light-{place}", markup=False) for place, _ in enumerate(takeaways(self._project)))
         yield VerticalScroll(Grid(*boxes, id="panels"), Grid(*lights, id="lights"), id="pictures", classes="body")
 
-    def on_mount(self) -> None:
-        """Fills the boxes."""
-        self._show()
-
     def on_resize(self) -> None:
-        """As much of each answer as its box holds."""
-        self._show()
-
-    async def refresh_from_store(self) -> None:
-        """What another process recorded appears."""
-        project_id = self._project.id
-        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self._project, project):
-            self._project = project
-            self._show()
+        """As much of each answer as its box holds, once the screen knows whether it is wide."""
+        self.call_after_refresh(self._show)
 
     def action_leave(self) -> None:
         """Back to where one came from."""
         self.dismiss("")
-
-    @property
-    def _room(self) -> int:
-        """How many letters a box holds below its title; 0 where it grows with them. Documents tell all of it."""
-        return _WIDE_ROOM if self.has_class("-wide") else 0 if self.has_class("-narrow") else _ROOM
 
     def _show(self) -> None:
         project = self._project
@@ -74,27 +53,52 @@ class PicturesScreen(WorkbookScreen):
         self.set_top((title, "bold $primary"), (f"  {project.cycle.title}   Ten pictures", "$muted"), demo)
         for panel in panels(project):
             box = self.query_one(f"#panel-{panel.number}", Static)
-            box.update(_picture(panel, self._room))
+            size = box.content_size
+            box.update(_picture(panel, size.width, 0 if self.has_class("-narrow") else size.height))
             box.set_class(not panel.says, "empty")
         for place, light in enumerate(takeaways(project)):
             self.query_one(f"#light-{place}", Static).update(_light(light))
 
 
-def _picture(panel: Panel, room: int) -> Content:
-    """A panel's words; where room is given, its answers and the note share it."""
-    share = room // (len(panel.says) + bool(panel.note)) if panel.says else room
+def _picture(panel: Panel, width: int, height: int) -> Content:
+    """A panel as its box holds it, what has no room cut where one sees it; whole where the box grows (`height` 0)."""
     sign, style = _VERDICTS.get(panel.verdict, ("", "$muted"))
-    lines = [Content.assemble((f"{panel.number} ", "bold $accent"), (panel.title, "bold $secondary"))]
+    head = [Content.assemble((f"{panel.number} ", "bold $accent"), (panel.title, "bold $secondary"))]
     if panel.verdict:
-        lines.append(Content.assemble((sign + panel.verdict, style)))
+        head.append(Content.assemble((sign + panel.verdict, style)))
     if panel.kept_back:
-        lines.append(Content.styled("kept back until the customer has been asked again", "$warning"))
-    lines += [plain(one_line(text, share) if room else text) for text in panel.says]
+        head.append(Content.styled("kept back until the customer has been asked again", "$warning"))
     if panel.ask:
-        lines += [Content.styled("Empty. It asks for:", "$faint"), plain(panel.ask, "$muted")]
-    if panel.note:
-        lines.append(plain(one_line(panel.note, share), "$muted italic"))
-    return Content("\n").join(lines)
+        head.append(Content.styled("Empty. It asks for:", "$faint"))
+    told = [(text, "") for text in panel.says] + [(panel.ask, "$muted"), (panel.note, "$muted italic")]
+    told = [(text, style) for text, style in told if text]
+    texts = [text for text, _ in told]
+    if height and width > 1:
+        taken = sum(len(fold(line.plain, width, cell_len)) for line in head)
+        texts = _fitted(texts, width, max(0, height - taken))
+    body = [plain(text, style) for text, (_, style) in zip(texts, told, strict=True) if text]
+    return Content("\n").join([*head, *body])
+
+
+def _fitted(texts: list[str], width: int, height: int) -> list[str]:
+    """The texts folded into so many lines in all; those that need few get them, the others share the rest."""
+    folded = [fold(text, width, cell_len) for text in texts]
+    left = sorted(range(len(folded)), key=lambda place: len(folded[place]))
+    while left:
+        place = left.pop(0)
+        share = min(len(folded[place]), height // (len(left) + 1))
+        height -= share
+        if share < len(folded[place]):
+            folded[place] = [
+                *folded[place][: max(0, share - 1)],
+                *_cut(folded[place][max(0, share - 1) : share], width),
+            ]
+    return ["\n".join(lines) for lines in folded]
+
+
+def _cut(last: list[str], width: int) -> list[str]:
+    """The last line that is shown, which says that more follows."""
+    return [set_cell_size(line, min(cell_len(line), width - 1)).rstrip() + "…" for line in last]
 
 
 def _light(light: Light) -> Content:

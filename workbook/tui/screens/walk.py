@@ -13,9 +13,8 @@ from textual.widget import Widget
 
 from workbook.application.export import Exported
 from workbook.domain.gates import current_phase
-from workbook.domain.project import Project
 from workbook.text import one_line
-from workbook.tui.screens.base import WorkbookScreen, is_news
+from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.widgets.walk import WIDE, detail, rail, walk_lines, who_has_what
@@ -24,7 +23,7 @@ from workbook.tui.words import plain
 _SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
 
 
-class WalkScreen(WorkbookScreen):
+class WalkScreen(OneProjectScreen):
     """Gives the key of the line where to go on; empty when it is left."""
 
     CSS_PATH = "walk.tcss"
@@ -37,10 +36,6 @@ class WalkScreen(WorkbookScreen):
         Binding("f7", "pictures", "Pictures", tooltip="The ten pictures of this project, and its card"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
     ]
-
-    def __init__(self, project: Project) -> None:
-        super().__init__()
-        self._project = project
 
     def body(self) -> Iterator[Widget]:
         """The way, a line for each phase and test, what stands behind the line, who has what, the documents."""
@@ -64,14 +59,6 @@ class WalkScreen(WorkbookScreen):
     def on_resize(self) -> None:
         """The lines fit the width."""
         self._show()
-
-    async def refresh_from_store(self) -> None:
-        """What another process recorded appears, and a new day."""
-        project_id = self._project.id
-        project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self._project, project):
-            self._project = project
-            self._show()
 
     @on(Lines.Moved)
     def show_the_detail(self, event: Lines.Moved) -> None:
