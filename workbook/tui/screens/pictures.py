@@ -89,16 +89,13 @@ def _fitted(texts: list[str], width: int, height: int) -> list[str]:
         share = min(len(folded[place]), height // (len(left) + 1))
         height -= share
         if share < len(folded[place]):
-            folded[place] = [
-                *folded[place][: max(0, share - 1)],
-                *_cut(folded[place][max(0, share - 1) : share], width),
-            ]
+            folded[place] = _cut(folded[place][:share], width)
     return ["\n".join(lines) for lines in folded]
 
 
-def _cut(last: list[str], width: int) -> list[str]:
-    """The last line that is shown, which says that more follows."""
-    return [set_cell_size(line, min(cell_len(line), width - 1)).rstrip() + "…" for line in last]
+def _cut(lines: list[str], width: int) -> list[str]:
+    """Lines of which the last says that more follows."""
+    return [*lines[:-1], *(set_cell_size(line, min(cell_len(line), width - 1)).rstrip() + "…" for line in lines[-1:])]
 
 
 def _light(light: Light) -> Content:
