@@ -43,6 +43,14 @@ class DocumentSpec(NamedTuple):
 _CATALOGUE = (
     DocumentSpec("spec", "spec.md", "Specification", "spec.md.j2", ("kickoff",), figures=False),
     DocumentSpec(
+        "data-qa",
+        "data-qa.md",
+        "Data quality",
+        "data-qa.md.j2",
+        ("kickoff", "data-qa"),
+        begins=("data-qa.sources", "data-qa.checks", "data-qa.picture"),
+    ),
+    DocumentSpec(
         "readiness",
         "readiness.md",
         "Readiness",
