@@ -104,7 +104,8 @@ async def test_all_documents_are_written_by_one_key(harbour: Desk, monkeypatch: 
         folder = harbour.places.state.parent / "docs" / "ml" / "harbour-outfitters-review-triage"
         names = {file.name for file in folder.iterdir()}
         assert names >= {"spec.md", "data-qa.md", "readiness.md", "runbook.md", "outcome-review.md"}
-        assert any(note.message.startswith(f"{len(names)} of {len(names)} written into") for note in see.app._notifications)
+        said = f"{len(names)} of {len(names)} written into"
+        assert any(note.message.startswith(said) for note in see.app._notifications)
         await see.keys("W")
         assert "Nothing to change" in {note.title for note in see.app._notifications}
 
