@@ -29,9 +29,9 @@ test: $(STAMP) ## lint, types, layers, then every test
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 test-docs: $(STAMP) $(NODE)/node_modules/.installed ## the documents through Mermaid's parser and markdownlint; needs node
-	@rm -rf $(NODE)/exported
-	@$(BIN)/python -m tests.documents.exported $(NODE)/exported
-	@cd $(NODE) && node mermaid.mjs exported && node_modules/.bin/markdownlint-cli2 'exported/**/*.md'
+	@rm -rf $(NODE)/.exported
+	@$(BIN)/python -m tests.documents.exported $(NODE)/.exported
+	@cd $(NODE) && node mermaid.mjs .exported && node_modules/.bin/markdownlint-cli2 '.exported/**/*.md'
 
 bench: $(STAMP) ## measure what is promised
 	@$(BIN)/python -m benchmarks
@@ -43,7 +43,7 @@ soak: $(STAMP) ## long property tests, kill tests, power cuts
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'soak or property'
 
 clean: ## remove .venv, caches and built packages; workbooks stay
-	@rm -rf $(VENV) $(NODE)/node_modules $(NODE)/exported build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(NODE)/node_modules $(NODE)/.exported build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(NODE)/node_modules/.installed: $(NODE)/package.json

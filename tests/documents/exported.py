@@ -1,4 +1,4 @@
-"""Every document of every sample in a folder, for checks that run outside: `python -m tests.documents.exported FOLDER`."""
+"""Every document of every sample in a folder, for checks from outside: `python -m tests.documents.exported FOLDER`."""
 
 from __future__ import annotations
 

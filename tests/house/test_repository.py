@@ -17,7 +17,7 @@ from workbook import __version__
 ROOT = Path(__file__).parents[2]
 
 # Folders that tools make; nothing in them is ours.
-FOREIGN = {"__pycache__", "build", "dist"}
+FOREIGN = {"__pycache__", "build", "dist", "node_modules"}
 LONGEST = 350
 
 # Each is written so that it does not find itself.
