@@ -32,7 +32,7 @@ class Theirs(typing.NamedTuple):
 
 def test_it_is_made_and_compared_as_the_other() -> None:
     ours, theirs = Ours("a"), Theirs("a")
-    assert ours == theirs == ("a", 2)
+    assert tuple(ours) == tuple(theirs) == ("a", 2) == ours
     assert hash(ours) == hash(theirs)
     assert ours._asdict() == theirs._asdict()
     assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
