@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.forms import FilledForm
 from workbook.domain.gates import questions
@@ -11,6 +10,7 @@ from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.text import slug
 
 
