@@ -4,10 +4,9 @@ A signature is an event about the gate whose row is the person. It stands for wh
 once that says something else, it no longer counts.
 """
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import Row
 from workbook.domain.basis import moved, questions
@@ -16,6 +15,7 @@ from workbook.domain.events import Event, Subject
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import Gate, Phase
+from workbook.named import NamedTuple
 
 YES, NO = "yes", "no"
 BY_ANOTHER, IN_PERSON = "by-another", "in-person"

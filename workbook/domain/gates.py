@@ -1,12 +1,11 @@
 """Gates: the decision that closes a phase, what it asks for, and when it must be looked at again."""
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, is_open
 from workbook.domain.approvals import Maker, is_made, is_signed
@@ -19,6 +18,7 @@ from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.scoring import score
 from workbook.domain.specs import GateRule, Phase, Question
+from workbook.named import NamedTuple
 
 DUE = "due"
 """The column of a table that says until when a row is to be done."""

@@ -36,11 +36,11 @@ class Deciding(Editing):
         Binding("o", "sign", "Sign", tooltip="Sign for what is there now, or say no, before the gate is decided"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(("sign",))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A gate has no gestures of a question; only a gate is signed."""
-        if (action in _OF_A_QUESTION and self.at_a_gate) or (action == "sign" and not self.at_a_gate):
+        if action == "sign":
+            return self.at_a_gate and not self.editing
+        if action in _OF_A_QUESTION and self.at_a_gate:
             return False
         return super().check_action(action, parameters)
 
