@@ -13,7 +13,7 @@ from workbook.application.form_reports import open_forms
 from workbook.application.heading import Report, brief, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
-from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
+from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
@@ -47,33 +47,6 @@ def score(project: Project, instruments: Iterable[str] = (), *, trend: bool = Fa
     found = [score_of(project, instrument) for instrument in wanted]
     scores = [{**_score(project, one), **details(project, one, trend=trend)} for one in found]
     return {**heading(project), "scores": scores}
-
-
-def gate(project: Project, phase: Phase) -> Report:
-    """The gate of a phase, as it stands today. The phase must have a gate."""
-    found = review(project, phase)
-    return {
-        **heading(project),
-        "phase": phase.id,
-        "title": phase.title,
-        "gate": phase.gate.id if phase.gate else "",
-        "state": found.state.value,
-        "passed": found.passed,
-        "lacks": [lack._asdict() for lack in found.lacks],
-        "changed": list(found.changed),
-        "conflict": found.conflict,
-        "decision": _decision(project, found),
-        "outcomes": [outcome.id for outcome in phase.gate.outcomes] if phase.gate else [],
-        "deciders": deciders(project, phase),
-    }
-
-
-def deciders(project: Project, phase: Phase) -> list[str]:
-    """The names of the people who may decide the phase's gate."""
-    from workbook.domain.row_tests import passes
-
-    tests = phase.gate.decider if phase.gate else ()
-    return [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, tests)]
 
 
 def is_open(row: Row) -> bool:
@@ -165,23 +138,3 @@ def _parked(project: Project, row: Row) -> Report:
     raised = row.values.get("raised-by")
     who = project.person(raised.row) if isinstance(raised, Ref) else ""
     return {"row": row.id, "item": row.text("item"), "question": row.text("question"), "raised_by": who}
-
-
-def _decision(project: Project, found: GateReview) -> Report | None:
-    made: Decision | None = found.decision
-    if made is None:
-        return None
-    return {
-        "outcome": made.outcome,
-        "decider": project.person(made.decider),
-        "reason": made.reason,
-        "at": made.at,
-        "recorded_by": project.person(made.recorded_by),
-        "waivers": [_waiver(project, waiver) for waiver in made.waivers],
-        "event": made.event,
-    }
-
-
-def _waiver(project: Project, waiver: Waiver) -> Report:
-    owner = project.context.name("people", waiver.owner) or waiver.owner
-    return {**waiver._asdict(), "owner": owner}

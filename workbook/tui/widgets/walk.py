@@ -8,8 +8,9 @@ from datetime import date
 from textual.content import Content
 
 from workbook.domain.answers import Row, is_open
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, questions, review
+from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, review
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
