@@ -63,7 +63,7 @@ def frame(report: Report, width: int, first: int) -> Frame:
 
 def heads(report: Report, found: Frame) -> Content:
     """The names, each on as many lines as it needs; of a very long one the beginning and the end."""
-    names = [_name(report["projects"][place]["name"], found.cell) for place in found.shown]
+    names = [_name(_called(report["projects"][place]), found.cell) for place in found.shown]
     height = max(map(len, names), default=0)
     lines = []
     for number in range(height):
@@ -117,6 +117,11 @@ def _style(cell: Report) -> str:
     if cell["marks"]:
         return "$warning"
     return "" if cell["said"] else "$faint"
+
+
+def _called(column: Report) -> str:
+    """The project's name; a company as the talk tells of it has no id, and may stand beside itself as a sample."""
+    return str(column["name"]) + ("" if column["id"] else f" ({column['cycle']})")
 
 
 def _name(name: str, width: int) -> list[str]:
