@@ -12,9 +12,10 @@ from workbook.documents import (
     DocumentSpec,
     State,
     catalogue,
+    chosen,
     compare,
     default_folder,
-    document,
+    names_in,
     render,
 )
 from workbook.documents import documents as documents_of
@@ -69,26 +70,19 @@ def export(
 
     Args:
         folder: the target; it is never left.
-        only: ids or file names of documents; all that the project has something to say for, when empty.
+        only: ids or file names of documents, or of kinds of them; all that the project has something to say for,
+            when empty.
         write: False to look and leave everything as it is.
         cache: a folder for compiled templates.
 
     Raises:
         UnknownName: no such document. TemplateFailed, TargetUnwritable.
     """
-    wanted = [document(project, name) for name in only] or documents_of(project)
-    rendered = [render(project, spec.id, cache=cache) for spec in _once(wanted)]
-    compared = [compare(found, target_below(folder, _path(found.spec, folder))) for found in rendered]
+    there = names_in(folder)
+    wanted = [spec for name in only for spec in chosen(project, name, there)] or documents_of(project, there)
+    rendered = [render(project, spec.id, there=there, cache=cache) for spec in _once(wanted)]
+    compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
     return [_exported(found, write and _bring(found, folder)) for found in compared]
-
-
-def _path(spec: DocumentSpec, folder: Path) -> str:
-    """The document's path; a form's keeps the file that it has, by its number, when its title is worded anew."""
-    if not spec.form:
-        return spec.path
-    numbered = "-".join(spec.path.split("-")[:2])
-    there = sorted(file.name for file in folder.glob(f"{numbered}-*.md"))
-    return spec.path if spec.path in there or not there else there[0]
 
 
 def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:

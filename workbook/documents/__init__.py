@@ -5,7 +5,7 @@ brings the file up to date and leaves alone what a person edited. jinja2 is impo
 `render`.
 """
 
-from workbook.documents.catalogue import DocumentSpec, catalogue, default_folder, document, documents
+from workbook.documents.catalogue import DocumentSpec, catalogue, chosen, default_folder, documents, names_in
 from workbook.documents.comparing import Comparison, Edit, State, compare
 from workbook.documents.files import target, write
 from workbook.documents.rendering import Rendered, render
@@ -20,10 +20,11 @@ __all__ = [
     "Source",
     "State",
     "catalogue",
+    "chosen",
     "compare",
     "default_folder",
-    "document",
     "documents",
+    "names_in",
     "read_back",
     "render",
     "target",
