@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from workbook.documents.names import Named, named_forms, named_rows, names_there
 from workbook.domain.gates import questions
@@ -13,6 +13,7 @@ from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.text import slug
 
 
@@ -51,6 +52,14 @@ class DocumentSpec(NamedTuple):
 
 _CATALOGUE = (
     DocumentSpec("spec", "spec.md", "Specification", "spec.md.j2", ("kickoff",), figures=False),
+    DocumentSpec(
+        "data-qa",
+        "data-qa.md",
+        "Data quality",
+        "data-qa.md.j2",
+        ("kickoff", "data-qa"),
+        begins=("data-qa.sources", "data-qa.checks", "data-qa.picture"),
+    ),
     DocumentSpec(
         "readiness",
         "readiness.md",

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from workbook.domain.answers import read_answer, read_row
 from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.forms import FilledForm
 from workbook.domain.project import Project
+from workbook.named import NamedTuple
 from workbook.text import slug
 
 _MARK = re.compile(rb"<!-- mlworkbook:begin title:([0-9a-f]{12}) ")
