@@ -16,6 +16,7 @@ from workbook.documents import (
     default_folder,
     names_in,
     render,
+    taken_back,
 )
 from workbook.documents import documents as documents_of
 from workbook.documents import target as target_below
@@ -28,7 +29,8 @@ class Exported(NamedTuple):
     """What became of one document.
 
     Attributes:
-        state: as the file was found: new, current, stale, edited, damaged.
+        state: as the file was found: new, current, stale, edited, damaged; leftover when what it told of was taken
+            back.
         written: whether the file was changed now.
         diff: what a write changes, or would change; edits: block -> how a person changed it.
         problem: why a person has to look at it; empty when nobody has to.
@@ -82,7 +84,8 @@ def export(
     wanted = [spec for name in only for spec in chosen(project, name, there)] or documents_of(project, there)
     rendered = [render(project, spec.id, there=there, cache=cache) for spec in _once(wanted)]
     compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
-    return [_exported(found, write and _bring(found, folder)) for found in compared]
+    done = [_exported(found, write and _bring(found, folder)) for found in compared]
+    return done if only else [*done, *(_leftover(folder / path) for path in taken_back(project, there))]
 
 
 def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:
@@ -92,6 +95,12 @@ def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:
 def _bring(found: Comparison, folder: Path) -> bool:
     """Writes what can be written; damaged markers are reported, not raised: the others are still to be done."""
     return found.damage is None and write_file(found, folder)
+
+
+def _leftover(path: Path) -> Exported:
+    """A file that is ours and tells of nothing any more; people may have written into it, so it stays."""
+    problem = f"What it tells of was taken back: delete {path}."
+    return Exported(path.stem, path.stem, path, "leftover", False, "", (), problem, "")
 
 
 def _exported(found: Comparison, written: bool) -> Exported:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from workbook.documents.names import Named, named_forms, named_rows, names_there
+from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
 from workbook.domain.gates import questions
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
@@ -138,6 +138,15 @@ def chosen(project: Project, name: str, there: Names = NO_NAMES) -> tuple[Docume
 def names_in(folder: Path) -> Names:
     """The files of forms and rows that are in a folder: they keep their names."""
     return names_there(folder, [kind.path for kind in _CATALOGUE if kind.repeats])
+
+
+def taken_back(project: Project, there: Names) -> tuple[str, ...]:
+    """The files that are there of forms that were dropped and of rows that were removed."""
+    kinds = {kind.form or kind.table for kind in _CATALOGUE if kind.repeats}
+    subjects = (subject for kind in kinds for subject in project.ledger.subjects_named(kind))
+    ever = {mark(subject.row or subject.form) for subject in subjects}
+    standing = {mark(instance) for instance in files(project)}
+    return tuple(sorted(path for marked, path in there.items() if marked in ever - standing))
 
 
 def files(project: Project, there: Names = NO_NAMES) -> dict[str, str]:
