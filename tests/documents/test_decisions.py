@@ -9,7 +9,8 @@ import pytest
 
 from tests.builders import Scene
 from tests.documents.aftermath import opened
-from tests.documents.registers import DECISIONS, GOLDEN, sample
+from tests.documents.registers import DECISIONS
+from tests.documents.samples import GOLDEN, sample
 from tests.documents.test_structure import HOSTILE, _saying
 from workbook.application.export import Exported, export
 from workbook.documents import documents, render
