@@ -13,7 +13,9 @@ from workbook.application.form_reports import open_forms
 from workbook.application.heading import Report, form_of, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
+from workbook.domain.disagreements import disagreements
 from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
+from workbook.domain.hands import words
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
@@ -61,6 +63,10 @@ def gate(project: Project, phase: Phase) -> Report:
         "decision": _decision(project, found),
         "outcomes": [outcome.id for outcome in phase.gate.outcomes] if phase.gate else [],
         "deciders": deciders(project, phase),
+        "disagreements": [
+            {**(_brief(project, question) or {}), "hands": words(question, project.answer_to(question))}
+            for question in disagreements(project, phase)
+        ],
     }
 
 

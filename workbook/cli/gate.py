@@ -131,6 +131,9 @@ def _print(report: dict[str, Any]) -> None:
         say("  Several decisions stand against each other: mlworkbook settle")
     if report["changed"]:
         say(f"  Changed since: {', '.join(report['changed'])}")
+    if report["disagreements"]:
+        say("  Not everybody saw it the same way:")
+        columns([(found["id"], found["title"], found["hands"]) for found in report["disagreements"]], indent="    ")
     lacks = [lack for lack in report["lacks"] if not lack["waived"]]
     if lacks:
         say("  It still asks for:")

@@ -50,7 +50,9 @@ def print_status(project: Project, meeting: Meeting, now: datetime) -> None:
     _head(report)
     _agenda(report["agenda"], report["at"])
     _came(report["came"])
-    print_left(report["closing"])
+    open_ = report["meeting"]["state"] != "closed"
+    if open_ and report["clock"]["pace"] != "fine":
+        print_left(report["closing"])
 
 
 def minutes_of(seconds: int) -> str:

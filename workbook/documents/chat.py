@@ -42,7 +42,7 @@ def summary_text(project: Project, meeting: Meeting) -> str:
     lines = [f"{one_line(meeting.title)} ({one_line(project.name)})"]
     if meeting.attendees:
         lines.append("There: " + ", ".join(_person(project, person, meeting) for person in meeting.attendees))
-    lines += _listed("Decided", (_decision(project, row) for row in came.decisions))
+    lines += _listed("Decided", (_decision(row) for row in came.decisions))
     lines += _listed("To do", (action_words(project, row) for row in came.actions if is_open(row)))
     lines += _listed("Risks", (one_line(row.text("risk")) for row in came.risks))
     lines += _listed("Parked", (one_line(row.text("item")) for row in came.parked))
@@ -122,7 +122,7 @@ def _person(project: Project, person: str, meeting: Meeting) -> str:
     return one_line(project.person(person)) + (" (led)" if person == meeting.facilitator else "")
 
 
-def _decision(project: Project, row: Row) -> str:
+def _decision(row: Row) -> str:
     parts = [("why", row.text("why")), ("against it", row.text("dissent"))]
     told = "".join(f" ({name}: {one_line(text)})" for name, text in parts if text)
     return one_line(row.text("decision")) + told

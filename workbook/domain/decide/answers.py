@@ -87,14 +87,16 @@ def _body(question: Question, command: SetAnswer, before: Answer) -> dict[str, A
         "note": note,
         "reason": one_line(accept(command.reason, where=question.id)),
     }
-    hands = {name: list(shown) for name, shown in (command.hands or _kept_hands(command, before)).items() if shown}
+    hands = _hands(command, before)
     return body | {name: str(text) for name, text in optional.items() if text} | ({"hands": hands} if hands else {})
 
 
-def _kept_hands(command: SetAnswer, before: Answer) -> Mapping[str, tuple[str, ...]]:
-    """Fingers stay with what they were shown for: another value, and they say nothing any more."""
-    same = all(before.values.get(name) == value for name, value in command.values.items())
-    return before.hands if same and command.status is Status.ANSWERED else {}
+def _hands(command: SetAnswer, before: Answer) -> dict[str, list[str]]:
+    """What people showed; what was shown before stays as long as that field says the same."""
+    after = {**before.values, **command.values} if command.status is Status.ANSWERED else {}
+    kept = {name: hands for name, hands in before.hands.items() if after.get(name) == before.values.get(name)}
+    shown = kept | dict(command.hands)
+    return {name: list(hands) for name, hands in shown.items() if hands}
 
 
 def _says_nothing_new(project: Project, question: Question, command: SetAnswer, body: Mapping[str, Any]) -> bool:

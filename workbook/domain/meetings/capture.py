@@ -157,9 +157,11 @@ def find_person(name: str, people: Mapping[str, str], here: Sequence[str] = ()) 
         if found:
             several = ", ".join(people[person] for person in found)
             raise BadInput(f"Several are called {name!r}: {several}.", hint="Type more of it.")
-    near = closest(wanted, [word for called in folded.values() for word in (called, *called.split())])
-    meant = next((people[person] for person, called in folded.items() if near and near in called), "")
-    raise UnknownName("person", name, [meant] if meant else people.values())
+    parts = {word: person for person, called in folded.items() for word in (called, *called.split())}
+    near = closest(wanted, parts)  # also by one part of a name: its whole is far from what is typed
+    error = UnknownName("person", name)
+    error.hint = f"Did you mean {people[parts[near]]!r}?" if near else ""
+    raise error
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from workbook.domain.events import Event
-from workbook.domain.meetings.meeting import FORM, MARK, Meeting, is_forgotten, last_record, moment, recorded
+from workbook.domain.meetings.meeting import FORM, MARK, REVIEWS, Meeting, is_forgotten, last_record, moment, recorded
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT
 
@@ -79,11 +79,13 @@ class Clock(NamedTuple):
 
 def clock(project: Project, meeting: Meeting, now: datetime) -> Clock:
     """The clock of a meeting as it stands now; of one that is over, as it stood at its end."""
-    reading = _Reading(moment(meeting.opened_at))
+    first = next((item.question for item in meeting.agenda if item.question and item.kind != "hand-out"), "")
+    reading = _Reading(moment(meeting.opened_at), first)
     reading.boxes = {item.question: item.minutes * 60 for item in meeting.agenda if item.question and item.minutes}
     tables = _tables(project, meeting)
     for event in recorded(project, meeting):
-        reading.take(event, tables)
+        if event.subject.form != meeting.id or event.kind in _OWN:
+            reading.take(event, tables)
     reading.pass_to(end_of(project, meeting, now))
     spent = {item: int(seconds.total_seconds()) for item, seconds in reading.spent.items()}
     planned = meeting.length * 60 + reading.added
@@ -97,17 +99,25 @@ def end_of(project: Project, meeting: Meeting, now: datetime) -> datetime:
     return last_record(project, meeting) if is_forgotten(project, meeting, now) else now
 
 
-class _Reading:
-    """The clock while the events of a meeting go by."""
+_OWN = ("meeting.note", "form.open", "form.close")
+"""What of a meeting's own set-up moves its clock."""
 
-    def __init__(self, opened: datetime) -> None:
+
+class _Reading:
+    """The clock while the events of a meeting go by.
+
+    Args:
+        first: what the meeting begins with: its clock runs from the opening on.
+    """
+
+    def __init__(self, opened: datetime, first: str) -> None:
         self.at = opened
-        self.item = ""
+        self.item = first
         self.paused = False
         self.added = 0
         self.spent: dict[str, timedelta] = {}
         self.boxes: dict[str, int] = {}
-        self._settled: set[str] = set()
+        self._settled: set[str] = {first}  # nobody said that it is being talked about: an answer elsewhere tells better
 
     def take(self, event: Event, tables: Mapping[str, str]) -> None:
         """One event: what it says about the clock, if anything."""
@@ -155,6 +165,9 @@ class _Reading:
 
     def _answered(self, item: str, at: datetime) -> None:
         """An answer to what nobody is at: what went before was about it, unless something else is still open."""
+        if self.item in REVIEWS:  # nothing says that looking back is over but what comes after it
+            self.pass_to(at)
+            self.item = item
         if item != self.item and (not self.item or self.item in self._settled):
             self.item = item
             self._settled.discard(item)
@@ -211,7 +224,7 @@ def by_section(project: Project, clock: Clock, meeting: Meeting) -> list[tuple[s
 
 def section_title(project: Project, name: str) -> str:
     """The section that an agenda item belongs to, in words; empty for what is about none."""
-    if name in ("actions", "parking"):
+    if name in REVIEWS:
         return "Looking back"
     if _is_asked(project, name):
         return project.pack.section_of(project.question(name)).title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said
+from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said, says_nothing
 from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, MARK, NOTES, Meeting, recorded
 from workbook.domain.project import WORDING, Project
@@ -97,7 +97,8 @@ def _answers(project: Project, meeting: Meeting, events: tuple[Event, ...]) -> I
             continue
         question = project.question(f"{subject.name}{AT}{subject.form}" if subject.form else subject.name)
         first, last = _before(project, found), read_answer(found[-1])
-        if first.status is not last.status or said(found[-1]) != _said(project, found):
+        gone = says_nothing(found[-1]) and first.status is Status.OPEN
+        if not gone and (first.status is not last.status or said(found[-1]) != _said(project, found)):
             yield AnswerChange(question, first, last)
 
 
