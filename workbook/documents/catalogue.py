@@ -59,6 +59,14 @@ _CATALOGUE = (
         begins=("joel", "mlts", "preprod.build", "preprod.rollback", "preprod.runbook"),
     ),
     DocumentSpec(
+        "rollout-plan",
+        "rollout-plan.md",
+        "Rollout plan",
+        "rollout-plan.md.j2",
+        ("kickoff", "preprod", "monitoring", "rollout"),
+        begins=("rollout.stages", "rollout.strategy", "rollout.abort"),
+    ),
+    DocumentSpec(
         "runbook",
         "runbook.md",
         "Runbook",
