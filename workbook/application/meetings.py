@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.application.workbook import Recorded, Workbook
 from workbook.domain.answers import answer_it, is_open
@@ -29,6 +29,7 @@ from workbook.domain.meetings.meeting import (
 from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, moment
 from workbook.domain.project import Project
 from workbook.errors import InvalidValue, Refused
+from workbook.named import NamedTuple
 
 _POST_MORTEM: Final = "postmortem"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook.domain.basis import questions
 from workbook.domain.conditions import All, AnyOf, Complete, Condition, Enough, Not
-from workbook.domain.gates import questions
 from workbook.domain.hands import is_split
 from workbook.domain.project import Project
 from workbook.domain.specs import Phase, Question

@@ -8,7 +8,7 @@ from practice: people listen to a few things, and a meeting needs its last minut
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.domain.answers import Row, is_open
 from workbook.domain.conditions import NEVER
@@ -19,6 +19,7 @@ from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Instrument, Question
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 
 MOST: Final = 12
 SHORTEST: Final = 3

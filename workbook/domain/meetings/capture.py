@@ -16,11 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.domain.primitives import Moment, moment
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import BadInput, InvalidValue, UnknownName, closest
+from workbook.named import NamedTuple
 from workbook.text import accept, one_line
 
 KINDS: Final = {"a": "action", "d": "decision", "r": "risk", "p": "parking", "n": "note"}

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from workbook.domain.events import Event
 from workbook.domain.meetings.meeting import FORM, MARK, REVIEWS, Meeting, is_forgotten, last_record, moment, recorded
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT
+from workbook.named import NamedTuple
 
 _LAST_MINUTES = 300
 """Seconds before its end in which the whole meeting shows that it is nearly over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.domain.answers import Row, Status, is_open
 from workbook.domain.commands import SetAnswer, SetRow
@@ -13,6 +13,7 @@ from workbook.domain.primitives import Choice, Text
 from workbook.domain.project import Project
 from workbook.domain.specs import AT
 from workbook.errors import InvalidValue, UnknownName
+from workbook.named import NamedTuple
 
 OUTCOMES: Final = ("carried", "parked", "dropped")
 """What can become of an agenda item that was not reached."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said, says_nothing
 from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, MARK, NOTES, Meeting, recorded
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT, Question
+from workbook.named import NamedTuple
 
 _SETTING_UP = (ATTENDEES, AGENDA, NOTES, MARK, "evidence")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.domain.answers import Row
 from workbook.domain.events import Draft, Event
@@ -14,6 +14,7 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.primitives import Choice, Quantity, Ref, Value
 from workbook.domain.project import Project
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 
 FORM: Final = "meeting"
 RECORD: Final = "meeting.record"
