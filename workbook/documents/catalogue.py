@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import questions
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -57,6 +57,14 @@ _CATALOGUE = (
         "readiness.md.j2",
         ("kickoff", "data-qa", "ml", "preprod"),
         begins=("joel", "mlts", "preprod.build", "preprod.rollback", "preprod.runbook"),
+    ),
+    DocumentSpec(
+        "rollout-plan",
+        "rollout-plan.md",
+        "Rollout plan",
+        "rollout-plan.md.j2",
+        ("kickoff", "preprod", "monitoring", "rollout"),
+        begins=("rollout.stages", "rollout.strategy", "rollout.abort"),
     ),
     DocumentSpec(
         "runbook",

@@ -33,6 +33,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, rung_by, stage (see workbook/documents/standby.py)
     verdicts, beliefs (see workbook/documents/quality.py)
+    calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
     cost, first_words, pictures, lights (see workbook/documents/outcome.py)
 """
@@ -42,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, incident, outcome, quality, readiness, standby
+from workbook.documents import closing, figures, incident, launch, outcome, quality, readiness, standby
 from workbook.documents.catalogue import DocumentSpec
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
@@ -121,6 +122,7 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "pictures": Later(outcome.pictures, project),
         "lights": Later(outcome.lights, project),
         **quality.figures(project),
+        **launch.figures(project),
         **standby.figures(project),
         "rung_by": Later(lambda: Said(standby.rung_by(project), ())),
         **readiness.figures(project, asked),
