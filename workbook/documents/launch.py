@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from workbook.documents.incident import label
 from workbook.documents.inline import inline, of_value
+from workbook.documents.later import Later
 from workbook.domain.answers import Row
 from workbook.domain.figures.slips import MILESTONES
 from workbook.domain.primitives import Choice, Moment, Ref
@@ -37,9 +38,9 @@ def figures(project: Project) -> Plain:
     """All of them."""
     stages = project.rows(STAGES) if _has(project, STAGES) else ()
     return {
-        "calendar": [_entry(project, row) for row in stages if any(_day(row, name) for name in _DAYS)],
-        "chart": chart(project, stages),
-        "leads": leads(project),
+        "calendar": Later(lambda: [_entry(project, row) for row in stages if any(_day(row, name) for name in _DAYS)]),
+        "chart": Later(chart, project, stages),
+        "leads": Later(leads, project),
     }
 
 

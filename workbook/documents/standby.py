@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from workbook.documents.catalogue import form_path
 from workbook.documents.inline import block_id, day, inline, of_value
+from workbook.documents.later import Later
 from workbook.domain.answers import Row
 from workbook.domain.figures import incidents as durations
 from workbook.domain.figures.coverage import MONITORS
@@ -39,7 +40,11 @@ _NAMING = (
 
 def figures(project: Project) -> Plain:
     """All of them, save for what goes by a name of its own: see `rung_by`."""
-    return {"responders": responders(project), "incidents": incidents(project), "stage": stage(project)}
+    return {
+        "responders": Later(responders, project),
+        "incidents": Later(incidents, project),
+        "stage": Later(stage, project),
+    }
 
 
 def responders(project: Project) -> list[Plain]:
