@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
-from workbook.domain.gates import questions
+from workbook.domain.basis import questions
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -67,6 +67,14 @@ _CATALOGUE = (
         "readiness.md.j2",
         ("kickoff", "data-qa", "ml", "preprod"),
         begins=("joel", "mlts", "preprod.build", "preprod.rollback", "preprod.runbook"),
+    ),
+    DocumentSpec(
+        "rollout-plan",
+        "rollout-plan.md",
+        "Rollout plan",
+        "rollout-plan.md.j2",
+        ("kickoff", "preprod", "monitoring", "rollout"),
+        begins=("rollout.stages", "rollout.strategy", "rollout.abort"),
     ),
     DocumentSpec(
         "runbook",

@@ -145,7 +145,8 @@ def _gaps_in_rows(project: Project, question: Question) -> Iterator[Plain]:
     assert question.view is not None
     rows = shown_rows(project, question)
     for rule in question.view.rules:
-        incomplete = rule.complete and sum(passes(project.pack, row, rule.where) for row in rows) >= rule.at_least
+        enough = sum(passes(project.pack, row, rule.where) for row in rows) >= rule.at_least
+        incomplete = (rule.complete or rule.every) and enough
         if not incomplete and not rule_holds(project, question, rule):  # what rows lack is told row by row
             yield {"kind": "rule", "says": inline(rule.says)}
     columns = project.pack.columns(question)

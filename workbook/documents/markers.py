@@ -94,6 +94,7 @@ class _Parser:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.known: set[str] = set()
         self.outside: list[str] = []
         self.opened: list[str] = []
         self.block_id = ""
@@ -120,8 +121,9 @@ class _Parser:
     def _open(self, found: re.Match[str], line: str, number: int) -> None:
         if self.opened:
             raise _damaged(f"A block begins before {self.block_id} has ended.", number)
-        if any(isinstance(segment, Fenced) and segment.id == found[1] for segment in self.segments):
+        if found[1] in self.known:
             raise _damaged(f"The block {found[1]} is there twice.", number)
+        self.known.add(found[1])
         self._flush()
         self.block_id, self.began, self.opened = found[1], number, [line]
         self.hash = found[2] if found.re is _BEGIN else ""

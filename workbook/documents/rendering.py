@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
+from workbook.documents.later import Said
 from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
 from workbook.documents.plain import gather
 from workbook.documents.sources import Block, Source
@@ -68,7 +68,7 @@ def _templates(folder: Path, cache: Path | None) -> Templates:
     return Templates(folder, cache=cache)
 
 
-def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> tuple[Block, ...]:
+def _blocks(spec: DocumentSpec, written: str, sources: Said) -> tuple[Block, ...]:
     """The blocks that a template wrote. Raises TemplateFailed when something stands outside them."""
     try:
         segments = parse_rendered(written)
@@ -78,7 +78,7 @@ def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> 
     if stray:
         raise TemplateFailed(f"This stands outside every block: {stray[0][:60]!r}.", where=spec.template)
     found = (segment for segment in segments if isinstance(segment, Fenced) and segment.text)
-    return tuple(_block(spec, fenced, sources.get(fenced.id)) for fenced in found)
+    return tuple(_block(spec, fenced, sources[fenced.id]) for fenced in found)
 
 
 def _block(spec: DocumentSpec, fenced: Fenced, source: Source | None) -> Block:

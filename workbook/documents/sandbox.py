@@ -1,8 +1,8 @@
 """Where templates run: on plain data, with a handful of filters, and not for long.
 
-Bounded are the run time (two seconds), loops over `range` (100,000 steps) and the operators that
-make much of little (powers; repeated or formatted text). Methods of data cannot be called. The
-memory that a template builds up within its two seconds is not bounded.
+Bounded are the run time (ten seconds, with what is worked out for a template meanwhile), loops over
+`range` (100,000 steps) and the operators that make much of little (powers; repeated or formatted
+text). Methods of data cannot be called. The memory that a template builds up within that time is not bounded.
 
 Importing this module imports jinja2, so it is imported only where a document is rendered.
 """
@@ -27,9 +27,10 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from workbook import __version__
+from workbook.documents.later import Later
 from workbook.errors import TemplateFailed
 
-SECONDS: Final = 2.0
+SECONDS: Final = 10.0
 _SUFFIX: Final = ".j2"
 _LARGEST: Final = 10_000
 _BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -42,7 +43,14 @@ class TookTooLong(TemplateError):
     """A template ran out of its time."""
 
 
+class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        return found.value if isinstance(found, Later) else found
+
+
 class _Environment(SandboxedEnvironment):
+    context_class = _Context
     intercepted_binops = frozenset(("**", "*", "%"))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
+from workbook.documents.later import Later
 from workbook.documents.names import mark
 from workbook.domain.answers import Row
 from workbook.domain.figures import incidents as durations
@@ -39,7 +40,11 @@ _NAMING = (
 
 def figures(project: Project) -> Plain:
     """All of them, save for what goes by a name of its own: see `rung_by`."""
-    return {"responders": responders(project), "incidents": incidents(project), "stage": stage(project)}
+    return {
+        "responders": Later(responders, project),
+        "incidents": Later(incidents, project),
+        "stage": Later(stage, project),
+    }
 
 
 def responders(project: Project) -> list[Plain]:
