@@ -84,7 +84,7 @@ def export(
 
 def _path(spec: DocumentSpec, folder: Path) -> str:
     """The document's path; a form's keeps the file that it has, by its number, when its title is worded anew."""
-    if not spec.form:
+    if not spec.form or "/" in spec.path:  # minutes go by their day, not by a number and a title
         return spec.path
     numbered = "-".join(spec.path.split("-")[:2])
     there = sorted(file.name for file in folder.glob(f"{numbered}-*.md"))

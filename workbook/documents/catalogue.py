@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook.documents import minutes
 from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -82,6 +84,7 @@ _CATALOGUE = (
         (),
         form="postmortem",
     ),
+    DocumentSpec("minutes", "minutes/{date}-{phase}.md", "Minutes", "minutes.md.j2", (), figures=False, form="meeting"),
     DocumentSpec(
         "outcome-review",
         "outcome-review.md",
@@ -122,7 +125,8 @@ def asked(project: Project, spec: DocumentSpec) -> tuple[Question, ...]:
 
 def form_path(filled: FilledForm) -> str:
     """The file name of a filled-in form's document; empty where forms of its kind have none."""
-    return next((_about(kind, filled).path for kind in _CATALOGUE if kind.form == filled.form.id), "")
+    numbered = (kind for kind in _CATALOGUE if kind.form == filled.form.id != MEETING)
+    return next((_about(kind, filled).path for kind in numbered), "")
 
 
 def default_folder(project_name: str) -> str:
@@ -132,9 +136,16 @@ def default_folder(project_name: str) -> str:
 
 def _of(project: Project, kind: DocumentSpec) -> Iterator[DocumentSpec]:
     if kind.form:
-        yield from (_about(kind, filled) for filled in project.forms if filled.form.id == kind.form)
+        yield from (_of_form(project, kind, filled) for filled in project.forms if filled.form.id == kind.form)
     elif not kind.begins or any(_begun(project, name) for name in kind.begins):
         yield kind
+
+
+def _of_form(project: Project, kind: DocumentSpec, filled: FilledForm) -> DocumentSpec:
+    if kind.form != MEETING:
+        return _about(kind, filled)
+    path = minutes.path(project, filled)
+    return kind._replace(id=path.removesuffix(".md"), path=path, title=f"Minutes: {filled.title}", instance=filled.id)
 
 
 def _about(kind: DocumentSpec, filled: FilledForm) -> DocumentSpec:

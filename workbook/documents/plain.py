@@ -26,6 +26,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     waiting     what was put off or parked
     form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
                 workbook/documents/incident.py adds; else empty
+    meeting     of minutes, and then alone beside the project: see workbook/documents/minutes.py
     gap         question -> what its answer still lacks, in words
 
 What the workbook works out (see workbook/documents/figures.py for what each holds):
@@ -43,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, incident, launch, outcome, quality, readiness, standby
+from workbook.documents import closing, figures, incident, launch, minutes, outcome, quality, readiness, standby
 from workbook.documents.catalogue import DocumentSpec
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
@@ -51,6 +52,7 @@ from workbook.documents.inline import anchor, block_id, day, heading, inline, of
 from workbook.documents.later import Later, Said
 from workbook.documents.sources import Source, field_source, table_source, wording_source
 from workbook.domain.answers import Answer, Row, Status, read_answer
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.primitives import Choice, Confidence, Ref, Text, Value
 from workbook.domain.progress import missing
 from workbook.domain.project import WORDING, Project
@@ -65,6 +67,8 @@ _COMMANDS = ("rollout.kill-switch:command", "preprod.rollback:command", "preprod
 
 def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, Said]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
+    if spec.form == MEETING:
+        return _minutes(minutes.as_closed(project, project.form(spec.instance)), spec), Said({}, None)
     asked = asked_by(project, spec)
     given = [q for q in asked if project.answer_to(q).given]
     tables = [q for q in asked if q.view]
@@ -95,6 +99,11 @@ def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, Said]:
         "full": Said({path: Later(_full, value, commands) for path, value in _texts(project, asked)}),
     }
     return data, Said({**fields, **{f"{name}{WORDING}": source for name, source in worded.items()}, **told}, None)
+
+
+def _minutes(project: Project, spec: DocumentSpec) -> Plain:
+    about = {"name": inline(project.name), "version": inline(project.cycle.title)}
+    return {"project": about, "meeting": minutes.details(project, project.form(spec.instance))}
 
 
 def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:
