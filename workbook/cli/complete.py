@@ -119,4 +119,4 @@ def documents(_context: click.Context, _parameter: click.Parameter, typed: str) 
     """Ids of documents."""
     from workbook.application.export import kinds
 
-    return [spec.id for spec in kinds() if not spec.form and spec.id.startswith(typed)]
+    return [spec.id for spec in kinds() if spec.id.startswith(typed)]

@@ -141,8 +141,10 @@ def decisions(context: click.Context) -> None:
 @click.option("--kind", metavar="KIND", default="", help="pivot, scope-cut, target-change or other.")
 @click.option("--by", "owner", metavar="PERSON", default="", help="Who decided.")
 @click.option("--date", metavar="DAY", default="today", help="When; today when left out.")
+@click.option("--context", metavar="TEXT", default="", help="What it was about.")
 @click.option("--why", metavar="TEXT", default="", help="The reason.")
 @click.option("--alternatives", metavar="TEXT", default="", help="What else was on the table.")
+@click.option("--consequences", metavar="TEXT", default="", help="What follows from it.")
 @click.option("--dissent", metavar="TEXT", default="", help="Who saw it differently, and how.")
 @click.option("--revisit", metavar="DAY", default="", help="When to look at it again.")
 @click.pass_obj

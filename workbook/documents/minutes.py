@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
+from workbook.documents.names import Named, mark
 from workbook.domain.answers import Answer, Row, Status, is_open
 from workbook.domain.forms import FilledForm
 from workbook.domain.hands import words
@@ -39,12 +40,20 @@ _LONGEST: Final = 400
 """Characters of an answer in minutes; the document of its phase has the whole of it."""
 
 
-def path(project: Project, filled: FilledForm) -> str:
-    """`minutes/2026-11-02-kickoff.md`; with a number where there were several of that kind on the day."""
-    base = _base(project, filled)
-    same = [form for form in project.every_form if form.form.id == FORM and _base(project, form) == base]
-    place = [form.id for form in same].index(filled.id) + 1
-    return f"minutes/{base}{f'-{place}' if place > 1 else ''}.md"
+def named_meetings(project: Project, there: Mapping[str, str]) -> Iterator[Named]:
+    """The meetings, oldest first: `minutes/2026-11-02-kickoff.md`, numbered where several of a kind are on one day.
+
+    Args:
+        there: the paths of the files that are there, by `mark`: they stay what they are called.
+    """
+    taken: dict[str, int] = {}
+    for filled in project.every_form:
+        if filled.form.id == FORM:
+            base = _base(project, filled)
+            taken[base] = place = taken.get(base, 0) + 1
+            path = f"minutes/{base}{f'-{place}' if place > 1 else ''}.md"
+            if filled in project.forms:
+                yield Named(filled.id, filled.number, filled.title, there.get(mark(filled.id), path))
 
 
 def as_closed(project: Project, filled: FilledForm) -> Project:
