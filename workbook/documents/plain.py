@@ -26,6 +26,9 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     waiting     what was put off or parked
     form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
                 workbook/documents/incident.py adds; else empty
+    decided     of a decision's document: what workbook/documents/decision.py says; else empty
+    mark        of a document of a form or a row: what its title's block is marked with
+    file        id of a form or a row -> the way from this document to its own
     gap         question -> what its answer still lacks, in words
 
 What the workbook works out (see workbook/documents/figures.py for what each holds):
@@ -43,12 +46,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, incident, launch, outcome, quality, readiness, standby
-from workbook.documents.catalogue import DocumentSpec
+from workbook.documents import closing, decision, figures, incident, launch, outcome, quality, readiness, standby
+from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, files
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
-from workbook.documents.inline import anchor, block_id, day, heading, inline, of_value
+from workbook.documents.inline import anchor, day, heading, inline, of_value, way
 from workbook.documents.later import Later, Said
+from workbook.documents.names import mark
 from workbook.documents.sources import Source, field_source, table_source, wording_source
 from workbook.domain.answers import Answer, Row, Status, read_answer
 from workbook.domain.primitives import Choice, Confidence, Ref, Text, Value
@@ -63,7 +67,7 @@ _EMPTY: Mapping[str, Any] = {"id": "", "body": "", "quote": "", "code": "", "lin
 _COMMANDS = ("rollout.kill-switch:command", "preprod.rollback:command", "preprod.build:build-command")
 
 
-def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, Said]:
+def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tuple[Plain, Said]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
     asked = asked_by(project, spec)
     given = [q for q in asked if project.answer_to(q).given]
@@ -89,6 +93,9 @@ def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, Said]:
         "waiting": Later(closing.waiting_items, project, asked),
         "decision": Later(closing.decision, project, spec.phases),
         "form": Later(_form, project, spec),
+        "decided": Later(_decided, project, spec),
+        "mark": mark(spec.instance),
+        "file": Later(_files, project, spec, there),
         "gap": Said({q.id: Later(_gap, project, q) for q in asked}, ()),
         **_figures(project, spec, asked),
         **_answers(project, asked),
@@ -130,10 +137,19 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
 
 
 def _form(project: Project, spec: DocumentSpec) -> Plain:
-    if not spec.instance:
+    if not (spec.form and spec.instance):
         return {}
     filled = project.form(spec.instance)
     return {**figures.filled_form(project, filled), **incident.details(project, filled)}
+
+
+def _decided(project: Project, spec: DocumentSpec) -> Plain:
+    return decision.details(project, spec.instance) if spec.table and spec.instance else {}
+
+
+def _files(project: Project, spec: DocumentSpec, there: Names) -> Said:
+    """The ways from a document to those of forms and rows."""
+    return Said({mark(name): way(spec.path, path) for name, path in files(project, there).items()})
 
 
 def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> str:
@@ -142,10 +158,14 @@ def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> st
     names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
     names |= {phase.gate.id for phase in project.pack.phases if phase.gate and phase.id in spec.phases}
     names |= figures.told_of(project) if spec.figures else set()
-    names |= {spec.form, *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures)}
+    names |= {
+        spec.form,
+        spec.table,
+        *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures),
+    }
     cycles = {"", *project.lineage}
     told = (e for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
-    times = (e.at for e in told if not spec.instance or e.subject.form == spec.instance)
+    times = (e.at for e in told if spec.instance in ("", e.subject.form, e.subject.row))
     return day(max(times, default=""))
 
 
@@ -235,7 +255,7 @@ def _row(project: Project, question: Question, row: Row, commands: Later) -> Pla
     columns = collection.columns
     named = project.row_name(row) or f"A {collection.noun} without a name"
     return {
-        "id": block_id(row.id),
+        "id": mark(row.id),
         "heading": heading(named),
         "anchor": anchor(named),
         "anchors": Said(dict(_anchors(project, columns, row))),

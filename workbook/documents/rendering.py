@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
-from workbook.documents.catalogue import DocumentSpec, document
+from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
 from workbook.documents.later import Said
 from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
 from workbook.documents.plain import gather
@@ -35,19 +35,27 @@ class Rendered(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def render(project: Project, document_id: str, *, templates: Path | None = None, cache: Path | None = None) -> Rendered:
+def render(
+    project: Project,
+    document_id: str,
+    *,
+    there: Names = NO_NAMES,
+    templates: Path | None = None,
+    cache: Path | None = None,
+) -> Rendered:
     """A document of a project. The same project gives the same bytes.
 
     Args:
         document_id: its id or file name (see `catalogue`).
+        there: the files of forms and rows that have a name already.
         templates: the folder of the templates; those that ship with the program when left out.
         cache: a folder for compiled templates, which may vanish at any time.
 
     Raises:
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
-    spec = document(project, document_id)
-    data, sources = gather(project, spec)
+    spec = document(project, document_id, there)
+    data, sources = gather(project, spec, there)
     written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)
     return Rendered(spec, "\n".join(fence(block.id, block.text) for block in blocks), blocks)

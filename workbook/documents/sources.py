@@ -13,7 +13,9 @@ from workbook.errors import InvalidValue
 from workbook.named import NamedTuple
 from workbook.text import escape_markdown
 
-HIDDEN_COLUMNS = frozenset((("actions", "origin"), ("people", "email")))
+HIDDEN_COLUMNS = frozenset(
+    (("actions", "origin"), ("decisions", "question"), ("risks", "question"), ("people", "email"))
+)
 """Columns, each with its table, that no document prints: question ids, and addresses that only the workbook needs."""
 
 _WORDS = FieldSpec("value", Kind.TEXT, long=True)
