@@ -7,8 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from workbook.documents.minutes import named_meetings
 from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
 from workbook.domain.basis import questions
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -97,6 +99,7 @@ _CATALOGUE = (
         (),
         form="postmortem",
     ),
+    DocumentSpec("minutes", "minutes/{date}-{phase}.md", "Minutes", "minutes.md.j2", (), figures=False, form=MEETING),
     DocumentSpec(
         "outcome-review",
         "outcome-review.md",
@@ -189,7 +192,9 @@ def _of(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Document
 
 
 def _named(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Named]:
-    if kind.form:
+    if kind.form == MEETING:
+        yield from named_meetings(project, there)
+    elif kind.form:
         yield from named_forms(project, kind.form, kind.path, there)
     elif kind.table and _has_table(project, kind.table):
         yield from named_rows(project, kind.table, kind.path, there)
