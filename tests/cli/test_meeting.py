@@ -142,7 +142,7 @@ def test_an_hour_of_a_kickoff_ends_with_everything_that_was_said(after_it: Room)
         "- write the rollback page: Mei Tanaka, by Mon 9 Nov 2026",
         "- a right size chart is taken down",
         "- could we do returns as well?",
-        "- How will we know that it worked?",
+        "- Success metrics",
         "Answered: The problem, The decision, The scope, Why now",
     ):
         assert said in closed.out, said
@@ -156,6 +156,33 @@ def test_an_hour_of_a_kickoff_ends_with_everything_that_was_said(after_it: Room)
     origins = {action["action"]: action["origin"] for action in report["came"]["actions"]}
     assert origins["pull three months of reviews"] == "kickoff.data"
     assert origins["load test on a weekend"] == "kickoff.why-now", "what the meeting was at"
+
+
+def test_the_minutes_name_everything_and_are_current_after_the_actions_are_done(after_it: Room, tmp_path: Path) -> None:
+    room = after_it
+    room.at(58, "meeting", "close", "--drop", "kickoff.error-cost", "--why-not", "Ask on Monday")
+    to = ("--to", str(tmp_path), "--only", "minutes")
+    room.ok("export", *to)
+    text = (tmp_path / "minutes" / "2026-11-02-kickoff.md").read_text(encoding="utf-8")
+    for said in (
+        "Mon 2 Nov 2026, 09:00 to 09:58 UTC; it took 58 minutes, and 60 minutes were planned.",
+        "**There:** Ana Ruiz (in the chair), Mei Tanaka, Raj Iyer, Tom Becker, Lena Park.",
+        "- **shoes first**\n  - Decided by Ana Ruiz\n  - Came up at: The scope\n  - Why: coats have few reviews\n",
+        "  - Seen differently: Tom fears the sale\n",
+        "| pull three months of reviews | Raj Iyer | Fri 6 Nov 2026 | The data |",
+        "| load test on a weekend | nobody yet | no day yet | Why now |",
+        "| write the rollback page | Mei Tanaka | no day yet | Why now |",
+        "- load test on a weekend: Ask on Monday",
+        "- could we do returns as well? (raised by Lena Park, came up at: The scope)",
+        "- a right size chart is taken down — Tom Becker",
+        "- the supplier answers mails within a day (Lena Park, on: The scope)",
+        "- The problem: Read all reviews for us. (Ana Ruiz)",
+        "- Left out: Cost of errors",
+        "| The need | 47 minutes |",
+    ):
+        assert said in text, said
+    room.at(24 * 60, "actions", "done", "pull")
+    assert "current" in room.ok("export", *to, "--check").out
 
 
 def test_the_next_meeting_begins_with_what_the_last_one_left(after_it: Room) -> None:

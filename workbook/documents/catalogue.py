@@ -7,8 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from workbook.documents.minutes import named_meetings
 from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
 from workbook.domain.basis import questions
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -23,7 +25,7 @@ class DocumentSpec(NamedTuple):
     Attributes:
         path: of its file, below the target folder; of a form's or a row's, with room for its number and title.
         title: what people call it.
-        template: its file in templates/.
+        template: its file in templates/; empty for a sheet.
         phases: the phases whose answers it tells; the gate of the last one decides about it.
         begins: it is written once one of these questions has an answer, or items of these instruments, or once there
             are rows of these tables; always when empty.
@@ -43,6 +45,11 @@ class DocumentSpec(NamedTuple):
     form: str = ""
     table: str = ""
     instance: str = ""
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is lines for a spreadsheet, and no Markdown; then it has no template."""
+        return self.path.endswith(".csv")
 
     @property
     def repeats(self) -> bool:
@@ -92,6 +99,7 @@ _CATALOGUE = (
         (),
         form="postmortem",
     ),
+    DocumentSpec("minutes", "minutes/{date}-{phase}.md", "Minutes", "minutes.md.j2", (), figures=False, form=MEETING),
     DocumentSpec(
         "outcome-review",
         "outcome-review.md",
@@ -109,6 +117,7 @@ _CATALOGUE = (
         figures=False,
         table="decisions",
     ),
+    DocumentSpec("actions", "actions.csv", "Actions", "", (), begins=("actions",), figures=False),
 )
 
 Names: TypeAlias = "Mapping[str, str]"
@@ -183,7 +192,9 @@ def _of(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Document
 
 
 def _named(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Named]:
-    if kind.form:
+    if kind.form == MEETING:
+        yield from named_meetings(project, there)
+    elif kind.form:
         yield from named_forms(project, kind.form, kind.path, there)
     elif kind.table and _has_table(project, kind.table):
         yield from named_rows(project, kind.table, kind.path, there)

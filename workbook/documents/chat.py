@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from workbook.documents.inline import inline
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import OpenMeeting
-from workbook.domain.meetings.agenda import open_parked, unfinished
+from workbook.domain.meetings.agenda import asked_of, open_parked, parked_title, unfinished
 from workbook.domain.meetings.capture import day_words
 from workbook.domain.meetings.happened import happened
 from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in
@@ -45,7 +45,7 @@ def summary_text(project: Project, meeting: Meeting) -> str:
     lines += _listed("Decided", (_decision(row) for row in came.decisions))
     lines += _listed("To do", (action_words(project, row) for row in came.actions if is_open(row)))
     lines += _listed("Risks", (one_line(row.text("risk")) for row in came.risks))
-    lines += _listed("Parked", (one_line(row.text("item")) for row in came.parked))
+    lines += _listed("Parked", (parked_title(project, row) for row in came.parked))
     changed = [one_line(change.question.title) for change in came.answers if change.changed]
     lines += _listed("Changed", changed)
     answered = [one_line(change.question.title) for change in came.answers if not change.changed and change.after.given]
@@ -78,7 +78,7 @@ def _about(project: Project, command: OpenMeeting) -> str:
 def _looking_back(project: Project, items: list[AgendaItem]) -> list[str]:
     tables = {item.question for item in items}
     actions = (f"- [ ] {inline(action_words(project, row))}" for row in unfinished(project) if "actions" in tables)
-    parked = (f"- Parked: {inline(row.text('item'))}" for row in open_parked(project) if "parking" in tables)
+    parked = (f"- Parked: {inline(parked_title(project, row))}" for row in open_parked(project) if "parking" in tables)
     return _under(f"First{_minutes(sum(item.minutes or 0 for item in items))}", [*actions, *parked])
 
 
@@ -102,10 +102,8 @@ def _minutes(number: int) -> str:
 
 def _owner(project: Project, item: AgendaItem) -> str:
     """Who was asked to find it out."""
-    asked = (row for row in project.rows("actions") if row.text("origin") == item.question and is_open(row))
-    owners = [row.values["owner"] for row in asked if "owner" in row.values]
-    owner = owners[-1] if owners else None
-    return f" (**{inline(project.person(owner.row))}**)" if isinstance(owner, Ref) else ""
+    person = asked_of(project, item.question)
+    return f" (**{inline(project.person(person))}**)" if person else ""
 
 
 def _under(title: str, lines: Iterable[str]) -> list[str]:

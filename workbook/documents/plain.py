@@ -29,6 +29,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     decided     of a decision's document: what workbook/documents/decision.py says; else empty
     mark        of a document of a form or a row: what its title's block is marked with
     file        id of a form or a row -> the way from this document to its own
+    meeting     of minutes, where it stands alone beside the project: see workbook/documents/minutes.py
     gap         question -> what its answer still lacks, in words
 
 What the workbook works out (see workbook/documents/figures.py for what each holds):
@@ -46,7 +47,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, decision, figures, incident, launch, outcome, quality, readiness, standby
+from workbook.documents import (
+    closing,
+    decision,
+    figures,
+    incident,
+    launch,
+    minutes,
+    outcome,
+    quality,
+    readiness,
+    standby,
+)
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, files
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
@@ -55,6 +67,7 @@ from workbook.documents.later import Later, Said
 from workbook.documents.names import mark
 from workbook.documents.sources import Source, field_source, table_source, wording_source
 from workbook.domain.answers import Answer, Row, Status, read_answer
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.primitives import Choice, Confidence, Ref, Text, Value
 from workbook.domain.progress import missing
 from workbook.domain.project import WORDING, Project
@@ -69,6 +82,8 @@ _COMMANDS = ("rollout.kill-switch:command", "preprod.rollback:command", "preprod
 
 def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tuple[Plain, Said]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
+    if spec.form == MEETING:
+        return _minutes(minutes.as_closed(project, project.form(spec.instance)), spec), Said({}, None)
     asked = asked_by(project, spec)
     given = [q for q in asked if project.answer_to(q).given]
     tables = [q for q in asked if q.view]
@@ -102,6 +117,12 @@ def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tup
         "full": Said({path: Later(_full, value, commands) for path, value in _texts(project, asked)}),
     }
     return data, Said({**fields, **{f"{name}{WORDING}": source for name, source in worded.items()}, **told}, None)
+
+
+def _minutes(project: Project, spec: DocumentSpec) -> Plain:
+    about = {"name": inline(project.name), "version": inline(project.cycle.title)}
+    told = minutes.details(project, project.form(spec.instance))
+    return {"project": about, "meeting": told, "mark": mark(spec.instance)}
 
 
 def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:

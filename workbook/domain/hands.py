@@ -44,10 +44,11 @@ def parse_hands(field: FieldSpec, typed: str) -> tuple[str, ...]:
 
 
 def show_hands(field: FieldSpec, hands: Sequence[str]) -> str:
-    """One sign each, lowest first: `0 ½ ½ 1`."""
+    """One sign each, lowest first: `0 ½ ½ 1`; words stand between commas."""
     signs = {option.id: sign(option) for option in field.options}
     order = {option.id: place for place, option in enumerate(_ascending(field))}
-    return " ".join(signs.get(hand, hand) for hand in sorted(hands, key=lambda hand: order.get(hand, len(order))))
+    shown = [signs.get(hand, hand) for hand in sorted(hands, key=lambda hand: order.get(hand, len(order)))]
+    return (" " if all(len(sign) < 4 for sign in shown) else ", ").join(shown)
 
 
 def sign(option: Option) -> str:

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from workbook.domain.answers import Row, is_open
+from workbook.domain.answers import Row, answer_it, find_out, is_open
 from workbook.domain.conditions import NEVER
 from workbook.domain.gates import is_late
 from workbook.domain.hands import is_split
 from workbook.domain.meetings.meeting import AgendaItem, meetings
+from workbook.domain.primitives import Ref
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
-from workbook.domain.specs import Instrument, Question
+from workbook.domain.specs import AT, Instrument, Question
 from workbook.errors import UnknownName
 from workbook.named import NamedTuple
+from workbook.text import one_line
 
 MOST: Final = 12
 SHORTEST: Final = 3
@@ -211,8 +213,26 @@ def _item(question: Question, kind: str, minutes: int | None = None) -> AgendaIt
 
 def is_settled(project: Project, item: AgendaItem) -> bool:
     """Whether what an item asks for is there."""
-    question, _, instance = item.question.partition("@")
+    question, _, instance = item.question.partition(AT)
     if not project.pack.has_question(question) or (instance and not any(f.id == instance for f in project.forms)):
         return False
     where = state(project, project.question(item.question))
     return where in (State.DONE, State.UNKNOWN, State.NOT_APPLICABLE, State.HIDDEN)
+
+
+def asked_of(project: Project, question_name: str) -> str:
+    """The person who was asked to answer a question by themselves, or finds it out; empty where nobody was."""
+    if not project.pack.has_question(question_name.partition(AT)[0]):
+        return ""
+    title = project.pack.question(question_name.partition(AT)[0]).title
+    asked = (row for row in project.rows("actions") if row.text("origin") == question_name and is_open(row))
+    owners = [row.values.get("owner") for row in asked if row.text("action") in (answer_it(title), find_out(title))]
+    return next((owner.row for owner in reversed(owners) if isinstance(owner, Ref)), "")
+
+
+def parked_title(project: Project, row: Row) -> str:
+    """What a parked item is called: one that only repeats its question goes by the question's title."""
+    name = row.text("question").partition(AT)[0]
+    question = project.pack.question(name) if project.pack.has_question(name) else None
+    item = one_line(row.text("item"))
+    return question.title if question is not None and item == one_line(question.ask) else item
