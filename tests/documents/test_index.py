@@ -45,7 +45,7 @@ def test_every_link_of_every_document_leads_to_a_file_and_every_file_is_linked(t
             if "://" not in link:
                 linked.add((file.parent / unquote(link)).resolve())
                 assert (file.parent / unquote(link)).is_file(), (file.name, link)
-    assert {file.resolve() for file in tmp_path.rglob("*.*")} - linked == {(tmp_path / "index.md").resolve()}
+    assert {file.resolve() for file in tmp_path.rglob("*.*")} - linked == set()
 
 
 def test_an_empty_project_has_an_index_without_empty_parts() -> None:
