@@ -1,4 +1,4 @@
-"""The records that come of tables, from the samples."""
+"""The records and the sheet that come of tables, from the samples."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ if __name__ == "__main__":  # python -m tests.documents.registers writes the gol
     for number in DECISIONS:
         text = render(project, records[number - 1].id).text
         (GOLDEN / f"decision-harbour-{number}.md").write_text(text, encoding="utf-8")
+    (GOLDEN / "actions-harbour.csv").write_text(render(project, "actions").text, encoding="utf-8")

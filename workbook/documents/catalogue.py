@@ -25,7 +25,7 @@ class DocumentSpec(NamedTuple):
     Attributes:
         path: of its file, below the target folder; of a form's or a row's, with room for its number and title.
         title: what people call it.
-        template: its file in templates/.
+        template: its file in templates/; empty for a sheet.
         phases: the phases whose answers it tells; the gate of the last one decides about it.
         begins: it is written once one of these questions has an answer, or items of these instruments, or once there
             are rows of these tables; always when empty.
@@ -45,6 +45,11 @@ class DocumentSpec(NamedTuple):
     form: str = ""
     table: str = ""
     instance: str = ""
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is lines for a spreadsheet, and no Markdown; then it has no template."""
+        return self.path.endswith(".csv")
 
     @property
     def repeats(self) -> bool:
@@ -112,6 +117,7 @@ _CATALOGUE = (
         figures=False,
         table="decisions",
     ),
+    DocumentSpec("actions", "actions.csv", "Actions", "", (), begins=("actions",), figures=False),
 )
 
 Names: TypeAlias = "Mapping[str, str]"

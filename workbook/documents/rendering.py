@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
+from workbook.documents import actions, sheet
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
 from workbook.documents.later import Said
 from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
@@ -55,6 +56,9 @@ def render(
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
     spec = document(project, document_id, there)
+    if spec.is_sheet:
+        blocks = actions.lines(project)
+        return Rendered(spec, sheet.head() + "".join(sheet.sealed(block.id, block.text) for block in blocks), blocks)
     data, sources = gather(project, spec, there)
     written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)
