@@ -33,6 +33,7 @@ class DocumentSpec(NamedTuple):
         form: it is written for each filled-in form of this id.
         table: it is written for each row of this table.
         instance: the filled-in form or row that it is about; empty in the catalogue itself.
+        short: what it is called among others of its kind; empty for one that is alone.
     """
 
     id: str
@@ -45,6 +46,12 @@ class DocumentSpec(NamedTuple):
     form: str = ""
     table: str = ""
     instance: str = ""
+    short: str = ""
+
+    @property
+    def group(self) -> str:
+        """What all of its kind are called; empty for one that is alone."""
+        return GROUPS.get(self.form or self.table, self.title) if self.repeats else ""
 
     @property
     def is_sheet(self) -> bool:
@@ -56,6 +63,9 @@ class DocumentSpec(NamedTuple):
         """Whether there is one for each filled-in form or row."""
         return bool(self.form or self.table)
 
+
+GROUPS = {"decisions": "Decisions", MEETING: "Meetings", "postmortem": "Incidents"}
+"""What the documents of each table or form are called together, in the order in which lists have them."""
 
 _CATALOGUE = (
     DocumentSpec("spec", "spec.md", "Specification", "spec.md.j2", ("kickoff",), figures=False),
@@ -208,8 +218,13 @@ def _named(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Named
 
 
 def _about(kind: DocumentSpec, named: Named) -> DocumentSpec:
-    title = f"{kind.title} {named.number}: {named.title}"
-    return kind._replace(id=named.path.removesuffix(".md"), path=named.path, title=title, instance=named.id)
+    return kind._replace(
+        id=named.path.removesuffix(".md"),
+        path=named.path,
+        title=f"{kind.title} {named.number}: {named.title}",
+        instance=named.id,
+        short=f"{named.number} {named.title}",
+    )
 
 
 def _begun(project: Project, name: str) -> bool:
