@@ -1,13 +1,14 @@
 """What a person can do, as data. `workbook.domain.decide` turns each into events."""
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from workbook.domain.answers import Status
 from workbook.domain.gates import Waiver
 from workbook.domain.primitives import Confidence, Value
+from workbook.named import NamedTuple
 
 
 class StartProject(NamedTuple):

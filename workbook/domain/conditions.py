@@ -7,7 +7,9 @@ answer that it asks about is still open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
+
+from workbook.named import NamedTuple
 
 
 class Constant(NamedTuple):

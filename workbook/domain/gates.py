@@ -1,12 +1,11 @@
 """Gates: the decision that closes a phase, what it asks for, and when it must be looked at again."""
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, is_open
 from workbook.domain.conditions import Facts, holds
@@ -17,6 +16,7 @@ from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import GateRule, Phase, Question
 from workbook.domain.statements import statements
+from workbook.named import NamedTuple
 
 DUE = "due"
 """The column of a table that says until when a row is to be done."""

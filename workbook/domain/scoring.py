@@ -6,16 +6,16 @@ An item that is not applicable counts as answered, with 0. While one item is una
 score has no band.
 """
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Status
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
 from workbook.domain.specs import Band, Instrument, Minimum, Question, Section
+from workbook.named import NamedTuple
 
 MARK = "mark"
 """The field of an instrument item that holds its points."""
