@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import questions
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question

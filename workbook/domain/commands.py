@@ -147,7 +147,7 @@ class DecideGate(NamedTuple):
     """The decision that closes a phase.
 
     Attributes:
-        decider: a row of the people.
+        decider: a row of the people; author: the one who types it, empty when they are not there yet.
     """
 
     phase: str
@@ -155,6 +155,21 @@ class DecideGate(NamedTuple):
     decider: str
     reason: str
     waivers: tuple[Waiver, ...] = ()
+    seen: tuple[str, ...] | None = None
+    author: str = ""
+
+
+class SignGate(NamedTuple):
+    """One person stands behind the decision of a gate, or does not.
+
+    Attributes:
+        person: a row of the people.
+    """
+
+    phase: str
+    person: str
+    agrees: bool
+    reason: str = ""
     seen: tuple[str, ...] | None = None
 
 
@@ -187,6 +202,7 @@ Command: TypeAlias = (
     | RemoveRow
     | Settle
     | DecideGate
+    | SignGate
     | Undo
     | Redact
 )

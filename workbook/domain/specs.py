@@ -262,6 +262,7 @@ class Gate(NamedTuple):
     Attributes:
         passing: the outcomes that let the project go on.
         decider: which people may decide, as tests on the people's rows.
+        shows: the questions whose answers are looked at before deciding, and that the decision relies on.
     """
 
     id: str
@@ -273,6 +274,7 @@ class Gate(NamedTuple):
     decider: tuple[RowTest, ...] = ()
     rules: tuple[GateRule, ...] = ()
     celebration: Celebration | None = None
+    shows: tuple[str, ...] = ()
 
     def celebrates(self, outcome: str) -> str:
         """What is said aloud at that outcome; mostly nothing."""

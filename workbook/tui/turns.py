@@ -64,10 +64,33 @@ class Turns:
         self._held: deque[Typed] = deque()
         self._turn = 0
         self._under_way = False
+        self._waits = False
         self._timer: Timer | None = None
+
+    def wait(self) -> None:
+        """Holds keys, save those of the app itself, until there is a screen that they can be meant for."""
+        self._waits = True
+
+    def begin(self) -> None:
+        """The first screen is on its way: what was held goes there once it stands."""
+        if self._waits:
+            self._waits = False
+            self._under_way = True
+            self._turn += 1
+            self._go_behind(self._turn, 0)
+
+    def drop(self) -> None:
+        """Forgets what is held: that it would act much later, nobody would expect."""
+        self._held.clear()
 
     async def take(self, event: Typed) -> None:
         """A key or a paste that just came in."""
+        if self._waits:
+            if isinstance(event, events.Key) and event.key in self._app._bindings.key_to_bindings:
+                await self._forward(event)
+            else:
+                self._held.append(event)
+            return
         if not self._under_way:
             await self._send(event)
             return

@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
-from workbook.domain.figures import Tone, figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
@@ -18,6 +17,7 @@ from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
+from workbook.tui.widgets.figures import figure_lines
 from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
 
@@ -63,7 +63,7 @@ class QuestionPane(Column, can_focus=False):
         self._set("ask", plain(question.ask))
         self._set("why", plain(question.why))
         self._set("banner", _banner(project, question, draft))
-        self._set("figures", _figures(project, question))
+        self._set("figures", Content("\n").join(figure_lines(project, question)))
         editing = self.editing
         self._set("said", Content("") if editing else _said(project, question))
         self._set("foot", _foot(project, question))
@@ -161,23 +161,6 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
         lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
     if draft:
         lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))
-    return Content("\n").join(lines)
-
-
-_TONES = {
-    Tone.PLAIN: ("·", "$muted"),
-    Tone.GOOD: ("✓", "$success"),
-    Tone.WARNING: ("▲", "$warning"),
-    Tone.BAD: ("✗", "$error"),
-}
-
-
-def _figures(project: Project, question: Question) -> Content:
-    """What the workbook works out, a line each; the sign says what the colour says."""
-    lines = []
-    for figure in figures(project, question):
-        sign, style = _TONES[figure.tone]
-        lines.append(Content.assemble((f"{sign} ", style), plain(figure.label, "bold"), "  ", plain(figure.text)))
     return Content("\n").join(lines)
 
 
