@@ -198,9 +198,10 @@ def _without_gaps(segments: list[Segment], newline: str) -> list[Segment]:
 def _completed(segments: list[Segment], blocks: tuple[Block, ...], form: _Form, newline: str) -> list[Segment]:
     """The segments with the blocks that the file does not have yet."""
     completed = list(segments)
+    known = {segment.id for segment in segments if isinstance(segment, Fenced)}
     previous = ""
     for number, block in enumerate(blocks):
-        if _place(completed, block.id) is None:
+        if block.id not in known:
             fenced, blank = _fenced(block.id, block.text, form, newline), Outside(newline if form.gap else "")
             after = _place(completed, previous)
             if after is not None:
