@@ -94,6 +94,8 @@ class Comparison(NamedTuple):
     @property
     def diff(self) -> str:
         """A unified diff from the file to what a write would give; empty when nothing would change."""
+        if not self.changes:
+            return ""
         before = "" if self.before is None else _decoded(self.before)
         after = _decoded(self.after)
         name = self.rendered.spec.path
