@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -211,10 +213,38 @@ def test_whatever_another_process_records_belongs_to_the_meeting_and_one_at_a_ti
     assert [action["action"] for action in came["actions"]] == ["Ask legal"]
 
 
+KILLED = """
+import os, signal, sys
+from datetime import datetime, timedelta, UTC
+from workbook.cli.main import run
+from workbook.cli.session import Session
+
+now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+acts = (50, "meeting", "go", "kickoff.limits"), (52, "meeting", "capture", "a ask legal @mei >fri")
+for minute, *arguments in acts:
+    run(["--workbook", sys.argv[1], *arguments], Session(now=lambda: now + timedelta(minutes=minute)))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_after_a_kill_it_is_the_same_meeting_at_the_same_question_with_an_honest_clock(after_it: Room) -> None:
+    room = after_it
+    other = subprocess.run([sys.executable, "-c", KILLED, str(room.workbook)], capture_output=True, check=False)
+    assert other.returncode == -signal.SIGKILL
+    again = room.status(57)
+    assert again["meeting"]["state"] == "open"
+    assert again["at"]["question"] == "kickoff.limits"
+    assert (again["clock"]["item_spent"], again["clock"]["spent"], again["clock"]["pace"]) == (7 * 60, 57 * 60, "soon")
+    asked = [action for action in again["came"]["actions"] if action["action"] == "ask legal"]
+    assert [(action["origin"], action["due"]) for action in asked] == [("kickoff.limits", "2026-11-06")]
+    assert "is being held" in room.ok("status").err
+
+
 def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(after_it: Room) -> None:
     room = after_it
     days = 3 * 24 * 60
     room.at(days, "answer", "kickoff.support:owner", "Mei")
+    assert "was never closed" in room.ok("status").err
     late = room.status(days)
     assert late["meeting"]["state"] == "forgotten"
     assert late["clock"]["spent"] == 41 * 60, "it ended with its last record"
@@ -232,6 +262,9 @@ def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:
     assert "Nobody is named" in noted.err
     answer = room.ok("show", "post.pm-summary", "--form", "Size codes", "--json").json["answer"]
     assert answer["answered_by"] == "Mei Tanaka", "who types, and nobody who spoke"
+    factor = ("row", "add", "post.pm-factors", "area=process", "--form", "Size codes")
+    assert "This names Tom Becker." in room.ok(*factor, "factor=Becker did not look").err
+    assert "This names" not in room.ok(*factor, "factor=Nobody is told when codes change").err
 
 
 def test_questions_are_handed_out_and_done_once_they_are_answered(room: Room) -> None:

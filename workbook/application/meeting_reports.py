@@ -15,7 +15,7 @@ from workbook.domain.meetings.capture import Captured
 from workbook.domain.meetings.clock import Clock, by_section, clock, items_left
 from workbook.domain.meetings.closing import closing, is_left, lacks
 from workbook.domain.meetings.happened import happened
-from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in, is_forgotten, meetings
+from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in, is_forgotten, known_question, meetings
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 
@@ -155,18 +155,18 @@ def is_asked(project: Project, row: Row) -> str:
     from workbook.domain.answers import answer_it, find_out
 
     name = row.text("origin")
-    question, _, instance = name.partition("@")
-    if not project.pack.has_question(question) or (instance and not any(f.id == instance for f in project.forms)):
+    question = known_question(project, name)
+    if question is None:
         return ""
-    title = project.pack.question(question).title
+    title = question.title
     return readable(project, name) if row.text("action") in (answer_it(title), find_out(title)) else ""
 
 
 def title_of(project: Project, meeting: Meeting, name: str) -> str:
     """What an item of the agenda, or a question, is called."""
     known = next((item.item for item in meeting.agenda if name and item.question == name), "")
-    question = name.partition("@")[0]
-    return known or (project.pack.question(question).title if project.pack.has_question(question) else name)
+    question = known_question(project, name)
+    return known or (question.title if question else name)
 
 
 def _clock(project: Project, meeting: Meeting, reading: Clock) -> Report:
@@ -188,8 +188,8 @@ def _clock(project: Project, meeting: Meeting, reading: Clock) -> Report:
 def _item_at(project: Project, meeting: Meeting, name: str) -> Report | None:
     if not name:
         return None
-    question = name.partition("@")[0]
-    ask = project.pack.question(question).ask if project.pack.has_question(question) else ""
+    question = known_question(project, name)
+    ask = question.ask if question else ""
     return {"question": readable(project, name), "title": title_of(project, meeting, name), "ask": ask}
 
 

@@ -23,6 +23,7 @@ from workbook.domain.meetings.meeting import (
     Meeting,
     asked_in,
     find_meeting,
+    known_question,
     meetings,
     running,
 )
@@ -156,7 +157,7 @@ def at_question(project: Project, meeting: Meeting | None, now: datetime) -> str
     if meeting is None:
         return ""
     item = clock(project, meeting, now).item
-    return item if project.pack.has_question(item.partition("@")[0]) else ""
+    return item if known_question(project, item) else ""
 
 
 def join(project: Project, meeting: Meeting, person: str, note: str = "") -> SetRow | None:

@@ -10,7 +10,7 @@ from workbook.domain.commands import OpenMeeting
 from workbook.domain.meetings.agenda import asked_of, open_parked, parked_title, unfinished
 from workbook.domain.meetings.capture import day_words
 from workbook.domain.meetings.happened import happened
-from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in
+from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in, known_question
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.text import one_line
@@ -88,8 +88,8 @@ def _numbered(project: Project, items: Iterable[AgendaItem]) -> Iterator[str]:
 
 
 def _ask(project: Project, item: AgendaItem) -> str:
-    known = project.pack.has_question(item.question.partition("@")[0])
-    return inline(project.question(item.question).ask) if known else ""
+    question = known_question(project, item.question)
+    return inline(question.ask) if question else ""
 
 
 def _box(item: AgendaItem) -> str:

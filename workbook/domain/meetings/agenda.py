@@ -14,7 +14,7 @@ from workbook.domain.answers import Row, answer_it, find_out, is_open
 from workbook.domain.conditions import NEVER
 from workbook.domain.gates import is_late
 from workbook.domain.hands import is_split
-from workbook.domain.meetings.meeting import AgendaItem, meetings
+from workbook.domain.meetings.meeting import AgendaItem, known_question, meetings
 from workbook.domain.primitives import Ref
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
@@ -28,6 +28,7 @@ SHORTEST: Final = 3
 """Minutes below which nothing is discussed."""
 _LONGEST_REVIEW = 10
 _WEIGHTS = {True: 3, False: 2}
+_SETTLED = (State.DONE, State.UNKNOWN, State.NOT_APPLICABLE, State.HIDDEN)
 _OPEN = (State.OPEN, State.STARTED, State.CARRIED, State.CONFLICT, State.LATER)
 
 
@@ -213,11 +214,8 @@ def _item(question: Question, kind: str, minutes: int | None = None) -> AgendaIt
 
 def is_settled(project: Project, item: AgendaItem) -> bool:
     """Whether what an item asks for is there."""
-    question, _, instance = item.question.partition(AT)
-    if not project.pack.has_question(question) or (instance and not any(f.id == instance for f in project.forms)):
-        return False
-    where = state(project, project.question(item.question))
-    return where in (State.DONE, State.UNKNOWN, State.NOT_APPLICABLE, State.HIDDEN)
+    question = known_question(project, item.question)
+    return question is not None and state(project, question) in _SETTLED
 
 
 def asked_of(project: Project, question_name: str) -> str:

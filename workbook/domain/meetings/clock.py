@@ -12,7 +12,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from workbook.domain.events import Event
-from workbook.domain.meetings.meeting import FORM, MARK, REVIEWS, Meeting, is_forgotten, last_record, moment, recorded
+from workbook.domain.meetings.meeting import (
+    FORM,
+    MARK,
+    REVIEWS,
+    Meeting,
+    is_forgotten,
+    known_question,
+    last_record,
+    moment,
+    recorded,
+)
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT
 from workbook.named import NamedTuple
@@ -190,21 +200,14 @@ def _name(event: Event) -> str:
 
 def _tables(project: Project, meeting: Meeting) -> dict[str, str]:
     """The tables that agenda items ask for, each with its question: a row in one is an answer."""
-    asked = (project.question(item.question) for item in meeting.agenda if _is_asked(project, item.question))
     found: dict[str, str] = {}
-    for question in asked:
-        if question.view is not None and question.view.collection not in _CAPTURED:
+    for question in (known_question(project, item.question) for item in meeting.agenda):
+        if question is not None and question.view is not None and question.view.collection not in _CAPTURED:
             found.setdefault(question.view.collection, question.name)
     return found
 
 
 _CAPTURED = ("actions", "decisions", "parking", "risks", MARK)
-
-
-def _is_asked(project: Project, name: str) -> bool:
-    question, _, instance = name.partition(AT)
-    known = not instance or any(form.id == instance for form in project.forms)
-    return known and project.pack.has_question(question)
 
 
 def by_section(project: Project, clock: Clock, meeting: Meeting) -> list[tuple[str, int, int]]:
@@ -226,8 +229,9 @@ def section_title(project: Project, name: str) -> str:
     """The section that an agenda item belongs to, in words; empty for what is about none."""
     if name in REVIEWS:
         return "Looking back"
-    if _is_asked(project, name):
-        return project.pack.section_of(project.question(name)).title
+    question = known_question(project, name)
+    if question is not None:
+        return project.pack.section_of(question).title
     area, _, section = name.partition("/")
     sections = (found.sections for found in project.pack.areas if found.id == area)
     return next((found.title for listed in sections for found in listed if found.id == section), "")

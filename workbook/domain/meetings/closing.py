@@ -8,10 +8,9 @@ from workbook.domain.answers import Row, Status, is_open
 from workbook.domain.commands import SetAnswer, SetRow
 from workbook.domain.meetings.agenda import is_settled
 from workbook.domain.meetings.happened import happened
-from workbook.domain.meetings.meeting import AGENDA, REVIEWS, AgendaItem, Meeting
+from workbook.domain.meetings.meeting import AGENDA, REVIEWS, AgendaItem, Meeting, known_question
 from workbook.domain.primitives import Choice, Text
 from workbook.domain.project import Project
-from workbook.domain.specs import AT
 from workbook.errors import InvalidValue, UnknownName
 from workbook.named import NamedTuple
 
@@ -82,8 +81,8 @@ def settle_item(meeting: Meeting, item: AgendaItem, outcome: str, why: str = "")
 
 def park_item(project: Project, item: AgendaItem) -> SetAnswer | SetRow:
     """The question of an agenda item in the parking lot; of one that is no question, the item itself."""
-    if project.pack.has_question(item.question.partition(AT)[0]):
-        question = project.question(item.question)
+    question = known_question(project, item.question)
+    if question is not None:
         return SetAnswer(question.id, status=Status.PARKED, form=question.instance)
     about = {"question": Text(item.question)} if item.question else {}
     return SetRow("parking", {"item": Text(item.item), "status": Choice(("open",)), **about})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbook.domain.answers import Answer, Row, Status, read_answer, read_row, said, says_nothing
 from workbook.domain.events import Event, Subject, display_order
-from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, MARK, NOTES, Meeting, recorded
+from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, MARK, NOTES, Meeting, known_question, recorded
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT, Question
 from workbook.named import NamedTuple
@@ -93,17 +93,13 @@ def _answers(project: Project, meeting: Meeting, events: tuple[Event, ...]) -> I
         if event.kind == "answer.set" and not own and not event.subject.name.endswith(WORDING):
             by_subject.setdefault(event.subject, []).append(event)
     for subject, found in by_subject.items():
-        if not project.pack.has_question(subject.name) or not _form_is_there(project, subject.form):
+        question = known_question(project, f"{subject.name}{AT}{subject.form}" if subject.form else subject.name)
+        if question is None:
             continue
-        question = project.question(f"{subject.name}{AT}{subject.form}" if subject.form else subject.name)
         first, last = _before(project, found), read_answer(found[-1])
         gone = says_nothing(found[-1]) and first.status is Status.OPEN
         if not gone and (first.status is not last.status or said(found[-1]) != _said(project, found)):
             yield AnswerChange(question, first, last)
-
-
-def _form_is_there(project: Project, form: str) -> bool:
-    return not form or any(known.id == form for known in project.forms)
 
 
 def _said(project: Project, found: list[Event]) -> tuple[object, ...]:

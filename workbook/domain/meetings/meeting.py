@@ -13,6 +13,7 @@ from workbook.domain.events import Draft, Event
 from workbook.domain.forms import FilledForm
 from workbook.domain.primitives import Choice, Quantity, Ref, Value
 from workbook.domain.project import Project
+from workbook.domain.specs import AT, Question
 from workbook.errors import UnknownName
 from workbook.named import NamedTuple
 
@@ -157,8 +158,21 @@ def without_speakers(project: Project, drafts: Sequence[Draft], meeting: str) ->
 
 
 def moment(at: str) -> datetime:
-    """A recorded time. Raises ValueError for what is none."""
-    return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(UTC)
+    """A recorded time; what another program wrote and is none counts as long ago."""
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def known_question(project: Project, name: str) -> Question | None:
+    """The question of that name as it is asked; None where nothing asks it (any more), or not in that form."""
+    question_id, _, instance = name.partition(AT)
+    if not project.pack.has_question(question_id):
+        return None
+    question = project.pack.question(question_id)
+    form = next((form.form.id for form in project.forms if form.id == instance), "") if instance else ""
+    return question._replace(instance=instance) if question.form == form and bool(instance) == bool(form) else None
 
 
 def asked_in(project: Project, about: str) -> str:
