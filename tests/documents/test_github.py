@@ -24,7 +24,7 @@ WILD = {"stories": stories.full, "nights": nights.standby, "aftermath": aftermat
 
 @cache
 def _written(project: Project) -> dict[str, str]:
-    return {spec.id: render(project, spec.id).text for spec in documents(project)}
+    return {spec.id: render(project, spec.id).text for spec in documents(project) if not spec.is_sheet}
 
 
 def _holds(markdown: str) -> None:

@@ -104,7 +104,7 @@ async def test_all_documents_are_written_by_one_key(harbour: Desk, monkeypatch: 
     async with harbour.opened() as see:
         await see.each("f4", "W")
         folder = harbour.places.state.parent / "docs" / "ml" / "harbour-outfitters-review-triage"
-        names = {file.name for file in folder.iterdir()}
+        names = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
         assert names >= {"spec.md", "data-qa.md", "readiness.md", "runbook.md", "outcome-review.md"}
         said = f"{len(names)} of {len(names)} written into"
         assert any(note.message.startswith(said) for note in see.app._notifications)

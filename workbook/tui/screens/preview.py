@@ -25,6 +25,7 @@ _SIGNS = {
     "stale": ("◐", "$warning", "to be written anew"),
     "edited": ("▲", "$warning", "edited by hand; those parts stay"),
     "damaged": ("▲", "$error", "its markers are damaged"),
+    "leftover": ("▲", "$warning", "what it tells of was taken back; delete it"),
 }
 
 
