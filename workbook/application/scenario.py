@@ -46,8 +46,8 @@ VERBS: Final = {
 }
 """What a step can do, each with the keys it takes; `start` takes the project's name alone.
 
-`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in. `says` is yes when left
-out.
+`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in. `says` is yes
+when left out.
 """
 
 
