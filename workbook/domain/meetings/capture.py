@@ -33,6 +33,7 @@ _SPEAKER = r"(?s)@([^\s@:][^@:]{0,60}?):\s+(.*)"
 _PARTS = {"why": "why", "or": "alternatives", "but": "dissent"}
 _PART = r"(?i)(?:^|(?<=\s))(why|or|but):(?:\s+|$)"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONGEST_LINE = 2000
 _LONGEST_NAME = 4
 _LONGEST_DAY = 4
 
@@ -92,6 +93,9 @@ def read_capture(
         here: ids of those who are there: of several people whose names begin alike, they are meant.
         blameless: a speaker is left out.
     """
+    if len(typed) > _LONGEST_LINE:
+        what = f"A line takes {_LONGEST_LINE} characters; this has {len(typed)}. Keep the rest beside an answer."
+        return Captured("note", "", problems=(what,))
     try:
         line = one_line(accept(typed))
     except InvalidValue as error:
