@@ -204,7 +204,7 @@ def test_after_a_kill_it_is_the_same_meeting_at_the_same_question_with_an_honest
     assert "is being held" in room.ok("status").err
 
 
-def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(after_it: Room) -> None:
+def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(after_it: Room, tmp_path: Path) -> None:
     room = after_it
     days = 3 * 24 * 60
     room.at(days, "answer", "kickoff.support:owner", "Mei")
@@ -214,7 +214,11 @@ def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(aft
     assert late["clock"]["spent"] == 41 * 60, "it ended with its last record"
     assert "kickoff.support" not in [answer["id"] for answer in late["came"]["answers"]]
     room.at(days + 1, "meeting", "close", "--why-not", "Nobody was left")
-    assert room.at(days + 2, "meeting", "list", "--json").json["meetings"][0]["state"] == "closed"
+    closed = room.at(days + 2, "meeting", "status", "1", "--json").json
+    assert (closed["meeting"]["state"], closed["clock"]["spent"]) == ("closed", 41 * 60)
+    room.ok("export", "--to", str(tmp_path), "--only", "minutes")
+    (minutes,) = (tmp_path / "minutes").iterdir()
+    assert "Mon 2 Nov 2026, 09:00 to 09:41 UTC; it took 41 minutes" in minutes.read_text(encoding="utf-8")
 
 
 def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:

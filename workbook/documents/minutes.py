@@ -16,7 +16,7 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, parked_title
 from workbook.domain.meetings.capture import day_words
-from workbook.domain.meetings.clock import by_section, clock
+from workbook.domain.meetings.clock import by_section, clock, end_of
 from workbook.domain.meetings.closing import is_left
 from workbook.domain.meetings.happened import AnswerChange, Happened, RowChange, happened
 from workbook.domain.meetings.meeting import (
@@ -116,8 +116,8 @@ def _about(project: Project, meeting: Meeting) -> Plain:
 
 
 def _end(project: Project, meeting: Meeting) -> datetime:
-    """When it was closed, or what was recorded last in it."""
-    return moment(meeting.closed_at) if meeting.closed_at else last_record(project, meeting)
+    """When it ended; a draft is told up to what was recorded last."""
+    return end_of(project, meeting, last_record(project, meeting))
 
 
 def _attendees(project: Project, meeting: Meeting) -> Iterator[Plain]:

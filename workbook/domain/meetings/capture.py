@@ -161,10 +161,10 @@ def find_person(name: str, people: Mapping[str, str], here: Sequence[str] = ()) 
             return found[0]
         if found:
             several = ", ".join(people[person] for person in found)
-            raise BadInput(f"Several are called {name!r}: {several}.", hint="Type more of it.")
+            raise BadInput(f"Several are called {one_line(name, 40)!r}: {several}.", hint="Type more of it.")
     parts = {word: person for person, called in folded.items() for word in (called, *called.split())}
     near = closest(wanted, parts)  # also by one part of a name: its whole is far from what is typed
-    error = UnknownName("person", name)
+    error = UnknownName("person", one_line(name, 40))
     error.hint = f"Did you mean {people[parts[near]]!r}?" if near else ""
     raise error
 
