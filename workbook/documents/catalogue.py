@@ -118,6 +118,13 @@ _CATALOGUE = (
         table="decisions",
     ),
     DocumentSpec("actions", "actions.csv", "Actions", "", (), begins=("actions",), figures=False),
+    DocumentSpec(
+        "index",
+        "index.md",
+        "Index",
+        "index.md.j2",
+        ("kickoff", "data-qa", "ml", "preprod", "rollout", "monitoring", "post"),
+    ),
 )
 
 Names: TypeAlias = "Mapping[str, str]"

@@ -27,6 +27,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
                 workbook/documents/incident.py adds; else empty
     decided     of a decision's document: what workbook/documents/decision.py says; else empty
+    overview    of the index: what workbook/documents/overview.py says
     mark        of a document of a form or a row: what its title's block is marked with
     file        id of a form or a row -> the way from this document to its own
     meeting     of minutes, where it stands alone beside the project: see workbook/documents/minutes.py
@@ -55,6 +56,7 @@ from workbook.documents import (
     launch,
     minutes,
     outcome,
+    overview,
     quality,
     readiness,
     standby,
@@ -109,6 +111,7 @@ def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tup
         "decision": Later(closing.decision, project, spec.phases),
         "form": Later(_form, project, spec),
         "decided": Later(_decided, project, spec),
+        "overview": Later(overview.details, project, spec, there),
         "mark": mark(spec.instance),
         "file": Later(_files, project, spec, there),
         "gap": Said({q.id: Later(_gap, project, q) for q in asked}, ()),
