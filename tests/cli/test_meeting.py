@@ -7,50 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.conftest import CommandLine, Result
+from tests.cli.conftest import CommandLine
+from tests.cli.room import MEI, PEOPLE, Room
 from workbook.application.git import Author
-from workbook.cli.main import run
 from workbook.cli.session import Session
-
-NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-"""A Monday."""
-PEOPLE = ("Ana Ruiz", "Mei Tanaka", "Raj Iyer", "Tom Becker", "Lena Park")
-MEI = Author("Mei Tanaka", "mei@harbour.example")
-
-
-class Room:
-    """Commands at minutes of the meeting; each is a process of its own, as far as the workbook can tell."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], workbook: Path) -> None:
-        self._capsys = capsys
-        self.workbook = workbook
-        self.now = NINE
-
-    def __call__(self, *arguments: str, by: Author = MEI) -> Result:
-        self._capsys.readouterr()
-        code = run(["--workbook", str(self.workbook), *arguments], Session(now=lambda: self.now, author=by))
-        out, err = self._capsys.readouterr()
-        return Result(code, out, err)
-
-    def ok(self, *arguments: str, by: Author = MEI) -> Result:
-        result = self(*arguments, by=by)
-        assert result.code == 0, result
-        return result
-
-    def at(self, minute: int, *arguments: str, by: Author = MEI) -> Result:
-        """The command at that minute."""
-        self.now = NINE + timedelta(minutes=minute)
-        return self.ok(*arguments, by=by)
-
-    def status(self, minute: int) -> dict[str, Any]:
-        return self.at(minute, "meeting", "status", "--json").json
-
 
 Stored = dict[str, Path]
 
@@ -240,7 +204,7 @@ def test_after_a_kill_it_is_the_same_meeting_at_the_same_question_with_an_honest
     assert "is being held" in room.ok("status").err
 
 
-def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(after_it: Room) -> None:
+def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(after_it: Room, tmp_path: Path) -> None:
     room = after_it
     days = 3 * 24 * 60
     room.at(days, "answer", "kickoff.support:owner", "Mei")
@@ -250,7 +214,11 @@ def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(aft
     assert late["clock"]["spent"] == 41 * 60, "it ended with its last record"
     assert "kickoff.support" not in [answer["id"] for answer in late["came"]["answers"]]
     room.at(days + 1, "meeting", "close", "--why-not", "Nobody was left")
-    assert room.at(days + 2, "meeting", "list", "--json").json["meetings"][0]["state"] == "closed"
+    closed = room.at(days + 2, "meeting", "status", "1", "--json").json
+    assert (closed["meeting"]["state"], closed["clock"]["spent"]) == ("closed", 41 * 60)
+    room.ok("export", "--to", str(tmp_path), "--only", "minutes")
+    (minutes,) = (tmp_path / "minutes").iterdir()
+    assert "Mon 2 Nov 2026, 09:00 to 09:41 UTC; it took 41 minutes" in minutes.read_text(encoding="utf-8")
 
 
 def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:
@@ -267,6 +235,29 @@ def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:
     assert "This names" not in room.ok(*factor, "factor=Nobody is told when codes change").err
 
 
+def test_what_is_known_is_confirmed_and_the_past_is_seen_as_a_meeting_left_it(room: Room) -> None:
+    room.ok("answer", "kickoff.limits:budget", "40 k€")
+    room.at(0, "meeting", "start", "kickoff", "--title", "First")
+    refused = room("meeting", "confirm", "kickoff.data")
+    assert (refused.code, "nothing to confirm" in refused.err) == (2, True)
+    room.at(1, "meeting", "confirm", "kickoff.people", "kickoff.limits")
+    room.at(2, "meeting", "pause")
+    room.at(5, "meeting", "pause", "--over")
+    room.at(6, "meeting", "more", "5", "--whole")
+    room.at(7, "meeting", "skip", "kickoff.options", "--why", "Ana is not here")
+    status = room.status(8)
+    assert (status["clock"]["spent"], status["clock"]["planned"]) == (5 * 60, 65 * 60)
+    left = [item["question"] for item in status["closing"]["left"]]
+    assert "kickoff.people" not in left
+    assert "kickoff.options" in left, "what was skipped comes up again"
+    room.at(9, "answer", "kickoff.problem", "Read all reviews")
+    room.at(10, "meeting", "close")
+    room.at(600, "answer", "kickoff.problem", "Find wrong size charts")
+    then = room.ok("show", "kickoff.problem", "--as-of", "First", "--json").json["answer"]
+    assert then["fields"][0]["text"] == "Read all reviews"
+    assert "neither a day nor a time" in room("show", "kickoff.problem", "--as-of", "Second").err
+
+
 def test_questions_are_handed_out_and_done_once_they_are_answered(room: Room) -> None:
     asked = room.ok("ask", "@raj", "kickoff.limits", "KO-01", "by", "thu")
     assert "Thu 5 Nov 2026" in asked.err
@@ -276,6 +267,7 @@ def test_questions_are_handed_out_and_done_once_they_are_answered(room: Room) ->
     assert "Our limits" in room.ok("mine", by=Author("Tom Becker", "")).out
     room.ok("answer", "kickoff.problem", "Reviews")
     assert room.ok("mine", "--who", "raj", "--json").json["actions"] == []
+    assert [a["owner"] for a in room.ok("mine", "--everybody", "--json").json["actions"]] == ["Tom Becker"]
     assert "Did you mean 'Raj Iyer'?" in room("ask", "@rja", "kickoff.limits").err
     assert room("ask", "kickoff.limits").code == 2
     assert room("mine", "--who", "nobody").code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from workbook.application.heading import Report, heading
 from workbook.application.names import readable
@@ -18,6 +19,8 @@ from workbook.domain.meetings.happened import happened
 from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in, is_forgotten, known_question, meetings
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
+
+ANYBODY: Final = "*"
 
 
 def meetings_report(project: Project, now: datetime) -> Report:
@@ -138,12 +141,13 @@ def mine_report(projects: Iterable[Project], people: Sequence[str]) -> Report:
     """What waits for one person, across projects, late ones first.
 
     Args:
-        projects: which to look at; people: the id of the person in each of them, empty where nobody there is meant.
+        projects: which to look at; people: the id of the person in each of them, empty where nobody there is meant;
+            `ANYBODY` for all open actions.
     """
     found = []
     for project, person in zip(projects, people, strict=True):
-        rows = (row for row in project.rows("actions") if is_open(row) and row.values.get("owner") is not None)
-        own = [row for row in rows if row.values["owner"] == Ref("people", person)]
+        rows = (row for row in project.rows("actions") if is_open(row))
+        own = [row for row in rows if person == ANYBODY or row.values.get("owner") == Ref("people", person)]
         about = {"project": project.name, "project_id": project.id}
         found += [{**about, **action_report(project, row), "answer": is_asked(project, row)} for row in own]
     found.sort(key=lambda action: (action["due"] or "9999", action["project"]))

@@ -11,6 +11,7 @@ from typing import Final
 
 from workbook.application.workbook import Recorded, Workbook
 from workbook.domain.answers import answer_it, is_open
+from workbook.domain.clock import utc
 from workbook.domain.commands import CloseForm, OpenMeeting, SetRow
 from workbook.domain.meetings.agenda import propose
 from workbook.domain.meetings.capture import Captured, read_capture
@@ -24,12 +25,13 @@ from workbook.domain.meetings.meeting import (
     asked_in,
     find_meeting,
     known_question,
+    last_record,
     meetings,
     running,
 )
 from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, moment
 from workbook.domain.project import Project
-from workbook.errors import InvalidValue, Refused
+from workbook.errors import BadInput, InvalidValue, Refused
 from workbook.named import NamedTuple
 
 _POST_MORTEM: Final = "postmortem"
@@ -168,6 +170,15 @@ def join(project: Project, meeting: Meeting, person: str, note: str = "") -> Set
         return None
     values: dict[str, Value | None] = {"person": Ref("people", person)} | ({"note": Text(note)} if note else {})
     return SetRow(ATTENDEES, values, row=there, form=meeting.id)
+
+
+def ended_at(project: Project, name: str) -> str:
+    """The UTC time at which the meeting of that name closed, or had its last record; empty where there is none."""
+    try:
+        meeting = find_meeting(project, name)
+    except BadInput:
+        return ""
+    return meeting.closed_at or utc(last_record(project, meeting))
 
 
 def close_meeting(workbook: Workbook, project_id: str, name: str, settled: Settled) -> Recorded:

@@ -66,6 +66,7 @@ class Workbook:
         self._store: Store | None = None
         self._loaded: LoadedPack | None = None
         self._views: dict[str, View] = {}
+        self._behind = False
         self._git: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
@@ -155,9 +156,8 @@ class Workbook:
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
         empty = Project(project_id, fold(()), self.pack, self.today)
-        drafts = decide(empty, command, self._token)
         self._keep_pack()
-        recorded = self._append(empty, drafts, person)
+        recorded = self._append(empty, decide(empty, command, self._token), person)
         name_project(self.places.config, project_id, recorded.project.name)
         return recorded
 
@@ -189,7 +189,8 @@ class Workbook:
         return recorded
 
     def write_behind(self) -> None:
-        """From now on nothing waits for the disk: for a scratch copy, which nobody would miss after a power cut."""
+        """For a scratch copy: from now on nothing waits for the disk, and `rebuild` is to write what home shows."""
+        self._behind = True
         self.store.write_behind()
 
     def speak_as(self, author: git.Author) -> None:
@@ -239,9 +240,8 @@ class Workbook:
 
     def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
-        loaded = self.store.load(lines, summarise=self._summary_of)
         self._views.clear()
-        return loaded
+        return self.store.load(lines, summarise=self._summary_of)
 
     # Inside
 
@@ -308,9 +308,9 @@ class Workbook:
         act = self._token()
         views: list[View] = []
 
-        def summarise(_new: Sequence[Event]) -> Summary:
+        def summarise(_new: Sequence[Event]) -> Summary | None:
             views.append(self._grown(project.id))
-            return self._summary(views[-1].project)
+            return None if self._behind else self._summary(views[-1].project)
 
         events = self.store.append(
             [self._placed(draft) for draft in drafts],

@@ -47,7 +47,14 @@ def _plan_options(command: click.Command) -> click.Command:
     """What `start` and `agenda` take."""
     command.params += [
         click.Argument(["about"], required=False, default="", shell_complete=complete.meeting_subjects),
-        click.Option(["--length"], type=click.IntRange(5, 480), default=60, show_default=True, help="Minutes."),
+        click.Option(
+            ["--length"],
+            metavar="MINUTES",
+            type=click.IntRange(5, 480),
+            default=60,
+            show_default=True,
+            help="How long it may take.",
+        ),
         click.Option(
             ["--with", "names"], multiple=True, metavar="PERSON", shell_complete=complete.people, help="Who comes."
         ),

@@ -82,6 +82,25 @@ def capture(session: Session, line: str, about: str) -> None:
 
 
 @meeting.command(
+    "confirm",
+    cls=Command,
+    help="Say that what is known about items of the agenda still holds.",
+    examples=["meeting confirm kickoff.people kickoff.delivery"],
+)
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...", shell_complete=complete.questions)
+@click.pass_obj
+def confirm(session: Session, items: tuple[str, ...]) -> None:
+    """Confirms some."""
+    from workbook.domain.meetings.closing import confirm_item, find_item
+
+    project, found = the_meeting(session)
+    meant = [find_item(project, found, name) for name in items]
+    commands = [command for item in meant for command in confirm_item(project, found, item)]
+    recorded = [record(session, project, command) for command in commands]
+    done(session, recorded[-1], found, f"Confirmed: {', '.join(item.item for item in meant)}.", undo=True)
+
+
+@meeting.command(
     "skip",
     cls=Command,
     help="Leave an item of the agenda for now: it comes up again before the meeting closes.",

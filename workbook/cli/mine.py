@@ -27,17 +27,20 @@ if TYPE_CHECKING:
     cls=Command,
     help="List what waits for you in all projects of the workbook, or in one: open actions and questions that you were "
     "asked, the earliest day first. --who lists another person's.",
-    examples=["mine", "mine --who Raj", "mine -p Churn --json"],
+    examples=["mine", "mine --who Raj", "mine --everybody", "mine -p Churn --json"],
 )
 @click.option("--who", metavar="PERSON", default="", shell_complete=complete.people, help="Whose; yours when left out.")
+@click.option("--everybody", is_flag=True, help="What waits for anybody.")
 @click.pass_obj
-def mine(session: Session, who: str) -> None:
+def mine(session: Session, who: str, everybody: bool) -> None:
     """Lists one person's actions."""
-    from workbook.application.meeting_reports import mine_report
+    from workbook.application.meeting_reports import ANYBODY, mine_report
 
+    if who and everybody:
+        raise click.UsageError("Say --who, or --everybody.", click.get_current_context())
     workbook = session.existing()
     projects = [workbook.project(name) for name in _ids(session, workbook)]
-    people = [_person(workbook, project, who) for project in projects]
+    people = [ANYBODY if everybody else _person(workbook, project, who) for project in projects]
     if who and not any(people):
         names = [project.row_name(row) for project in projects for row in project.rows("people")]
         raise UnknownName("person", who, names)
@@ -47,7 +50,7 @@ def mine(session: Session, who: str) -> None:
         return
     _print(report["actions"])
     if not report["actions"]:
-        tell(f"Nothing waits for {who or workbook.author.name}.")
+        tell(f"Nothing waits for {'anybody' if everybody else who or workbook.author.name}.")
 
 
 @click.command(

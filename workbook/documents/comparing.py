@@ -94,6 +94,8 @@ class Comparison(NamedTuple):
     @property
     def diff(self) -> str:
         """A unified diff from the file to what a write would give; empty when nothing would change."""
+        if not self.changes:
+            return ""
         before = "" if self.before is None else _decoded(self.before)
         after = _decoded(self.after)
         name = self.rendered.spec.path
@@ -198,9 +200,10 @@ def _without_gaps(segments: list[Segment], newline: str) -> list[Segment]:
 def _completed(segments: list[Segment], blocks: tuple[Block, ...], form: _Form, newline: str) -> list[Segment]:
     """The segments with the blocks that the file does not have yet."""
     completed = list(segments)
+    known = {segment.id for segment in segments if isinstance(segment, Fenced)}
     previous = ""
     for number, block in enumerate(blocks):
-        if _place(completed, block.id) is None:
+        if block.id not in known:
             fenced, blank = _fenced(block.id, block.text, form, newline), Outside(newline if form.gap else "")
             after = _place(completed, previous)
             if after is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from workbook.domain.answers import Row, is_open
+from workbook.domain.meetings.meeting import moment
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.text import one_line, visible
@@ -40,10 +40,9 @@ def issue_lines(project: Project, actions: Iterable[Row]) -> str:
 
 
 def _entry(project: Project, row: Row, day: date) -> Iterator[str]:
-    stamp = re.sub(r"[-:]|\.[0-9]+", "", row.at)
     yield "BEGIN:VEVENT"
     yield f"UID:{row.id}@mlworkbook"
-    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTAMP:{moment(row.at):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{day.strftime(_COMPACT)}"
     if day < date.max:
         yield f"DTEND;VALUE=DATE:{(day + timedelta(days=1)).strftime(_COMPACT)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,14 +22,9 @@ class Later:
 
     @property
     def value(self) -> Any:
-        """The value. Templates run under a trace (see `sandbox`), which would only slow this down."""
+        """The value."""
         if not self._known:
-            trace = sys.gettrace()
-            sys.settrace(None)
-            try:
-                self._value = self._reckon(*self._arguments)
-            finally:
-                sys.settrace(trace)
+            self._value = self._reckon(*self._arguments)
             self._known = True
         return self._value
 

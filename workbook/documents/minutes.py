@@ -6,7 +6,7 @@ Minutes tell what was said then. An action that is done by now was open then, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
@@ -16,7 +16,7 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, parked_title
 from workbook.domain.meetings.capture import day_words
-from workbook.domain.meetings.clock import by_section, clock
+from workbook.domain.meetings.clock import by_section, clock, end_of
 from workbook.domain.meetings.closing import is_left
 from workbook.domain.meetings.happened import AnswerChange, Happened, RowChange, happened
 from workbook.domain.meetings.meeting import (
@@ -62,7 +62,7 @@ def as_closed(project: Project, filled: FilledForm) -> Project:
     closing = [event for event in history if event.kind == "form.close"]
     if filled.open or not closing:
         return project
-    day_then = date.fromisoformat(closing[-1].at[:10])
+    day_then = moment(closing[-1].at).date()
     return Project(project.id, project.ledger.until(closing[-1].clock), project.pack, day_then, project.cycle.id)
 
 
@@ -94,25 +94,30 @@ def _base(project: Project, filled: FilledForm) -> str:
     values = project.answer("meeting.record", filled.id).values
     named = {name: getattr(values.get(name), "text", "") for name in ("phase", "about")}
     about = named["phase"] or asked_in(project, named["about"])
-    return f"{filled.opened_at[:10]}-{slug(about, FORM)}"
+    return f"{moment(filled.opened_at):%Y-%m-%d}-{slug(about, FORM)}"
 
 
 def _about(project: Project, meeting: Meeting) -> Plain:
-    end = moment(meeting.closed_at) if meeting.closed_at else last_record(project, meeting)
+    began, end = moment(meeting.opened_at), _end(project, meeting)
     spent = clock(project, meeting, end).total
     return {
         "title": inline(meeting.title),
         "about": inline(asked_in(project, meeting.phase or meeting.about)),
-        "date": day(meeting.opened_at),
-        "weekday": day_words(meeting.opened_at[:10])[:3],
+        "date": day(began.isoformat()),
+        "weekday": day_words(began.date().isoformat())[:3],
         "closed": bool(meeting.closed_at),
-        "began": meeting.opened_at[11:16],
-        "ended": end.strftime("%H:%M"),
-        "ended_on": "" if day(end.isoformat()) == day(meeting.opened_at) else day(end.isoformat()),
+        "began": f"{began:%H:%M}",
+        "ended": f"{end:%H:%M}",
+        "ended_on": "" if end.date() == began.date() else day(end.isoformat()),
         "took": _minutes(spent),
         "planned": _minutes(meeting.length * 60),
         "blameless": meeting.blameless,
     }
+
+
+def _end(project: Project, meeting: Meeting) -> datetime:
+    """When it ended; a draft is told up to what was recorded last."""
+    return end_of(project, meeting, last_record(project, meeting))
 
 
 def _attendees(project: Project, meeting: Meeting) -> Iterator[Plain]:
@@ -255,8 +260,7 @@ def _from(project: Project, name: str) -> str:
 
 
 def _sections(project: Project, meeting: Meeting) -> list[Plain]:
-    end = moment(meeting.closed_at) if meeting.closed_at else last_record(project, meeting)
-    found = by_section(project, clock(project, meeting, end), meeting)
+    found = by_section(project, clock(project, meeting, _end(project, meeting)), meeting)
     return [
         {"title": inline(title) or "Everything else", "spent": _minutes(spent), "planned": _minutes(planned)}
         for title, spent, planned in found

@@ -33,6 +33,7 @@ _SPEAKER = r"(?s)@([^\s@:][^@:]{0,60}?):\s+(.*)"
 _PARTS = {"why": "why", "or": "alternatives", "but": "dissent"}
 _PART = r"(?i)(?:^|(?<=\s))(why|or|but):(?:\s+|$)"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONGEST_LINE = 2000
 _LONGEST_NAME = 4
 _LONGEST_DAY = 4
 
@@ -92,6 +93,9 @@ def read_capture(
         here: ids of those who are there: of several people whose names begin alike, they are meant.
         blameless: a speaker is left out.
     """
+    if len(typed) > _LONGEST_LINE:
+        what = f"A line takes {_LONGEST_LINE} characters; this has {len(typed)}. Keep the rest beside an answer."
+        return Captured("note", "", problems=(what,))
     try:
         line = one_line(accept(typed))
     except InvalidValue as error:
@@ -157,10 +161,10 @@ def find_person(name: str, people: Mapping[str, str], here: Sequence[str] = ()) 
             return found[0]
         if found:
             several = ", ".join(people[person] for person in found)
-            raise BadInput(f"Several are called {name!r}: {several}.", hint="Type more of it.")
+            raise BadInput(f"Several are called {one_line(name, 40)!r}: {several}.", hint="Type more of it.")
     parts = {word: person for person, called in folded.items() for word in (called, *called.split())}
     near = closest(wanted, parts)  # also by one part of a name: its whole is far from what is typed
-    error = UnknownName("person", name)
+    error = UnknownName("person", one_line(name, 40))
     error.hint = f"Did you mean {people[parts[near]]!r}?" if near else ""
     raise error
 

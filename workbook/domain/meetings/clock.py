@@ -21,7 +21,9 @@ from workbook.domain.meetings.meeting import (
     known_question,
     last_record,
     moment,
+    planned_end,
     recorded,
+    was_left,
 )
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT
@@ -31,6 +33,10 @@ _LAST_MINUTES = 300
 """Seconds before its end in which the whole meeting shows that it is nearly over."""
 _LAST_PART = 5
 """The last part of a timebox in which an item shows the same: a fifth."""
+
+
+_CLOSING = timedelta(minutes=15)
+"""A meeting that was left open, and is closed within so long of being taken up again, was only closed."""
 
 
 class Pace(StrEnum):
@@ -90,7 +96,7 @@ class Clock(NamedTuple):
 def clock(project: Project, meeting: Meeting, now: datetime) -> Clock:
     """The clock of a meeting as it stands now; of one that is over, as it stood at its end."""
     first = next((item.question for item in meeting.agenda if item.question and item.kind != "hand-out"), "")
-    reading = _Reading(moment(meeting.opened_at), first)
+    reading = _Reading(moment(meeting.opened_at), first, planned_end(meeting))
     reading.boxes = {item.question: item.minutes * 60 for item in meeting.agenda if item.question and item.minutes}
     tables = _tables(project, meeting)
     for event in recorded(project, meeting):
@@ -103,10 +109,16 @@ def clock(project: Project, meeting: Meeting, now: datetime) -> Clock:
 
 
 def end_of(project: Project, meeting: Meeting, now: datetime) -> datetime:
-    """When the meeting ended: its closing, or its last record where nobody closed it; now, while it is held."""
-    if not meeting.open:
-        return moment(meeting.closed_at)
-    return last_record(project, meeting) if is_forgotten(project, meeting, now) else now
+    """When the meeting ended: its closing; its last record before everybody left it open; now, while it is held."""
+    if meeting.open:
+        return last_record(project, meeting) if is_forgotten(project, meeting, now) else now
+    last = ended = began_again = moment(meeting.opened_at)
+    for at in (moment(event.at) for event in recorded(project, meeting)):
+        if was_left(planned_end(meeting), last, at):
+            ended, began_again = last, at
+        last = max(last, at)
+    closed_late = began_again > ended and last - began_again < _CLOSING
+    return ended if closed_late else last
 
 
 _OWN = ("meeting.note", "form.open", "form.close")
@@ -118,10 +130,13 @@ class _Reading:
 
     Args:
         first: what the meeting begins with: its clock runs from the opening on.
+        planned_end: when it was to end.
     """
 
-    def __init__(self, opened: datetime, first: str) -> None:
+    def __init__(self, opened: datetime, first: str, planned_end: datetime) -> None:
         self.at = opened
+        self._last = opened
+        self._planned_end = planned_end
         self.item = first
         self.paused = False
         self.added = 0
@@ -132,6 +147,8 @@ class _Reading:
     def take(self, event: Event, tables: Mapping[str, str]) -> None:
         """One event: what it says about the clock, if anything."""
         at = moment(event.at)
+        if was_left(self._planned_end, self._last, at):
+            self.pass_to(at)
         match event.kind:
             case "meeting.note":
                 self._mark(event, at)
@@ -143,13 +160,17 @@ class _Reading:
                 self._answered(_name(event), at)
             case "row.set" if event.subject.name in tables:
                 self._answered(tables[event.subject.name], at)
+        self._last = max(self._last, at)
 
     def pass_to(self, at: datetime) -> None:
-        """The time since then goes to what is talked about. Clocks of several machines may run back a little."""
-        if at > self.at:
-            if not self.paused:
-                self.spent[self.item] = self.spent.get(self.item, timedelta()) + (at - self.at)
-            self.at = at
+        """The time since then goes to what is talked about. Clocks of several machines may run back a little.
+
+        What comes long after everything else, such as a closing days later, is not part of the meeting.
+        """
+        until = self._last if was_left(self._planned_end, self._last, at) else at
+        if until > self.at and not self.paused:
+            self.spent[self.item] = self.spent.get(self.item, timedelta()) + (until - self.at)
+        self.at = max(self.at, at)
 
     def _mark(self, event: Event, at: datetime) -> None:
         body = event.body or {}

@@ -11,11 +11,12 @@ from workbook.domain.meetings.happened import happened
 from workbook.domain.meetings.meeting import AGENDA, REVIEWS, AgendaItem, Meeting, known_question
 from workbook.domain.primitives import Choice, Text
 from workbook.domain.project import Project
-from workbook.errors import InvalidValue, UnknownName
+from workbook.errors import InvalidValue, Refused, UnknownName
 from workbook.named import NamedTuple
 
 OUTCOMES: Final = ("carried", "parked", "dropped")
 """What can become of an agenda item that was not reached."""
+CONFIRMED: Final = "confirmed"
 
 
 class Closing(NamedTuple):
@@ -56,7 +57,7 @@ def is_left(project: Project, item: AgendaItem) -> bool:
 
     Looking back is done once it was looked at; what was handed out is somebody's action and not the meeting's.
     """
-    if item.outcome in OUTCOMES or item.kind in ("hand-out", "review") or item.question in REVIEWS:
+    if item.outcome in (*OUTCOMES, CONFIRMED) or item.kind in ("hand-out", "review") or item.question in REVIEWS:
         return False
     return bool(item.question) and not is_settled(project, item) and not _is_swept(project, item)
 
@@ -67,16 +68,32 @@ def lacks(row: Row) -> tuple[str, ...]:
 
 
 def settle_item(meeting: Meeting, item: AgendaItem, outcome: str, why: str = "") -> SetRow:
-    """What became of an agenda item: skipped for now, carried to the next meeting, parked or dropped.
+    """What became of an agenda item: confirmed, skipped for now, carried to the next meeting, parked or dropped.
 
     Raises:
         InvalidValue: no such outcome.
     """
-    if outcome not in (*OUTCOMES, "skipped"):
+    if outcome not in (*OUTCOMES, CONFIRMED, "skipped"):
         raise InvalidValue(f"Nothing can become {outcome!r}.", where=item.item, hint=f"One of: {', '.join(OUTCOMES)}.")
     return SetRow(
         AGENDA, {"outcome": Choice((outcome,)), "note": Text(why) if why else None}, row=item.row, form=meeting.id
     )
+
+
+def confirm_item(project: Project, meeting: Meeting, item: AgendaItem) -> tuple[SetAnswer | SetRow, ...]:
+    """What is known still holds: an answer that was carried over becomes one of this cycle, as it stands.
+
+    Raises:
+        Refused: nothing is known yet.
+    """
+    question = known_question(project, item.question)
+    answer = project.answer_to(question) if question else None
+    rows = project.view_rows(question) if question else ()
+    if question is None or answer is None or not (answer.given or rows):
+        raise Refused("There is nothing to confirm yet.", where=item.item, hint="Answer it, or skip it.")
+    kept = SetAnswer(question.id, answer.values, confidence=answer.confidence, form=question.instance)
+    said = (kept,) if answer.status is Status.CARRIED else ()
+    return (*said, settle_item(meeting, item, CONFIRMED))
 
 
 def park_item(project: Project, item: AgendaItem) -> SetAnswer | SetRow:

@@ -127,8 +127,17 @@ def is_forgotten(project: Project, meeting: Meeting, now: datetime) -> bool:
     """Whether a meeting is open long after its planned end and after the last thing that was recorded in it."""
     if not meeting.open:
         return False
-    planned = moment(meeting.opened_at) + timedelta(minutes=meeting.length)
-    return now > max(planned, last_record(project, meeting)) + IDLE
+    return was_left(planned_end(meeting), last_record(project, meeting), now)
+
+
+def planned_end(meeting: Meeting) -> datetime:
+    """When it was to end."""
+    return moment(meeting.opened_at) + timedelta(minutes=meeting.length)
+
+
+def was_left(planned: datetime, last: datetime, at: datetime) -> bool:
+    """Whether, at a time, a meeting is long over: by its planned end and by its last record."""
+    return at > max(planned, last) + IDLE
 
 
 def last_record(project: Project, meeting: Meeting) -> datetime:
