@@ -37,14 +37,30 @@ class _Lap:
         calm: how many laps before it found nothing new.
         place: the screen and the focus at its start.
         way: the widgets from there up to the app.
+        arrived: called at the app.
     """
 
-    def __init__(self, turn: int, calm: int, place: _Place, way: Sequence[DOMNode]) -> None:
+    def __init__(
+        self, turn: int, calm: int, place: _Place, way: Sequence[DOMNode], arrived: Callable[[_Lap], Awaitable[None]]
+    ) -> None:
         self.turn = turn
         self.calm = calm
         self.place = place
-        self.way = way
         self.met_something = False
+        self._way = way
+        self._at = -1
+        self._arrived = arrived
+
+    async def step(self) -> None:
+        """Queues up at the next widget of the way that is still there, and last at the app."""
+        if 0 <= self._at < len(self._way) - 1 and self._way[self._at].message_queue_size:
+            self.met_something = True  # what was done here set off something else
+        for place in range(self._at + 1, len(self._way)):
+            self._at = place
+            # not `call_later`: Textual would look up the signature of the wrapped method at every step of every key
+            if self._way[place].post_message(events.Callback(callback=self.step)):
+                return
+        await self._arrived(self)
 
 
 class Turns:
@@ -86,25 +102,17 @@ class Turns:
         if not alone:
             self._turn += 1
             self._under_way = True
-            self._go_behind(self._turn, 0)
+            await self._go_behind(self._turn, 0)
 
     def _is_text(self, event: Typed) -> bool:
         """Whether it is text for a field: that moves nothing."""
         in_a_field = isinstance(self._app.focused, Input | TextArea)
         return in_a_field and (isinstance(event, events.Paste) or event.is_printable)
 
-    def _go_behind(self, turn: int, calm: int) -> None:
+    async def _go_behind(self, turn: int, calm: int) -> None:
         screen, focused = self._place()
-        self._step(0, _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self))
-
-    def _step(self, place: int, lap: _Lap) -> None:
-        """Queues up at the next widget of the way that is still there, and last at the app."""
-        if place and lap.way[place - 1].message_queue_size:
-            lap.met_something = True  # what was done here set off something else
-        for number, node in enumerate(lap.way[place:-1], place):
-            if node.call_later(self._step, number + 1, lap):
-                return
-        self._app.call_later(self._arrived, lap)
+        lap = _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self, self._arrived)
+        await lap.step()
 
     async def _arrived(self, lap: _Lap) -> None:
         if lap.turn != self._turn or not self._under_way:
@@ -112,7 +120,7 @@ class Turns:
         nothing_new = self._place() == lap.place and not lap.met_something
         calm = lap.calm + 1 if nothing_new else 0
         if calm < _CALM:
-            self._go_behind(lap.turn, calm)
+            await self._go_behind(lap.turn, calm)
         else:
             await self._end()
 
