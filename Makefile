@@ -11,10 +11,12 @@ FITS := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 READY := import sys, pip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench pictures soak clean
+NODE := tests/documents/node
+
+.PHONY: help demo test test-docs bench pictures soak clean
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 demo: $(STAMP) ## open a scratch workbook with sample projects
 	@$(BIN)/mlworkbook demo
@@ -26,6 +28,11 @@ test: $(STAMP) ## lint, types, layers, then every test
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
+test-docs: $(STAMP) $(NODE)/node_modules/.installed ## the documents through Mermaid's parser and markdownlint; needs node
+	@rm -rf $(NODE)/.exported
+	@$(BIN)/python -m tests.documents.exported $(NODE)/.exported
+	@cd $(NODE) && node mermaid.mjs .exported && node_modules/.bin/markdownlint-cli2 '.exported/**/*.md'
+
 bench: $(STAMP) ## measure what is promised
 	@$(BIN)/python -m benchmarks
 
@@ -36,8 +43,13 @@ soak: $(STAMP) ## long property tests, kill tests, power cuts
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'soak or property'
 
 clean: ## remove .venv, caches and built packages; workbooks stay
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(NODE)/node_modules $(NODE)/.exported build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(NODE)/node_modules/.installed: $(NODE)/package.json
+	@command -v npm >/dev/null || { echo "This check needs node (20 or newer) with its npm." >&2; exit 1; }
+	@cd $(NODE) && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
 
 # workbook/__init__.py holds the version, which the installed metadata repeats.
 $(STAMP): pyproject.toml constraints.txt workbook/__init__.py

@@ -14,9 +14,10 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from workbook.errors import PackError
+from workbook.named import NamedTuple
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20

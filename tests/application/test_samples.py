@@ -19,8 +19,9 @@ from workbook.application.places import Places
 from workbook.application.scenario import load_scenario
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Row, Status
+from workbook.domain.basis import questions
 from workbook.domain.figures import costs, coverage, incidents, panels, slips, takeaways, verdicts
-from workbook.domain.gates import GateState, is_late, questions, review
+from workbook.domain.gates import GateState, is_late, review
 from workbook.domain.primitives import Choice, Moment, Quantity
 from workbook.domain.project import Project
 from workbook.domain.scoring import score

@@ -52,7 +52,9 @@ def ready(people: CommandLine) -> CommandLine:
 def test_an_open_gate_exits_1_and_says_what_is_missing(ready: CommandLine) -> None:
     result = ready("gate", "kickoff")
     assert result.code == 1
-    assert [line.split()[0] for line in result.out.splitlines()[2:]] == ["kickoff.milestones", "kickoff.support"]
+    shown, asked = result.out.split("  It still asks for:\n")
+    assert [line.split()[0] for line in asked.splitlines()] == ["kickoff.milestones", "kickoff.support"]
+    assert [line.split()[:2] for line in shown.splitlines()[2:]] == [["✓", "Success"], ["○", "When"], ["✓", "The"]]
     report = ready("gate", "KO-G", "--json")
     assert (report.code, report.json["passed"], report.json["state"]) == (1, False, "in progress")
     assert report.json["deciders"] == ["Ana"]
@@ -124,6 +126,22 @@ def test_a_decision_that_a_newcomer_types_stands(ready: CommandLine, monkeypatch
     assert "Zoe" in ready.ok("show", "people").out
     report = ready("gate", "kickoff", "--json").json
     assert (report["state"], report["changed"]) == ("passed with waivers", [])
+
+
+def test_whoever_must_sign_signs_before_it_is_decided(harbour: CommandLine) -> None:
+    harbour.ok("row", "set", "people", "Raj", "sign-off=yes")
+    assert harbour("gate", "preprod", "--json").json["to_sign"] == ["Raj Patel"]
+    refused = harbour("gate", "preprod", "--sign", "no", "--by", "Raj")
+    assert (refused.code, "needs a reason" in refused.err) == (2, True)
+    harbour.ok("gate", "preprod", "--sign", "no", "--by", "Raj", "--why", "The [/] night rota \x1b[31mis empty")
+    says = harbour("gate", "preprod").out
+    assert ("Raj Patel says no" in says, "Not signed yet: Raj Patel" in says, "\x1b" in says) == (True, True, False)
+    assert "Everybody who must sign off has signed: not so yet" in says or "everybody-signed" in says
+    harbour.ok("gate", "preprod", "--sign", "yes", "--by", "Raj")
+    (signed,) = harbour("gate", "preprod", "--json").json["signatures"]
+    assert (signed["person"], signed["agrees"], signed["changed"]) == ("Raj Patel", True, [])
+    assert harbour("gate", "preprod", "--sign", "yes").code == 2
+    assert harbour("gate", "preprod", "--sign", "yes", "--by", "Raj", "--decide", "ready").code == 2
 
 
 @pytest.fixture

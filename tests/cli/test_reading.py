@@ -92,6 +92,20 @@ def test_one_unmarked_item_leaves_no_band(project: CommandLine) -> None:
     assert "incomplete" in project.ok("score", "--instrument", "joel").out
 
 
+def test_the_score_tells_what_is_unmet_and_how_it_came_about(project: CommandLine) -> None:
+    assert "Nothing was marked yet" in project.ok("score", "--trend").out
+    project.ok("answer", "joel.1", '{"mark": "no"}')
+    project.ok("answer", "joel.2", '{"mark": "yes"}')
+    told = project.ok("score", "--instrument", "joel", "--trend", "--unmet").out
+    assert "★  J1   Source control" in told and "nothing done" in told and "Without a point: 11 of 12" in told
+    assert "as it stands" in told and "2 of 12 answered" in told
+    joel, mlts = project.ok("score", "--trend", "--json").json["scores"]
+    assert [(step["kind"], step["score"], step["complete"]) for step in joel["trend"]] == [("now", "1", False)]
+    assert joel["unmet"][0]["id"] == joel["killers_unmet"][0] == "joel.1" and joel["unmet"][0]["degree"] == "none"
+    assert (mlts["trend"], mlts["in_2016"], len(mlts["unmet"])) == ([], None, 28)
+    assert "trend" not in project.ok("score", "--json").json["scores"][0]
+
+
 def test_an_unknown_instrument_is_answered_with_the_nearest(project: CommandLine) -> None:
     assert "'mlts'" in project("score", "--instrument", "mlt").err
 

@@ -28,14 +28,14 @@ KINDS = ("postmortem", "outcome-review")
 
 @cache
 def sample(name: str) -> Project:
-    """A sample as it stands on its last day."""
+    """A sample as it stands on its last day; by its short name, or that of its file."""
     os.environ["TZ"] = "UTC"  # what people did at eight was done at eight in UTC
     time.tzset()
     clock, numbers = Clock(), count(1)
     with TemporaryDirectory() as folder:
         places = Places(Path(folder) / "workbook.db", None, Path(folder) / "state", Path(folder) / "cache")
         with Workbook(places, now=clock, token=lambda: f"{next(numbers):032x}") as workbook:
-            return workbook.project(replay(workbook, clock, load_scenario(data() / SAMPLES[name]), START))
+            return workbook.project(replay(workbook, clock, load_scenario(data() / SAMPLES.get(name, name)), START))
 
 
 def written(name: str, kind: str) -> str:

@@ -14,7 +14,7 @@ from tests.builders import Scene, builtin_pack
 from workbook import resources
 from workbook.documents import render
 from workbook.documents.sandbox import Templates
-from workbook.domain.gates import questions
+from workbook.domain.basis import questions
 from workbook.errors import TemplateFailed
 
 HEAD = "{% set known = 1 %}\n"

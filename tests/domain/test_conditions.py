@@ -18,6 +18,7 @@ from workbook.domain.conditions import (
     Complete,
     Condition,
     Constant,
+    Decided,
     Enough,
     Facts,
     FieldAtLeast,
@@ -26,7 +27,9 @@ from workbook.domain.conditions import (
     Not,
     Overdue,
     Passed,
+    PassedBefore,
     RowTest,
+    Signed,
     holds,
 )
 
@@ -127,7 +130,9 @@ def reference(condition: Condition, known: dict[str, tuple[str, ...]]) -> bool |
             return LEVELS.index(known[field][0]) >= LEVELS.index(option) if field in known else None
         case Answered(question):
             return question in known
-        case HasRows() | Overdue() | Complete() | Enough() | Passed() | Closed():
+        case (
+            HasRows() | Overdue() | Complete() | Enough() | Passed() | PassedBefore() | Signed() | Decided() | Closed()
+        ):
             raise AssertionError("not drawn here: these ask for more than fields")
         case _:
             assert_never(condition)
@@ -157,7 +162,13 @@ def test_a_table_with_enough_rows() -> None:
     assert holds(HasRows("runs", (RowTest("kind", ("x",)),), 2), known) is False
 
 
-@pytest.mark.parametrize("condition", [Overdue("t"), Complete("i"), Enough("i"), Passed("g"), Closed("f")])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *(Overdue("t"), Complete("i"), Enough("i"), Passed("g"), Closed("f")),
+        *(PassedBefore("g", "t", "c"), Signed(()), Decided("in-person")),
+    ],
+)
 def test_what_only_a_gate_can_look_at_is_not_known_elsewhere(condition: Condition) -> None:
     assert holds(condition, facts()) is None
 

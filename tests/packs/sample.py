@@ -254,6 +254,7 @@ phase:
       - {id: stay, label: stay}
       - {id: leave, label: leave}
     passing: [stay]
+    shows: [kickoff.problem]
     celebrate: {on: [stay], says: Cake.}
     rules:
       - {id: whole, says: all is answered, when: {complete: joel}}
@@ -261,6 +262,13 @@ phase:
       - {id: before, says: the kickoff holds, when: {passed: kickoff.gate}}
       - {id: fallen, says: every fall is told, when: {any: [{closed: fall}, {not: {rows: timeline}}]}}
       - {id: late, says: nothing is late, when: {not: {overdue: actions}}}
+      - id: first
+        says: the kickoff came first
+        when:
+          passed: kickoff.gate
+          before: {rows: actions, column: due, where: [{column: due, filled: true}], count: 3}
+      - {id: signed, says: who decides signs, when: {signed: each, who: [{column: part, in: [decides]}]}}
+      - {id: others, says: another pair of eyes, when: {decided: by-another}}
 """
 
 JOEL = """\

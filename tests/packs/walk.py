@@ -75,7 +75,7 @@ class Walk:
         assert phase.gate is not None
         project = self.scene.project()
         who = [row.id for row in project.rows("people") if passes(project.pack, row, phase.gate.decider)]
-        self.scene.do(DecideGate(phase.id, phase.gate.passing[0], who[0], "All there."))
+        self.scene.do(DecideGate(phase.id, phase.gate.passing[0], who[0], "All there.", author=who[0]), by=who[0])
         return self.review(phase)
 
     # Answers

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from workbook.domain.events import Draft, Event, Subject
-from workbook.store.store import Store, Summary
+from workbook.store.listing import Summary
+from workbook.store.store import Store
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

@@ -15,8 +15,9 @@ from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED
 from workbook.errors import StoreDamaged
 from workbook.store import surroundings
+from workbook.store.findings import Finding
 from workbook.store.schema import GUARDS
-from workbook.store.store import Finding, Store
+from workbook.store.store import Store
 
 DROP_GUARDS = [f"DROP TRIGGER {name}" for name in GUARDS]
 

@@ -8,7 +8,8 @@ from tests.store.place import Place, answer, erasing, named, record, row, summar
 from workbook.domain.events import Draft, chain_faults
 from workbook.domain.ledger import fold
 from workbook.errors import Refused, StoreLocked
-from workbook.store.store import Store, Summary
+from workbook.store.listing import Summary
+from workbook.store.store import Store
 
 SECRET = "Hunter2Zanzibar"
 TRACES = [b"hunter2zanzibar", b"hunter2", b"zanzibar", b"unter2zanz", b"2zanzib"]

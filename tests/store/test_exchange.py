@@ -14,8 +14,8 @@ from tests.store.place import Place, answer, erasing, named, record, row, summar
 from workbook.domain.canonical import canonical_json, digest
 from workbook.domain.events import Draft, Stamp, Subject, header, seal
 from workbook.errors import BadInput
-from workbook.store.exchange import parse
-from workbook.store.store import Loaded, Store
+from workbook.store.exchange import Loaded, parse
+from workbook.store.store import Store
 
 UNUSED = canonical_json({"format": 1})
 PACK = canonical_json({"format": 1, "title": "Ünï"})

@@ -9,7 +9,8 @@ import pytest
 
 from tests.store.place import Place, answer, named, record, row
 from workbook.domain.events import Draft, Event, Subject, chain_faults
-from workbook.store.store import Store, Summary
+from workbook.store.listing import Summary
+from workbook.store.store import Store
 
 
 def test_what_was_recorded_is_read_back_by_another_process_as_it_was(place: Place, store: Store) -> None:

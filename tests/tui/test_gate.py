@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.desk import Desk, Seen
+from tests.tui.desk import BEN, Desk, Seen
+from workbook.application import typed
+from workbook.domain.commands import DecideGate
 from workbook.domain.gates import GateState, review
 from workbook.tui.screens.celebration import CelebrationScreen
 
@@ -130,3 +132,33 @@ async def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
         assert any("needs a reason" in notice for notice in see.notices) or "▲" in see.text
         assert see.editing
     assert _gate(desk) is GateState.IN_PROGRESS
+
+
+async def test_two_who_decide_at_once_are_both_kept(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened() as see:
+        await _at_the_gate(see)
+        await see.keys("enter")
+        mei = desk.project.context.find("people", "Mei")
+        desk.do(DecideGate("kickoff", "pivot", mei, "Another problem"), BEN)
+        await see.keys("s", "tab", *"Mei", "enter", *"No decision changes", "ctrl+s")
+        found = review(desk.project, desk.project.pack.phase("kickoff"))
+        assert (found.conflict, found.decision) == (True, None)
+
+
+async def test_a_gate_shows_what_to_look_at_and_is_signed(harbour: Desk) -> None:
+    harbour.do(typed.row(harbour.project, "people", {"sign-off": "yes"}, harbour.project.context.find("people", "Raj")))
+    async with harbour.opened() as see:
+        await see.keys("escape")
+        await _at_the_gate(see, "preprod")
+        beside = see.part("#right")
+        assert "Look at this first" in beside
+        assert "binding" in beside or "Monitor" in beside
+        assert "○ Raj Patel not yet" in beside
+        await see.keys("o", *"Raj", "tab", "n", "tab", *"Nobody at night", "ctrl+s")
+        assert "✗ Raj Patel says no: Nobody at night" in see.part("#right")
+        await see.keys("o", *"Raj", "tab", "y", "ctrl+s")
+        assert "✓ Raj Patel" in see.part("#right")
+        await see.keys("u")
+        assert "✗ Raj Patel" in see.part("#right")

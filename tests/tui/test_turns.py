@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.desk import Desk, Seen
 from workbook.tui import turns
-from workbook.tui.screens.waiver import WaiverScreen
+from workbook.tui.screens.aside import AsideForm
 
 PROBLEM, WHY_NOW = "kickoff.problem", "kickoff.why-now"
 
@@ -99,7 +99,7 @@ async def test_a_waiver_in_one_burst(sampled: Desk) -> None:
         see.screen.outline.focus()
         await see.settle()
         await _burst(see, "tab", "w", "Nora", "enter", "we wait", "enter", "2w", "enter")
-        assert not isinstance(see.app.screen, WaiverScreen), (see.text, see.notices)
+        assert not isinstance(see.app.screen, AsideForm), (see.text, see.notices)
         assert "Milestones waived by Nora" in see.words
     people = [sampled.project.row_name(row) for row in sampled.project.rows("people")]
     assert people.count("Nora") == 1

@@ -15,7 +15,8 @@ from workbook.application.git import Author
 from workbook.application.places import Places
 from workbook.application.scenario import Clock, Scenario, Step, read_scenario, replay
 from workbook.application.workbook import Workbook
-from workbook.domain.gates import GateState, questions, review
+from workbook.domain.basis import questions
+from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Value, show
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project

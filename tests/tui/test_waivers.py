@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.desk import Desk, Seen
 from workbook.domain.gates import Decision, GateReview, GateState, review
-from workbook.tui.screens.waiver import WaiverScreen
+from workbook.tui.screens.aside import AsideForm
 
 MILESTONES, SUPPORT = "kickoff.milestones", "kickoff.support"
 """What the gate of the older sample lacks."""
@@ -32,11 +32,11 @@ async def _at_the_gate(see: Seen) -> None:
 async def _waive(see: Seen, owner: str, reason: str, until: str) -> None:
     """Waives the lack under the cursor."""
     await see.keys("w")
-    assert isinstance(see.app.screen, WaiverScreen)
+    assert isinstance(see.app.screen, AsideForm)
     for text in (owner, reason, until):
         await see.type(text)
         await see.keys("enter")
-    assert not isinstance(see.app.screen, WaiverScreen), see.text
+    assert not isinstance(see.app.screen, AsideForm), see.text
 
 
 async def _decide(see: Seen, *outcome: str) -> None:
@@ -167,7 +167,7 @@ async def test_the_form_says_what_does_not_fit_and_adds_a_person(nearly: Desk) -
         await see.type("yesterday")
         await see.keys("enter")
         assert any("cannot end in the past" in notice for notice in see.notices)
-        assert isinstance(see.app.screen, WaiverScreen)
+        assert isinstance(see.app.screen, AsideForm)
         await see.keys("ctrl+u")
         await see.type("fri")
         await see.keys("ctrl+s")

@@ -7,9 +7,11 @@ import re
 import pytest
 
 from tests.tui.desk import BEN, Desk, Seen
+from workbook.application.export import export, folder_for
 from workbook.application.git import Author
 from workbook.domain.commands import Undo
 from workbook.tui import app
+from workbook.tui.screens.pictures import PicturesScreen
 from workbook.tui.screens.preview import PreviewScreen
 from workbook.tui.screens.project import ProjectScreen
 from workbook.tui.screens.walk import WalkScreen
@@ -103,8 +105,9 @@ async def test_all_documents_are_written_by_one_key(harbour: Desk, monkeypatch: 
         await see.each("f4", "W")
         folder = harbour.places.state.parent / "docs" / "ml" / "harbour-outfitters-review-triage"
         names = {file.name for file in folder.iterdir()}
-        assert names >= {"spec.md", "readiness.md", "runbook.md", "outcome-review.md"}
-        assert any(note.message.startswith("5 of 5 written into") for note in see.app._notifications)
+        assert names >= {"spec.md", "data-qa.md", "readiness.md", "runbook.md", "outcome-review.md"}
+        said = f"{len(names)} of {len(names)} written into"
+        assert any(note.message.startswith(said) for note in see.app._notifications)
         await see.keys("W")
         assert "Nothing to change" in {note.title for note in see.app._notifications}
 
@@ -176,3 +179,28 @@ async def test_a_new_day_makes_an_action_late_on_a_walk_that_stays_open(
         assert "○ Raj Patel Find out: The containers by 17 Nov" in see.part("#walk-people")
         harbour.now = harbour.now.replace(month=11, day=18)
         await see.until(lambda: "▲ Raj Patel Find out: The containers late since 17 Nov" in see.part("#walk-people"))
+
+
+async def test_a_key_pressed_while_the_project_still_opens_is_for_what_comes_up(harbour: Desk) -> None:
+    async with harbour.opened(wait=False) as see:
+        assert not see.app.screen_stack[1:]
+        await see.keys("f7")
+        await see.until(lambda: isinstance(see.app.screen, PicturesScreen))
+        await see.each("escape", "f5")
+        assert _on_the_walk(see)
+
+
+async def test_the_signs_of_documents_keep_up_with_answers_and_with_files(
+    harbour: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
+    monkeypatch.chdir(harbour.places.state.parent)
+    async with harbour.opened() as see:
+        await see.until(lambda: "+ spec.md" in see.part("#walk-documents"))
+        export(harbour.project, folder_for(harbour.places, harbour.project), ["spec"])
+        see.app.app_focus = False
+        see.app.app_focus = True
+        await see.until(lambda: "✓ spec.md" in see.part("#walk-documents"))
+        harbour.answer("kickoff.problem", "Read the reviews that name a size.", author=BEN)
+        await see.until(lambda: "✓ spec.md" not in see.part("#walk-documents"))
+        assert "◐ spec.md" in see.part("#walk-documents")

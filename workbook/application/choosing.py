@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.errors import InvalidValue, UnknownName
-from workbook.store.store import ProjectRow
+from workbook.store.listing import ProjectRow
 
 
 def named_project(rows: Sequence[ProjectRow], name: str) -> str:

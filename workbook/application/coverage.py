@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.application.export import kinds
 from workbook.application.reference import pages
 from workbook.domain.pack import Pack
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.resources import data
 from workbook.strict_yaml import Plain, load_plain
 

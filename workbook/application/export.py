@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from workbook.application.places import Places
 from workbook.documents import (
@@ -21,6 +20,7 @@ from workbook.documents import documents as documents_of
 from workbook.documents import target as target_below
 from workbook.documents import write as write_file
 from workbook.domain.project import Project
+from workbook.named import NamedTuple
 
 
 class Exported(NamedTuple):

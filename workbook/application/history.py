@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.application.heading import form_of, heading
 from workbook.application.names import readable
@@ -12,6 +12,7 @@ from workbook.domain.primitives import decode, show
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
+from workbook.named import NamedTuple
 
 _FORM_EVENTS = {"form.open": "open", "form.close": "closed"}
 """What a filled-in form is after each kind of event about it; the pack may have lost the form."""

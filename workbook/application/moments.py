@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from workbook.domain.clock import latest_at
 from workbook.errors import InvalidValue
 
 
@@ -19,4 +20,4 @@ def reading_at(at: str) -> tuple[str, date]:
     except ValueError as error:
         raise InvalidValue(f"{at!r} is neither a day nor a time.", hint="Write 2026-09-04.") from error
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None and len(text) > 10 else moment.astimezone(UTC)
-    return f"{int(moment.timestamp() * 1000):015d}.999999", moment.date()
+    return latest_at(moment), moment.date()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from workbook.application.git import Author
+from typing import TYPE_CHECKING
+
 from workbook.domain.events import Draft, Subject
 from workbook.domain.project import Project
 from workbook.text import one_line
+
+if TYPE_CHECKING:
+    from workbook.application.git import Author
 
 
 def recorder(project: Project, author: Author) -> str:

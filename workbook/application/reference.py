@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.figures.comparison import RowSpec
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.resources import data
 from workbook.strict_yaml import load_plain
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from workbook.application.form_reports import open_forms
-from workbook.application.heading import Report, form_of, heading
+from workbook.application.heading import Report, brief, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
-from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
+from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
-from workbook.domain.scoring import NextStep, Score, SectionScore
+from workbook.domain.scoring import NextStep, Score, SectionScore, items_of, points
 from workbook.domain.scoring import score as score_of
 from workbook.domain.specs import Phase, Question
 
@@ -35,41 +35,18 @@ def status(project: Project) -> Report:
         "parked": [_parked(project, row) for row in project.rows("parking") if is_open(row)],
         "forms": open_forms(project),
         "conflicts": [found["subject"] for found in conflicts(project)],
-        "next": _brief(project, next_open(project, everything)),
+        "next": brief(project, next_open(project, everything)),
     }
 
 
-def score(project: Project, instruments: Iterable[str] = ()) -> Report:
-    """The scores of the instruments named; of all, when none is named. Raises UnknownName."""
+def score(project: Project, instruments: Iterable[str] = (), *, trend: bool = False) -> Report:
+    """The scores of the instruments named; of all, when none is named; with how each came about. Raises UnknownName."""
+    from workbook.application.score_reports import details
+
     wanted = [project.pack.instrument(name) for name in instruments] or project.pack.instruments
-    return {**heading(project), "scores": [_score(project, score_of(project, found)) for found in wanted]}
-
-
-def gate(project: Project, phase: Phase) -> Report:
-    """The gate of a phase, as it stands today. The phase must have a gate."""
-    found = review(project, phase)
-    return {
-        **heading(project),
-        "phase": phase.id,
-        "title": phase.title,
-        "gate": phase.gate.id if phase.gate else "",
-        "state": found.state.value,
-        "passed": found.passed,
-        "lacks": [lack._asdict() for lack in found.lacks],
-        "changed": list(found.changed),
-        "conflict": found.conflict,
-        "decision": _decision(project, found),
-        "outcomes": [outcome.id for outcome in phase.gate.outcomes] if phase.gate else [],
-        "deciders": deciders(project, phase),
-    }
-
-
-def deciders(project: Project, phase: Phase) -> list[str]:
-    """The names of the people who may decide the phase's gate."""
-    from workbook.domain.row_tests import passes
-
-    tests = phase.gate.decider if phase.gate else ()
-    return [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, tests)]
+    found = [score_of(project, instrument) for instrument in wanted]
+    scores = [{**_score(project, one), **details(project, one, trend=trend)} for one in found]
+    return {**heading(project), "scores": scores}
 
 
 def is_open(row: Row) -> bool:
@@ -91,15 +68,8 @@ def _phase(project: Project, phase: Phase) -> Report:
         "gate": found.state.value if found else "",
         "gate_passed": found.passed if found else None,
         "gate_lacks": len(found.open_lacks) if found and found.state is not GateState.NOT_STARTED else None,
-        "next": _brief(project, next_open(project, questions)),
+        "next": brief(project, next_open(project, questions)),
     }
-
-
-def _brief(project: Project, question: Question | None) -> Report | None:
-    if question is None:
-        return None
-    brief = {"id": question.id, "code": question.code, "title": question.title, "ask": question.ask}
-    return {**brief, "form": form_of(project, question.instance)}
 
 
 def _score(project: Project, found: Score) -> Report:
@@ -122,7 +92,7 @@ def _score(project: Project, found: Score) -> Report:
         "minimum_for": found.minimum.level if found.minimum else "",
         "strictly_more": found.minimum.strictly if found.minimum else False,
         "enough": found.enough,
-        "not_yet": [_brief(project, item) for item in _unmarked(project, found)],
+        "not_yet": [brief(project, item) for item in _unmarked(project, found)],
     }
 
 
@@ -140,14 +110,11 @@ def _section(section: SectionScore) -> Report:
 def _next_step(project: Project, step: NextStep | None) -> Report | None:
     if step is None:
         return None
-    return {"items": [_brief(project, item) for item in step.items], "score": str(step.score), "tied": step.tied}
+    return {"items": [brief(project, item) for item in step.items], "score": str(step.score), "tied": step.tied}
 
 
 def _unmarked(project: Project, found: Score) -> list[Question]:
-    from workbook.domain.scoring import points
-
-    items = (item for section in found.instrument.sections for item in section.questions)
-    return [item for item in items if points(project, item) is None]
+    return [item for item in items_of(found.instrument) if points(project, item) is None]
 
 
 def _action(project: Project, row: Row) -> Report:
@@ -171,23 +138,3 @@ def _parked(project: Project, row: Row) -> Report:
     raised = row.values.get("raised-by")
     who = project.person(raised.row) if isinstance(raised, Ref) else ""
     return {"row": row.id, "item": row.text("item"), "question": row.text("question"), "raised_by": who}
-
-
-def _decision(project: Project, found: GateReview) -> Report | None:
-    made: Decision | None = found.decision
-    if made is None:
-        return None
-    return {
-        "outcome": made.outcome,
-        "decider": project.person(made.decider),
-        "reason": made.reason,
-        "at": made.at,
-        "recorded_by": project.person(made.recorded_by),
-        "waivers": [_waiver(project, waiver) for waiver in made.waivers],
-        "event": made.event,
-    }
-
-
-def _waiver(project: Project, waiver: Waiver) -> Report:
-    owner = project.context.name("people", waiver.owner) or waiver.owner
-    return {**waiver._asdict(), "owner": owner}

@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbook.application.git import Author
 from workbook.application.workbook import Workbook
 from workbook.errors import BadInput, WorkbookError, closest
+from workbook.named import NamedTuple
 from workbook.strict_yaml import DictNode, ListNode, Mark, Node, Plain, TextNode, parse, plain
 
 VERBS: Final = {

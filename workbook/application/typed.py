@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from workbook.application.names import find_row, split_field
 from workbook.domain.answers import Row
 from workbook.domain.asking import asked
-from workbook.domain.commands import SetAnswer, SetRow
+from workbook.domain.commands import SetAnswer, SetRow, SignGate
+from workbook.domain.compositions import yesno
 from workbook.domain.gates import Waiver
-from workbook.domain.primitives import Moment, Ref, Value, decode, parse
+from workbook.domain.primitives import Choice, Moment, Ref, Value, decode, parse
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, Collection, FieldSpec, Kind, Phase, Question
 from workbook.errors import InvalidValue, Refused, UnknownName, WorkbookError
@@ -21,6 +22,13 @@ WAIVER = (
     FieldSpec("until", Kind.MOMENT, "Until when", required=True),
 )
 """What a waiver is made of."""
+
+SIGNATURE = (
+    FieldSpec("person", Kind.REF, "Who signs", required=True, collection="people"),
+    yesno(FieldSpec("says", Kind.CHOICE, "Says", required=True)),
+    FieldSpec("reason", Kind.TEXT, "Why", "A no needs a reason."),
+)
+"""What a signature under a gate is made of."""
 
 
 def answer(project: Project, question_name: str, texts: Mapping[str, str]) -> SetAnswer:
@@ -90,6 +98,18 @@ def waiver(project: Project, phase: Phase, rule: str, texts: Mapping[str, str]) 
         until.iso if isinstance(until, Moment) else "",
     )
     return sound_waiver(made, phase, project.today)
+
+
+def signature(project: Project, phase: Phase, texts: Mapping[str, str]) -> SignGate:
+    """A signature under a phase's gate, from the texts of its fields.
+
+    Raises:
+        UnknownName, InvalidValue: a text does not fit, or one is missing; says which.
+    """
+    who, says = (_value(project, field, texts.get(field.name, "")) for field in SIGNATURE[:2])
+    if not isinstance(who, Ref) or not isinstance(says, Choice):
+        raise InvalidValue("Say who signs, and yes or no.", where=phase.gate.id if phase.gate else phase.id)
+    return SignGate(phase.id, who.row, says.chosen == ("yes",), texts.get("reason", ""))
 
 
 def find_row_of(project: Project, table: str, name: str, form: str = "") -> tuple[Collection, Row]:

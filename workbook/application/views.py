@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from workbook.domain.events import Event
 from workbook.domain.ledger import fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
+from workbook.named import NamedTuple
 
 
 class View(NamedTuple):

@@ -11,13 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
+from workbook.application import git
 from workbook.application.choosing import named_project, own_project, the_project
-from workbook.application.drafts import drafts
-from workbook.application.git import Author
-from workbook.application.git import author as git_author
-from workbook.application.git import position as git_position
 from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
@@ -28,13 +25,18 @@ from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
 from workbook.resources import phases
-from workbook.store.drafts import Drafts
-from workbook.store.store import Finding, Hit, Loaded, ProjectRow, Store, Summary
+from workbook.store.listing import ProjectRow, Summary
+from workbook.store.store import Store
 
 if TYPE_CHECKING:  # what records is imported where it records: commands that only read start sooner
     from workbook.domain.commands import Command
+    from workbook.store.drafts import Drafts
+    from workbook.store.exchange import Loaded
+    from workbook.store.findings import Finding
+    from workbook.store.search import Hit
 
 __all__ = ["ProjectRow", "Recorded", "Workbook"]
 
@@ -62,7 +64,7 @@ class Workbook:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         token: Callable[[], str] | None = None,
-        author: Author | None = None,
+        author: git.Author | None = None,
         readonly: bool = False,
     ) -> None:
         self.places = places
@@ -105,10 +107,10 @@ class Workbook:
         return self._now().astimezone().date()
 
     @property
-    def author(self) -> Author:
+    def author(self) -> git.Author:
         """Who is typing."""
         if self._author is None:
-            self._author = git_author(self.places.repository)
+            self._author = git.author(self.places.repository)
         return self._author
 
     @property
@@ -161,7 +163,7 @@ class Workbook:
         project_id = self._token()
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
-        empty = self._of(project_id, fold(()))
+        empty = Project(project_id, fold(()), self.pack, self.today)
         drafts = decide(empty, command, self._token)
         self._keep_pack()
         recorded = self._append(empty, drafts, person)
@@ -193,7 +195,7 @@ class Workbook:
         """From now on nothing waits for the disk: for a scratch copy, which nobody would miss after a power cut."""
         self.store.write_behind()
 
-    def speak_as(self, author: Author) -> None:
+    def speak_as(self, author: git.Author) -> None:
         """From now on somebody else is typing: a scenario has several people."""
         self._author = author
 
@@ -216,6 +218,8 @@ class Workbook:
 
     def drafts(self) -> Drafts:
         """What is being typed, kept outside the store."""
+        from workbook.application.drafts import drafts
+
         return drafts(self.places)
 
     # Care of the file
@@ -301,9 +305,6 @@ class Workbook:
         events = self.store.events(project_id, after=known.seq if known else 0)
         return grown(known, events, project_id, self.pack, self.today)
 
-    def _of(self, project_id: str, ledger: Ledger) -> Project:
-        return Project(project_id, ledger, self.pack, self.today)
-
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
     ) -> Recorded:
@@ -327,7 +328,7 @@ class Workbook:
         return Recorded(views[-1].project, events, act)
 
     def _summary_of(self, project_id: str, events: Sequence[Event]) -> Summary:
-        return self._summary(self._of(project_id, fold(events)))
+        return self._summary(Project(project_id, fold(events), self.pack, self.today))
 
     def _summary(self, project: Project) -> Summary:
         from workbook.application.summary import summarise
@@ -336,7 +337,7 @@ class Workbook:
 
     def _introduced(self, project: Project) -> str:
         """Who records; where the project does not know them yet, an act of its own takes them among the people."""
-        person = recorder(project, self.author)
+        person = self.author_id(project)
         if not person:
             person = self._token()
             self._append(project, (introduction(self.author, person),), person)
@@ -345,5 +346,5 @@ class Workbook:
     def _placed(self, draft: Draft) -> Draft:
         """The draft with the commit and branch at which it happens."""
         if self._git is None:
-            self._git = git_position(self.places.repository)
+            self._git = git.position(self.places.repository)
         return draft._replace(body={**draft.body, "git": self._git}) if self._git else draft

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,7 @@ from workbook.cli.command import Command
 from workbook.cli.output import print_json, tell
 from workbook.cli.words import in_form, short
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import LIMIT
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from workbook.cli import complete
 from workbook.cli.answer import tell_recorded
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
+from workbook.cli.words import SIGNS, on_one_line
 from workbook.errors import InvalidValue, UnknownName
 
 if TYPE_CHECKING:
@@ -23,29 +24,44 @@ if TYPE_CHECKING:
     "gate",
     cls=Command,
     help="Say what the gate of a phase still asks for: exit code 0 when it is passed, 1 when it is not. With --decide "
-    "the decision is recorded; --by must name somebody who decides, and what is missing must be waived by name.",
+    "the decision is recorded; --by must name somebody who decides, and what is missing must be waived by name. With "
+    "--sign somebody stands behind it before it is decided, or says no.",
     examples=[
         "gate kickoff",
         "gate kickoff --json",
         'gate kickoff --decide go --by Ana --why "The need is clear."',
+        "gate preprod --sign yes --by Raj",
         'gate kickoff --decide go-with-conditions --by Ana --why "Budget follows." \\\n'
         '      --waive "kickoff.limits:Raj:2026-12-01:The board meets in November."',
     ],
 )
 @click.argument("phase", shell_complete=complete.gated)
 @click.option("--decide", "outcome", metavar="OUTCOME", help="Record a decision, such as go or stop.")
-@click.option("--by", metavar="PERSON", default="", help="Who decided.")
+@click.option("--sign", type=click.Choice(("yes", "no")), help="Sign for what is there now; a no needs --why.")
+@click.option("--by", metavar="PERSON", default="", help="Who decided, or signs.")
 @click.option("--why", metavar="TEXT", default="", help="The reason.")
 @click.option("--waive", "waivers", metavar="RULE:OWNER:UNTIL:REASON", multiple=True, help="Let one thing through.")
 @click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
 @click.pass_obj
 def gate(
-    session: Session, phase: str, outcome: str | None, by: str, why: str, waivers: tuple[str, ...], as_of: str
+    session: Session,
+    phase: str,
+    outcome: str | None,
+    sign: str | None,
+    by: str,
+    why: str,
+    waivers: tuple[str, ...],
+    as_of: str,
 ) -> int:
-    """Reviews a gate, or records its decision."""
+    """Reviews a gate, or records its decision, or a signature under it."""
+    if sign is not None:
+        if outcome is not None or waivers or as_of or not by:
+            raise click.UsageError("--sign goes with --by PERSON and --why alone.", click.get_current_context())
+        return _sign(session, phase, sign == "yes", by, why)
     if outcome is None:
         if by or why or waivers:
-            raise click.UsageError("--by, --why and --waive go with --decide.", click.get_current_context())
+            message = "--by, --why and --waive go with --decide, and --by and --why also with --sign."
+            raise click.UsageError(message, click.get_current_context())
         project = session.project(as_of)
         return _review(session, project, _gated(project, phase))
     if as_of or not by:
@@ -55,7 +71,7 @@ def gate(
 
 
 def _review(session: Session, project: Project, phase: Phase) -> int:
-    from workbook.application.reports import gate as gate_report
+    from workbook.application.gate_reports import gate as gate_report
 
     report = gate_report(project, phase)
     if session.as_json:
@@ -66,10 +82,10 @@ def _review(session: Session, project: Project, phase: Phase) -> int:
 
 
 def _decide(session: Session, name: str, outcome: str, by: str, why: str, waivers: tuple[str, ...]) -> int:
+    from workbook.application.gate_reports import gate as gate_report
     from workbook.application.names import person
-    from workbook.application.reports import gate as gate_report
+    from workbook.domain.basis import basis
     from workbook.domain.commands import DecideGate
-    from workbook.domain.gates import basis
 
     project = session.project_to_change()
     phase = _gated(project, name)
@@ -80,6 +96,7 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
         why,
         tuple(_waiver(project, text) for text in waivers),
         basis(project, phase),
+        session.writing.author_id(project),
     )
     recorded = session.writing.record(project.id, command)
     report = gate_report(recorded.project, phase)
@@ -90,6 +107,22 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
         tell(phase.gate.celebrates(outcome))
     if report["conflict"]:
         tell("Somebody else decided at the same time. Both are kept: 'mlworkbook settle' decides.")
+    return 0
+
+
+def _sign(session: Session, name: str, agrees: bool, by: str, why: str) -> int:
+    from workbook.application.gate_reports import gate as gate_report
+    from workbook.application.names import person
+    from workbook.domain.basis import basis
+    from workbook.domain.commands import SignGate
+
+    project = session.project_to_change()
+    phase = _gated(project, name)
+    signer = person(project, by)
+    recorded = session.writing.record(project.id, SignGate(phase.id, signer, agrees, why, basis(project, phase)))
+    if session.as_json:
+        print_json({**gate_report(recorded.project, phase), "act": recorded.act})
+    tell_recorded(recorded, f"gate of {phase.title}, {project.person(signer)} says {'yes' if agrees else 'no'}")
     return 0
 
 
@@ -131,6 +164,11 @@ def _print(report: dict[str, Any]) -> None:
         say("  Several decisions stand against each other: mlworkbook settle")
     if report["changed"]:
         say(f"  Changed since: {', '.join(report['changed'])}")
+    _print_shown(report["shows"])
+    for signed in report["signatures"]:
+        _print_signature(signed)
+    if report["to_sign"]:
+        say(f"  Not signed yet: {', '.join(report['to_sign'])}")
     lacks = [lack for lack in report["lacks"] if not lack["waived"]]
     if lacks:
         say("  It still asks for:")
@@ -141,3 +179,22 @@ def _print(report: dict[str, Any]) -> None:
     if not report["passed"]:
         tell(f"Not passed. To decide: mlworkbook gate {report['phase']} --decide OUTCOME --by PERSON --why TEXT")
         tell(f"Outcomes: {', '.join(report['outcomes'])}")
+
+
+def _print_shown(shown: list[dict[str, Any]]) -> None:
+    """What to look at before deciding."""
+    if shown:
+        say("  Look at:")
+    for found in shown:
+        text = on_one_line(found) or "(not answered)"
+        columns([(SIGNS[found["state"]], found["title"], text)], indent="    ")
+        for figure in found["figures"]:
+            say(f"        {figure['label']}: {figure['text']}")
+
+
+def _print_signature(signed: dict[str, Any]) -> None:
+    reason = f": {signed['reason']}" if signed["reason"] else ""
+    typed = "" if signed["recorded_by"] == signed["person"] else f" (recorded by {signed['recorded_by']})"
+    gone = f"; changed since: {', '.join(signed['changed'])}" if signed["changed"] else ""
+    says = "signed" if signed["agrees"] else "says no"
+    say(f"  {signed['person']} {says}, {time_of(signed['at'])}{typed}{reason}{gone}")

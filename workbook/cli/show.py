@@ -18,7 +18,9 @@ from workbook.cli.words import (
     heading_of,
     in_form,
     named,
+    on_one_line,
     short,
+    state_in_words,
     who_and_when,
 )
 
@@ -140,7 +142,7 @@ def _by_section(project: Project, answers: list[dict[str, Any]]) -> None:
             say(_heading(project, found), bold=True)
             place = here
         sign = SIGNS[found["state"]]
-        lines.append((f"{sign} {found['code']}", found["title"], _on_one_line(found)))
+        lines.append((f"{sign} {found['code']}", found["title"], on_one_line(found)))
     _flush(lines)
 
 
@@ -150,7 +152,7 @@ def _in_each_form(question: Question, report: dict[str, Any]) -> None:
     say()
     say(f"{question.code} {question.title}  ({question.id})".lstrip(), bold=True)
     say(question.ask)
-    found = [(SIGNS[said["state"]], said["form"]["title"], _on_one_line(said)) for said in report["answers"]]
+    found = [(SIGNS[said["state"]], said["form"]["title"], on_one_line(said)) for said in report["answers"]]
     if found:
         columns(found, indent="  ")
     else:
@@ -169,20 +171,6 @@ def _heading(project: Project, found: dict[str, Any]) -> str:
     return f"{project.pack.area(found['area']).title}{in_form(found['form'])}: {section.title}"
 
 
-def _on_one_line(found: dict[str, Any]) -> str:
-    if found["state"] not in ("done", "started", "carried"):
-        return _state_in_words(found)
-    if "rows" in found:
-        return ", ".join(row["name"] for row in found["rows"])
-    return found["wording"] or fields_on_one_line(found["fields"])
-
-
-def _state_in_words(found: dict[str, Any]) -> str:
-    reason = f": {found['reason']}" if found["reason"] else ""
-    words = {"open": "", "hidden": "(not asked)", "conflict": "(several answers stand: mlworkbook settle)"}
-    return words.get(found["state"], f"({found['state']}{reason})")
-
-
 def _one(found: dict[str, Any]) -> None:
     say(f"{found['code']} {found['title']}  ({named(found)})".lstrip(), bold=True)
     say(found["ask"])
@@ -193,7 +181,7 @@ def _one(found: dict[str, Any]) -> None:
     _fields(found["fields"], "  ")
     print_rows(found.get("rows", []), indent="  ")
     if not (found["conflict"] or found["fields"] or found.get("rows")):
-        say(f"  {SIGNS[found['state']]} {_state_in_words(found) or 'not answered yet'}")
+        say(f"  {SIGNS[found['state']]} {state_in_words(found) or 'not answered yet'}")
     say()
     _around(found)
 

@@ -75,3 +75,19 @@ def about_form(form: dict[str, Any]) -> None:
         say("  It still asks for:")
     for lack in form["lacks"]:
         say(f"    {lack}")
+
+
+def on_one_line(found: dict[str, Any]) -> str:
+    """An answer, or why there is none."""
+    if found["state"] not in ("done", "started", "carried"):
+        return state_in_words(found)
+    if "rows" in found:
+        return ", ".join(row["name"] for row in found["rows"])
+    return found["wording"] or fields_on_one_line(found["fields"])
+
+
+def state_in_words(found: dict[str, Any]) -> str:
+    """`(parked)`; empty where nobody said anything yet."""
+    reason = f": {found['reason']}" if found["reason"] else ""
+    words = {"open": "", "hidden": "(not asked)", "conflict": "(several answers stand: mlworkbook settle)"}
+    return words.get(found["state"], f"({found['state']}{reason})")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import questions
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 from workbook.text import slug
 
 
@@ -42,6 +42,14 @@ class DocumentSpec(NamedTuple):
 
 _CATALOGUE = (
     DocumentSpec("spec", "spec.md", "Specification", "spec.md.j2", ("kickoff",), figures=False),
+    DocumentSpec(
+        "data-qa",
+        "data-qa.md",
+        "Data quality",
+        "data-qa.md.j2",
+        ("kickoff", "data-qa"),
+        begins=("data-qa.sources", "data-qa.checks", "data-qa.picture"),
+    ),
     DocumentSpec(
         "readiness",
         "readiness.md",

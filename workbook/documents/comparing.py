@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from workbook.documents.markers import Fenced, Outside, Segment, fence, parse
 from workbook.documents.rendering import Rendered
 from workbook.documents.sources import Block
 from workbook.errors import CheckFailed, DocumentDamaged, DocumentEdited, TargetUnwritable
+from workbook.named import NamedTuple
 from workbook.text import visible
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"

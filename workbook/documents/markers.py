@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from workbook.errors import DocumentDamaged
+from workbook.named import NamedTuple
 
 _ID = r"[A-Za-z0-9][A-Za-z0-9._:~-]*"
 _BEGIN = re.compile(rf"<!-- mlworkbook:begin ({_ID}) sha256=([0-9a-f]{{16}}) -->[ \t]*")

@@ -20,7 +20,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     carried     question -> the version that the answer was taken over from
     note        question -> the note beside its answer
     speaker     question -> who said it, where somebody else typed
-    questions   every question that applies, each with its id, title and fields
+    questions   every question that applies, each with its id, phase, title and fields
     decision    outcome, passed, decider, date, reason, waivers, changed, conflict; outcome is empty while undecided
     missing     what is not known yet, in the order of the walk
     waiting     what was put off or parked
@@ -32,6 +32,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
 
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, rung_by, stage (see workbook/documents/standby.py)
+    verdicts, beliefs (see workbook/documents/quality.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
     cost, first_words, pictures, lights (see workbook/documents/outcome.py)
 """
@@ -41,13 +42,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, incident, outcome, readiness, standby
+from workbook.documents import closing, figures, incident, outcome, quality, readiness, standby
 from workbook.documents.catalogue import DocumentSpec
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
 from workbook.documents.inline import anchor, block_id, day, heading, inline, of_value
 from workbook.documents.sources import Source, field_sources, table_source, wording_source
-from workbook.domain.answers import Row
+from workbook.domain.answers import Answer, Row, Status, read_answer
 from workbook.domain.primitives import Choice, Confidence, Ref, Text, Value
 from workbook.domain.progress import missing
 from workbook.domain.project import WORDING, Project
@@ -127,6 +128,7 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "first_words": outcome.first_words(project),
         "pictures": outcome.pictures(project),
         "lights": outcome.lights(project),
+        **quality.figures(project),
         **standby.figures(project),
         "rung_by": Said(standby.rung_by(project), ()),
         **readiness.figures(project, asked),
@@ -167,9 +169,18 @@ def _answers(project: Project, asked: Sequence[Question]) -> Plain:
         "reason": Said({name: inline(answer.reason) for name, answer in found.items()}),
         "doubt": Said({name: _DOUBTS[a.confidence] for name, a in given.items() if a.confidence in _DOUBTS}),
         "carried": Said({name: titles.get(a.carried_from, "") for name, a in given.items()}),
-        "note": Said({name: inline(a.note) for name, a in given.items()}),
+        "note": Said({q.id: inline(_own_note(project, q, given[q.id])) for q in asked if q.id in given}),
         "speaker": Said({name: inline(project.person(a.answered_by)) for name, a in spoken.items()}),
     }
+
+
+def _own_note(project: Project, question: Question, answer: Answer) -> str:
+    """The note beside an answer, unless it only told why the answer was not there yet."""
+    subject = project.subject(question.id, question.instance)
+    cycles = (subject._replace(cycle=cycle) for cycle in reversed(project.lineage))
+    versions = [read_answer(event) for past in cycles for event in project.ledger.history(past)]
+    first = next((version for version in versions if version.note == answer.note), answer)
+    return "" if first.status in (Status.UNKNOWN, Status.LATER, Status.PARKED) else answer.note
 
 
 def _said(project: Project, field: FieldSpec, values: Mapping[str, Value]) -> str:
@@ -234,4 +245,4 @@ def _anchors(project: Project, columns: Sequence[FieldSpec], row: Row) -> Iterat
 
 def _question(question: Question) -> Plain:
     fields = [{"name": f.name, "label": inline(f.label or f.name)} for f in question.fields]
-    return {"id": question.id, "title": inline(question.title), "fields": fields}
+    return {"id": question.id, "phase": question.area, "title": inline(question.title), "fields": fields}

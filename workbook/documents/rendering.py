@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from workbook import resources
 from workbook.documents.catalogue import DocumentSpec, document
@@ -15,6 +15,7 @@ from workbook.documents.plain import gather
 from workbook.documents.sources import Block, Source
 from workbook.domain.project import Project
 from workbook.errors import DocumentDamaged, TemplateFailed
+from workbook.named import NamedTuple
 
 if TYPE_CHECKING:
     from workbook.documents.sandbox import Templates

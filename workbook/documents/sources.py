@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from workbook.documents.code import fenced, unfenced
 from workbook.documents.tables import Record, from_table, to_table
@@ -11,6 +10,7 @@ from workbook.domain.primitives import Text, Value, from_markdown, to_markdown
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import escape_markdown
 
 HIDDEN_COLUMNS = frozenset((("actions", "origin"), ("people", "email")))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.events import Event, Subject
 from workbook.domain.primitives import Choice, Confidence, Text, Value, decode
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import one_line
 
 

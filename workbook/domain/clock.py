@@ -38,6 +38,11 @@ def highest(now: datetime, readings: Iterable[str]) -> str:
     return max((reading for reading in readings if reading <= limit), default="")
 
 
+def latest_at(moment: datetime) -> str:
+    """The highest reading that a clock may have shown at a moment, which has a time zone: for looking back."""
+    return _reading(int(moment.timestamp() * 1000), 999_999)
+
+
 def utc(now: datetime) -> str:
     """The time in UTC to the millisecond, `2026-11-23T10:42:07.123Z`."""
     return now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -1,13 +1,14 @@
 """What a person can do, as data. `workbook.domain.decide` turns each into events."""
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from workbook.domain.answers import Status
 from workbook.domain.gates import Waiver
 from workbook.domain.primitives import Confidence, Value
+from workbook.named import NamedTuple
 
 
 class StartProject(NamedTuple):
@@ -146,7 +147,7 @@ class DecideGate(NamedTuple):
     """The decision that closes a phase.
 
     Attributes:
-        decider: a row of the people.
+        decider: a row of the people; author: the one who types it, empty when they are not there yet.
     """
 
     phase: str
@@ -154,6 +155,21 @@ class DecideGate(NamedTuple):
     decider: str
     reason: str
     waivers: tuple[Waiver, ...] = ()
+    seen: tuple[str, ...] | None = None
+    author: str = ""
+
+
+class SignGate(NamedTuple):
+    """One person stands behind the decision of a gate, or does not.
+
+    Attributes:
+        person: a row of the people.
+    """
+
+    phase: str
+    person: str
+    agrees: bool
+    reason: str = ""
     seen: tuple[str, ...] | None = None
 
 
@@ -186,6 +202,7 @@ Command: TypeAlias = (
     | RemoveRow
     | Settle
     | DecideGate
+    | SignGate
     | Undo
     | Redact
 )

@@ -7,7 +7,9 @@ answer that it asks about is still open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
+
+from workbook.named import NamedTuple
 
 
 class Constant(NamedTuple):
@@ -58,10 +60,15 @@ class Answered(NamedTuple):
 
 
 class RowTest(NamedTuple):
-    """True of a row whose `column` has one of `options`."""
+    """True of a row whose `column` has one of `options`.
+
+    Attributes:
+        filled: in place of options: whether the column says anything at all; a tick that is not set says nothing.
+    """
 
     column: str
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    filled: bool | None = None
 
 
 class HasRows(NamedTuple):
@@ -96,6 +103,38 @@ class Passed(NamedTuple):
     gate: str
 
 
+class PassedBefore(NamedTuple):
+    """True unless rows came about too early: that gate had to be passed on the day of the `nth` of them.
+
+    Attributes:
+        column: their day; rows without one did not come about yet.
+    """
+
+    gate: str
+    collection: str
+    column: str
+    where: tuple[RowTest, ...] = ()
+    nth: int = 1
+
+
+class Signed(NamedTuple):
+    """True when each person who passes the tests (or one of them) stands behind the gate's decision."""
+
+    who: tuple[RowTest, ...]
+    each: bool = False
+
+
+class Decided(NamedTuple):
+    """True when the gate's decision was made in this way, or none was made yet.
+
+    Attributes:
+        how: "by-another": no answer rests on nobody but the person who gave it; "in-person": whoever decides
+            and signs does so under their own name.
+    """
+
+    how: str
+
+
 class Closed(NamedTuple):
     """True when the form was filled in at least once, and none of it is open."""
 
@@ -115,6 +154,9 @@ Condition: TypeAlias = (
     | Complete
     | Enough
     | Passed
+    | PassedBefore
+    | Signed
+    | Decided
     | Closed
 )
 
@@ -136,6 +178,7 @@ class Facts(NamedTuple):
         answered: a question id -> whether it has an answer.
         rows: a collection and tests -> how many rows pass; overdue: a collection -> whether a row is.
         complete, enough: an instrument -> whether it is; passed: a gate -> whether it is.
+        passed_before, signed, decided: such a condition -> whether it holds.
         closed: a form -> whether it was filled in and none of it is open.
     """
 
@@ -148,6 +191,9 @@ class Facts(NamedTuple):
     enough: Callable[[str], bool | None] = _not_known_here
     passed: Callable[[str], bool | None] = _not_known_here
     closed: Callable[[str], bool | None] = _not_known_here
+    passed_before: Callable[[PassedBefore], bool | None] = _not_known_here
+    signed: Callable[[Signed], bool | None] = _not_known_here
+    decided: Callable[[Decided], bool | None] = _not_known_here
 
 
 def holds(condition: Condition, facts: Facts) -> bool | None:  # noqa: C901
@@ -180,6 +226,12 @@ def holds(condition: Condition, facts: Facts) -> bool | None:  # noqa: C901
             return facts.enough(instrument)
         case Passed(gate):
             return facts.passed(gate)
+        case PassedBefore():
+            return facts.passed_before(condition)
+        case Signed():
+            return facts.signed(condition)
+        case Decided():
+            return facts.decided(condition)
         case Closed(form):
             return facts.closed(form)
         case _:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from workbook.domain.events import display_order
 from workbook.domain.ledger import Ledger
+from workbook.named import NamedTuple
 
 
 class Cycle(NamedTuple):

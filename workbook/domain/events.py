@@ -5,12 +5,13 @@ the body. So the chain stands when a body is erased (`redact`): the header still
 text is gone for good.
 """
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.canonical import canonical_json, compact_json, digest
+from workbook.named import NamedTuple
 
 VERSION = 1
 """The version of the envelope; a change of a body's meaning brings a new one, with an upcaster."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import read_answer
 from workbook.domain.events import Event, Subject, display_order
@@ -11,6 +10,7 @@ from workbook.domain.ledger import Ledger
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Form, Question
 from workbook.errors import BadInput, UnknownName
+from workbook.named import NamedTuple
 
 _SHORTEST_ID = 4
 """Of an id that is named by its beginning: shorter ones could be the beginning of a title."""

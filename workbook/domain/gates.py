@@ -1,22 +1,24 @@
 """Gates: the decision that closes a phase, what it asks for, and when it must be looked at again."""
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, is_open
-from workbook.domain.conditions import Facts, holds
+from workbook.domain.approvals import Maker, is_made, is_signed
+from workbook.domain.basis import moved, questions
+from workbook.domain.conditions import Facts, PassedBefore, holds
 from workbook.domain.events import Event
 from workbook.domain.primitives import Moment
 from workbook.domain.progress import State, missing, progress, state
 from workbook.domain.project import Project
+from workbook.domain.row_tests import passes
 from workbook.domain.scoring import score
 from workbook.domain.specs import GateRule, Phase, Question
-from workbook.domain.statements import statements
+from workbook.named import NamedTuple
 
 DUE = "due"
 """The column of a table that says until when a row is to be done."""
@@ -124,7 +126,8 @@ def _review(project: Project, phase: Phase) -> GateReview:
     decision = read_decision(heads[0]) if len(heads) == 1 else None
     decision = decision if decision and decision.outcome else None
     waivers = decision.waivers if decision else ()
-    lacks = tuple(_waived(lack, waivers, project.today) for lack in _lacks(project, phase))
+    made = Maker(decision.decider, decision.recorded_by) if decision else None
+    lacks = tuple(_waived(lack, waivers, project.today) for lack in lacks_of(project, phase, made))
     changed = _changed(project, phase, heads[0], waivers) if decision else ()
     found = _state(project, phase, lacks, decision, bool(changed), len(heads) > 1)
     return GateReview(phase, found, lacks, decision, changed, len(heads) > 1)
@@ -164,7 +167,26 @@ def facts_of_gates(project: Project) -> Facts:
     def overdue(collection: str) -> bool:
         return any(is_late(row, project.today) for row in project.rows(collection))
 
-    return project.facts._replace(complete=complete, enough=enough, passed=passed, closed=closed, overdue=overdue)
+    return project.facts._replace(
+        complete=complete,
+        enough=enough,
+        passed=passed,
+        closed=closed,
+        overdue=overdue,
+        passed_before=partial(_passed_before, project),
+    )
+
+
+def _passed_before(project: Project, condition: PassedBefore) -> bool:
+    """Whether the gate stood decided well on the day of the row that it has to come before."""
+    rows = (row for row in project.rows(condition.collection) if passes(project.pack, row, condition.where))
+    days = sorted(day.day for row in rows if isinstance(day := row.values.get(condition.column), Moment))
+    if len(days) < condition.nth:
+        return True
+    gate = project.pack.gated(condition.gate).gate
+    first = days[condition.nth - 1].isoformat()
+    decided = [e for e in project.ledger.history(project.subject(condition.gate)) if e.at[:10] <= first]
+    return bool(gate and decided) and read_decision(decided[-1]).outcome in (gate.passing if gate else ())
 
 
 def current_phase(project: Project) -> Phase:
@@ -180,25 +202,20 @@ def is_late(row: Row, today: date) -> bool:
     return is_open(row) and isinstance(due, Moment) and due.day < today
 
 
-def basis(project: Project, phase: Phase) -> tuple[str, ...]:
-    """The heads that a decision rests on: every answer and row of the phase, what they were shown, and the gate."""
-    assert phase.gate is not None
-    own = project.ledger.head_ids(project.subject(phase.gate.id))
-    heads = own + tuple(head for question in questions(phase) for head in _heads(project, question))
-    return tuple(dict.fromkeys(heads))
+def lacks_of(project: Project, phase: Phase, made: Maker | None) -> Iterator[Lack]:
+    """What a gate asks for and does not have, waived or not.
 
-
-def questions(phase: Phase) -> tuple[Question, ...]:
-    """The questions of a phase, forms left out."""
-    return tuple(question for section in phase.sections for question in section.questions)
-
-
-def _lacks(project: Project, phase: Phase) -> Iterable[Lack]:
+    Args:
+        made: who makes the decision; None while nobody did.
+    """
     for question in questions(phase):
         why = project.kept.get(("lack", question.name), partial(lack, project, question))
         if why:
             yield Lack(question.id, question.title, why)
-    facts = facts_of_gates(project)
+    facts = facts_of_gates(project)._replace(
+        signed=partial(is_signed, project, phase, made.decider if made else ""),
+        decided=partial(is_made, project, phase, made),
+    )
     for rule in phase.gate.rules if phase.gate else ():
         if holds(rule.condition, facts) is not True:
             yield Lack(rule.id, _named(rule), rule.says, own=True)
@@ -246,21 +263,9 @@ def _ran_out(waiver: Waiver, today: date) -> bool:
     return waiver.until < today.isoformat()
 
 
-def _heads(project: Project, question: Question) -> tuple[str, ...]:
-    rows = (head for row in project.view_rows(question) for head in project.ledger.head_ids(row.subject))
-    return *project.seen(question), *rows
-
-
 def _changed(project: Project, phase: Phase, decided: Event, waivers: Iterable[Waiver]) -> tuple[str, ...]:
-    """What the decision rested on and that says something else now, or nothing. What was added since is no change."""
-    before = statements(project, _events(project, decided.seen))
-    moved = before - statements(project, _events(project, basis(project, phase)))
     expired = {f"the waiver of {w.rule} ran out" for w in waivers if _ran_out(w, project.today)}
-    return tuple(sorted({statement.name for statement in moved}) + sorted(expired))
-
-
-def _events(project: Project, heads: Iterable[str]) -> list[Event]:
-    return [event for event in map(project.ledger.event, heads) if event]
+    return (*moved(project, phase, decided), *sorted(expired))
 
 
 def _state(

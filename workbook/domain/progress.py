@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Status
 from workbook.domain.primitives import Choice, Value
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Option, Question, RowRule
+from workbook.named import NamedTuple
 
 
 class State(StrEnum):

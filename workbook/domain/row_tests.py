@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from workbook.domain.answers import Row
 from workbook.domain.conditions import RowTest
 from workbook.domain.pack import Pack
-from workbook.domain.primitives import Choice
+from workbook.domain.primitives import Choice, Flag
 
 
 def passes(pack: Pack, row: Row, tests: Iterable[RowTest]) -> bool:
-    """Whether a row's choices pass every test.
+    """Whether a row passes every test.
 
     As everywhere in rules, what nobody is sure of passes for what it counts as. A test may also ask for it by name.
     """
@@ -20,6 +20,8 @@ def passes(pack: Pack, row: Row, tests: Iterable[RowTest]) -> bool:
 
 def _chosen_in(pack: Pack, row: Row, test: RowTest) -> bool:
     value = row.values.get(test.column)
+    if test.filled is not None:
+        return (value is not None and value != Flag(False)) is test.filled
     if not isinstance(value, Choice):
         return False
     stands_for = pack.counts_as(row.collection, test.column)

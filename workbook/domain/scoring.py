@@ -6,21 +6,32 @@ An item that is not applicable counts as answered, with 0. While one item is una
 score has no band.
 """
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
 
 from workbook.domain.answers import Status
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
 from workbook.domain.specs import Band, Instrument, Minimum, Question, Section
+from workbook.named import NamedTuple
 
 MARK = "mark"
 """The field of an instrument item that holds its points."""
 
 HALF = Decimal("0.5")
+
+
+class Degree(StrEnum):
+    """How far an item is met."""
+
+    OPEN = "open"
+    NONE = "none"
+    PART = "part"
+    FULL = "full"
+    NOT_APPLICABLE = "not applicable"
 
 
 class SectionScore(NamedTuple):
@@ -98,6 +109,27 @@ def points(project: Project, item: Question) -> Decimal | None:
     return next((Decimal(option.points or 0) for option in options if option.id == mark.chosen[0]), None)
 
 
+def degree(project: Project, item: Question) -> Degree:
+    """How far an item is met: nobody marked it, nothing is done, part of it, all of it; or it does not apply."""
+    if project.answer(item.id).status is Status.NOT_APPLICABLE:
+        return Degree.NOT_APPLICABLE
+    scored = points(project, item)
+    if not scored:
+        return Degree.OPEN if scored is None else Degree.NONE
+    return Degree.FULL if scored == max(_possible(item)) else Degree.PART
+
+
+def unmet(project: Project, instrument: Instrument) -> tuple[Question, ...]:
+    """The items without a point: those that nobody marked, and those that were marked with nothing."""
+    waiting = (Degree.OPEN, Degree.NONE)
+    return tuple(item for item in items_of(instrument) if degree(project, item) in waiting)
+
+
+def items_of(instrument: Instrument) -> tuple[Question, ...]:
+    """All items, section by section."""
+    return tuple(item for section in instrument.sections for item in section.questions)
+
+
 def score(project: Project, instrument: Instrument) -> Score:
     """The instrument's score from the answers so far. Kept, as several gates may ask for it."""
     return project.kept.get(("score", instrument.id), partial(_score, project, instrument))
@@ -170,8 +202,7 @@ def _possible(item: Question) -> list[Decimal]:
 
 
 def _evidence(project: Project, instrument: Instrument) -> tuple[int, int]:
-    items = (item for section in instrument.sections for item in section.questions)
-    scored = [item for item in items if points(project, item)]
+    scored = [item for item in items_of(instrument) if points(project, item)]
     evidenced = sum(has_evidence(project, item.id) for item in scored)
     return evidenced, len(scored) - evidenced
 

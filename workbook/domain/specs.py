@@ -4,13 +4,13 @@ These are plain specifications, read from YAML by `workbook.packs`; nothing here
 They are NamedTuples because hundreds of them are built at every start of a command.
 """
 
-# No `from __future__ import annotations` here: NamedTuple would compile every annotation anew at each start.
+from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from workbook.domain.conditions import ALWAYS, NEVER, Condition, RowTest
 from workbook.errors import UnknownName
+from workbook.named import NamedTuple
 
 AT = "@"
 """What stands between a question's id and the filled-in form that it is asked in."""
@@ -262,6 +262,7 @@ class Gate(NamedTuple):
     Attributes:
         passing: the outcomes that let the project go on.
         decider: which people may decide, as tests on the people's rows.
+        shows: the questions whose answers are looked at before deciding, and that the decision relies on.
     """
 
     id: str
@@ -273,6 +274,7 @@ class Gate(NamedTuple):
     decider: tuple[RowTest, ...] = ()
     rules: tuple[GateRule, ...] = ()
     celebration: Celebration | None = None
+    shows: tuple[str, ...] = ()
 
     def celebrates(self, outcome: str) -> str:
         """What is said aloud at that outcome; mostly nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.answers import said, says_nothing
 from workbook.domain.canonical import canonical_json
@@ -16,6 +16,7 @@ from workbook.domain.events import Event
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
+from workbook.named import NamedTuple
 
 
 class Statement(NamedTuple):

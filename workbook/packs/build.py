@@ -19,6 +19,7 @@ from workbook.domain.conditions import (
     Closed,
     Complete,
     Condition,
+    Decided,
     Enough,
     FieldAtLeast,
     FieldIs,
@@ -26,7 +27,9 @@ from workbook.domain.conditions import (
     Not,
     Overdue,
     Passed,
+    PassedBefore,
     RowTest,
+    Signed,
 )
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
@@ -107,6 +110,13 @@ def condition(plain: str | Plain) -> Condition:  # noqa: C901
             return Complete(instrument)
         case {"enough": instrument}:
             return Enough(instrument)
+        case {"passed": gate, "before": rows}:
+            tests, count = _tests(rows.get("where", ())), rows.get("count", 1)
+            return PassedBefore(gate, rows["rows"], rows["column"], tests, count)
+        case {"signed": signers, "who": tests}:
+            return Signed(_tests(tests), signers == "each")
+        case {"decided": how}:
+            return Decided(how)
         case {"passed": gate}:
             return Passed(gate)
         case {"closed": form}:
@@ -247,7 +257,7 @@ def _options(plain: Any) -> tuple[Option, ...]:
 
 
 def _tests(plain: Any) -> tuple[RowTest, ...]:
-    return tuple(RowTest(test["column"], tuple(test["in"])) for test in plain)
+    return tuple(RowTest(test["column"], tuple(test.get("in", ())), test.get("filled")) for test in plain)
 
 
 def _view(plain: Plain) -> View:
@@ -283,6 +293,7 @@ def _gate(plain: Plain) -> Gate:
         _tests(get("decider", ())),
         tuple(GateRule(r["id"], r["says"], condition(r["when"])) for r in get("rules", ())),
         Celebration(tuple(plain["celebrate"]["on"]), plain["celebrate"]["says"]) if "celebrate" in plain else None,
+        tuple(get("shows", ())),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.errors import PackError
+from workbook.named import NamedTuple
 from workbook.packs import clashes, completeness, figures, references
 from workbook.packs.findings import Findings
 from workbook.packs.format import COLLECTION, FILE, INSTRUMENT, MANIFEST, PHASE

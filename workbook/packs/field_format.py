@@ -26,6 +26,10 @@ ONE_KEY = Text("[a-z0-9]", "a single small letter or digit")
 
 _ROWS = When("rows")
 CONSTANTS = OneOf("condition", {"always": "whatever was answered", "never": "not at all"})
+_ONE_OF = (
+    *("all", "any", "not", "field", "answered", "rows", "overdue"),
+    *("complete", "enough", "passed", "closed", "signed", "decided"),
+)
 CONDITION = WordOr(CONSTANTS, Later(lambda: CONDITION_RECORD))
 CONDITION_RECORD: Record = Record(
     "condition",
@@ -46,19 +50,50 @@ CONDITION_RECORD: Record = Record(
         "complete": Key(AREA_ID, "Only in a gate: the instrument with all items answered."),
         "enough": Key(AREA_ID, "Only in a gate: the instrument whose score is enough for the level."),
         "passed": Key(QUESTION_ID, "Only in a gate: the other gate that must be passed."),
+        "before": Key(
+            Record(
+                "before",
+                "Rows that may come about only once a gate is passed.",
+                {
+                    "rows": Key(AREA_ID, "The table.", required=True),
+                    "column": Key(FIELD_NAME, "The column with the day.", required=True),
+                    "where": Key(Later(lambda: ROW_TESTS), "Which of the table's rows count."),
+                    "count": Key(Count(), "The first that has to wait; 1 when left out."),
+                },
+            ),
+            "It was passed already on the day of these rows; that it still holds is not asked.",
+            only=When("passed"),
+        ),
+        "signed": Key(
+            OneOf("signers", {"each": "everybody who passes the tests", "one": "one of them"}),
+            "Only in a gate: who stands behind its decision; whoever decides signs by that.",
+        ),
+        "who": Key(Later(lambda: ROW_TESTS), "Which people.", needed=When("signed"), only=When("signed")),
+        "decided": Key(
+            OneOf(
+                "manner",
+                {
+                    "by-another": "nobody approves alone what they gave themselves",
+                    "in-person": "whoever decides or signs does it under their own name",
+                },
+            ),
+            "Only in a gate: how its decision must be made.",
+        ),
         "closed": Key(AREA_ID, "Only in a gate: the form that was filled in and has none open."),
     },
-    ExactlyOne(("all", "any", "not", "field", "answered", "rows", "overdue", "complete", "enough", "passed", "closed")),
+    ExactlyOne(_ONE_OF),
     ExactlyOne(("is", "in", "at_least"), key="field"),
 )
 
 ROW_TEST = Record(
     "test",
-    "True of a row whose column has one of the options.",
+    "True of a row whose column has one of the options, or says anything at all.",
     {
-        "column": Key(FIELD_NAME, "A choice column.", required=True),
-        "in": Key(ListOf(OPTION_ID, least=1), "The options that pass.", required=True),
+        "column": Key(FIELD_NAME, "The column; for `in`, a choice.", required=True),
+        "in": Key(ListOf(OPTION_ID, least=1), "The options that pass."),
+        "filled": Key(FLAG, "Only in rules: it is filled in (or ticked), or it is not."),
     },
+    ExactlyOne(("in", "filled")),
 )
 ROW_TESTS: Shape = ListOf(ROW_TEST, least=1)
 

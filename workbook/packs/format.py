@@ -149,6 +149,7 @@ GATE = Record(
         "outcomes": Key(ListOf(OPTION, least=2), "What can be decided.", required=True),
         "passing": Key(ListOf(OPTION_ID, least=1), "The outcomes that let the project go on.", required=True),
         "decider": Key(ROW_TESTS, "Which people may decide."),
+        "shows": Key(ListOf(QUESTION_ID, least=1), "Questions whose answers are looked at before it is decided."),
         "rules": Key(
             ListOf(
                 Record(

@@ -8,10 +8,11 @@ then not judged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from workbook.domain.compositions import MARKS
 from workbook.domain.specs import FieldSpec
+from workbook.named import NamedTuple
 from workbook.packs.build import field_spec
 from workbook.packs.field_format import FIELD
 from workbook.packs.merge import Layer, Place, dicts, questions_of

@@ -1,7 +1,8 @@
 """Pack folders -> Pack, by way of a cache: YAML is read only when a file has changed.
 
 A cached pack is the canonical JSON that the store keeps of an adopted one, so both are read the
-same way. Nothing that happens to the cache is ever an error.
+same way. Before it stand the very files that it was made from: they are compared and not hashed, as
+that would load OpenSSL. Nothing that happens to the cache is ever an error.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from workbook import __version__
 from workbook.domain.canonical import canonical_json, digest
 from workbook.domain.pack import Pack
 from workbook.errors import PackError
+from workbook.named import NamedTuple
 from workbook.packs.build import build
 
 if TYPE_CHECKING:
@@ -51,16 +53,19 @@ def load_pack(folders: Sequence[Traversable | Path], cache: Path | None = None) 
         PackError: with every mistake as `file:line:col: where: what`, sorted by file and line.
     """
     contents = [_contents(folder) for folder in folders]
-    key = _key(contents)
-    kept = None if cache is None else cache / f"pack-{_key([(name, []) for name, _ in contents])[:16]}.json"
-    text = None if kept is None else _cached(kept, key)
-    if text is not None:
-        with suppress(PackError):
-            return LoadedPack(pack_from_json(text), text)
+    if cache is None:
+        text = pack_to_json({"format": FORMAT, **_compile(contents)})
+        return LoadedPack(pack_from_json(text), text)
+    made_from = _joined(contents)
+    file = cache / f"pack-{crc32(_joined([(name, []) for name, _ in contents])):08x}.cache"
+    with suppress(PackError):
+        kept = _cached(file, made_from)
+        if kept is not None:
+            return LoadedPack(_built(kept.text, kept.digest), kept.text)
     text = pack_to_json({"format": FORMAT, **_compile(contents)})
-    if kept is not None:
-        _keep(kept, key, text)
-    return LoadedPack(pack_from_json(text), text)
+    pack = pack_from_json(text)
+    _keep(file, made_from, _Kept(pack.digest, text))
+    return LoadedPack(pack, text)
 
 
 def pack_to_json(plain: dict[str, Any]) -> str:
@@ -74,11 +79,15 @@ def pack_from_json(text: str) -> Pack:
     Raises:
         PackError: it is damaged, or a newer mlworkbook wrote it.
     """
+    return _built(text, digest(text))
+
+
+def _built(text: str, sha: str) -> Pack:
     try:
         plain = json.loads(text)
         if plain["format"] != FORMAT:
             raise PackError(["A newer mlworkbook wrote this pack; this one cannot read it."])
-        return build(plain, digest(text))
+        return build(plain, sha)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise PackError([f"This stored pack is damaged: {type(error).__name__}: {error}"]) from error
 
@@ -106,15 +115,14 @@ def _read(entry: Traversable | Path) -> bytes:
         return file.read(READ_AT_MOST)
 
 
-def _key(contents: Sequence[_Contents]) -> str:
-    """A hash over this version and all names and bytes: whatever changes the pack changes it."""
-    hasher = sha256(f"{__version__} {CACHE_FORMAT}".encode())
+def _joined(contents: Sequence[_Contents]) -> bytes:
+    """This version with all names and bytes: whatever changes the pack changes it."""
+    parts = [f"{__version__} {CACHE_FORMAT}".encode()]
     for folder, files in contents:
-        hasher.update(f"\n{len(files)} {folder}".encode("utf-8", "surrogateescape"))
+        parts.append(f"\n{len(files)} {folder}".encode("utf-8", "surrogateescape"))
         for name, data in files:
-            hasher.update(f"\n{len(data)} {name}\n".encode("utf-8", "surrogateescape"))
-            hasher.update(data)
-    return hasher.hexdigest()
+            parts += [f"\n{len(data)} {name}\n".encode("utf-8", "surrogateescape"), data]
+    return b"".join(parts)
 
 
 def _compile(contents: Sequence[_Contents]) -> dict[str, Any]:
@@ -126,25 +134,41 @@ def _compile(contents: Sequence[_Contents]) -> dict[str, Any]:
     return compile_pack(folders)
 
 
-def _cached(file: Path, key: str) -> str | None:
-    """The JSON kept for that key, if it is there and whole."""
+class _Kept(NamedTuple):
+    """What the cache holds behind the files: the digest of the JSON, and the JSON."""
+
+    digest: str
+    text: str
+
+
+def _cached(file: Path, made_from: bytes) -> _Kept | None:
+    """What was kept for these files, if it is there and whole."""
     try:
-        kept_key, kept_digest, text = file.read_bytes().decode("utf-8").split("\n", 2)
+        data = file.read_bytes()
+        if not data.startswith(made_from):
+            return None
+        check, sha, text = data[len(made_from) :].split(b"\n", 2)
+        return _Kept(sha.decode(), text.decode()) if check == _check(sha, text) else None
     except (OSError, ValueError):
         return None
-    return text if kept_key == key and kept_digest == digest(text) else None
 
 
-def _keep(file: Path, key: str, text: str) -> None:
+def _check(sha: bytes, text: bytes) -> bytes:
+    """Tells of a damaged disk; nobody is kept from forging it."""
+    return b"%08x" % crc32(text, crc32(sha))
+
+
+def _keep(file: Path, made_from: bytes, kept: _Kept) -> None:
     """Writes the cache so that a reader finds the old file or the new one, never half of one."""
     from tempfile import mkstemp
 
+    sha, text = kept.digest.encode(), kept.text.encode()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = mkstemp(dir=file.parent, prefix=".pack-")
         try:
             with os.fdopen(handle, "wb") as target:
-                target.write(f"{key}\n{digest(text)}\n{text}".encode())
+                target.write(made_from + b"\n".join((_check(sha, text), sha, text)))
             Path(name).replace(file)
         except OSError:
             Path(name).unlink(missing_ok=True)

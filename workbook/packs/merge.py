@@ -8,8 +8,8 @@ in the merged pack still names the file and line it came from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from workbook.named import NamedTuple
 from workbook.packs.shapes import text_of
 from workbook.strict_yaml import DictNode, Entry, ListNode, Node, TextNode
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.errors import closest
+from workbook.named import NamedTuple
 from workbook.packs.shapes import Data, Definitions, Problems, Shape, join, misfit, text_of, unknown
 from workbook.strict_yaml import DictNode, Entry, Mark, Node, Problem
 

@@ -130,6 +130,9 @@ class _References:
         if not self._findings.known("collection", view.get("collection"), self._index.columns, where):
             return
         self._check_tests(view.get("where"), collection, join(where, "where"))
+        for test in dicts(view, "where"):
+            what = "A row added here could not be made to pass that: name the options instead."
+            self._note(test.get("filled"), join(where, "where"), what)
         columns = self._index.columns[collection]
         shown = [node.text for node in texts(view, "columns")]
         for node in texts(view, "columns"):
@@ -170,6 +173,8 @@ class _References:
             if not self._findings.known("column", column, columns, where):
                 continue
             spec = columns[text_of(column)]
+            if not texts(test, "in"):
+                continue
             if self._is_choice(spec, column, where) and spec is not None:
                 for node in texts(test, "in"):
                     self._findings.known("option", node, [o.id for o in spec.options], join(where, spec.name))
@@ -187,6 +192,9 @@ class _References:
         if gate.get("decider") is not None and PEOPLE not in self._index.columns:
             self._note(gate.get("decider"), join(where, "decider"), f"Deciders need the collection {PEOPLE!r}.")
         self._check_tests(gate.get("decider"), PEOPLE, join(where, "decider"))
+        for node in texts(gate, "shows"):
+            if self._findings.known("question", node, self._index.places, join(where, "shows")):
+                self._check_within(node, join(where, "shows"), "")
         for rule in dicts(gate, "rules"):
             self._check_condition(rule.get("when"), join(where, text_of(rule, "id")), gate=where)
 
@@ -228,6 +236,8 @@ class _References:
             self._check_tests(part.get("where"), text_of(table), where)
             if part.get("overdue") is not None and not self._has_days(text_of(table)):
                 self._note(table, where, f"{text_of(table)!r} has no day in a column {DUE!r}: none of it is ever late.")
+        self._check_before(part.get("before"), where)
+        self._check_tests(part.get("who"), PEOPLE, where)
         instruments = [text_of(area, "id") for area in self._layer.instruments]
         forms = [text_of(form, "id") for phase in self._layer.phases for form in dicts(phase, "forms")]
         known = {
@@ -236,7 +246,7 @@ class _References:
             "passed": ("gate", [*gates_of(self._layer)]),
             "closed": ("form", forms),
         }
-        for key in ("overdue", *known):
+        for key in ("overdue", "signed", "decided", *known):
             named = part.get(key)
             if named is None:
                 continue
@@ -244,6 +254,19 @@ class _References:
                 self._note(named, where, f"Only the rules of a gate can ask for `{key}`.")
             elif key in known:
                 self._findings.known(known[key][0], named, known[key][1], where)
+
+    def _check_before(self, before: Node | None, where: str) -> None:
+        """The rows that a gate has to come before."""
+        if not isinstance(before, DictNode):
+            return
+        if not self._findings.known("collection", before.get("rows"), self._index.columns, where):
+            return
+        columns = self._index.columns[text_of(before, "rows")]
+        self._check_tests(before.get("where"), text_of(before, "rows"), where)
+        if self._findings.known("column", before.get("column"), columns, where):
+            spec = columns[text_of(before, "column")]
+            if spec is not None and spec.kind is not Kind.MOMENT:
+                self._note(before.get("column"), where, f"{spec.name!r} is a {spec.kind.value}, and no day.")
 
     def _check_within(self, node: Node | None, where: str, form: str) -> None:
         """An answer of a form stands in each filled-in one: from without, nobody could say which is meant."""

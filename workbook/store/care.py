@@ -13,6 +13,7 @@ from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED, Event, Subject, chain_faults, faults
 from workbook.errors import StoreDamaged
 from workbook.store import projector, records, schema, writing
+from workbook.store.about import meta
 from workbook.store.findings import Finding
 from workbook.store.projector import AnswerRecord, RowRecord
 from workbook.store.surroundings import network_folder
@@ -193,7 +194,7 @@ def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _leftovers(connection: sqlite3.Connection) -> Iterator[Finding]:
-    if writing.meta(connection, "scrub"):
+    if meta(connection, "scrub"):
         what = "Traces of an erased text may still be in the file."
         yield Finding(what, hint="Close other programs that use the workbook, and open it again.")
 

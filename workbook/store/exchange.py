@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.bodies import misshapen
 from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED, Event, Subject, faults
 from workbook.errors import BadInput
+from workbook.named import NamedTuple
 
 FORMAT = 1
 _FIRST = {"format": FORMAT, "kind": "mlworkbook events"}

@@ -5,7 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from workbook.named import NamedTuple
+
+
+class Summary(NamedTuple):
+    """What home shows of a project.
+
+    Attributes:
+        name: of the project; empty takes the one that its events say.
+        pack: the digest of the pack that it was reckoned with.
+        data: JSON data, with dates rather than "late".
+    """
+
+    name: str
+    pack: str
+    data: Mapping[str, Any]
 
 
 class ProjectRow(NamedTuple):

@@ -6,10 +6,10 @@ import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from workbook import __version__
 from workbook.errors import StoreDamaged, StoreError, StoreLocked, StoreReadOnly, TargetUnwritable
+from workbook.named import NamedTuple
 from workbook.store import schema
 from workbook.store.connection import connect, explained, transaction
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, assert_never
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, assert_never
 
 from workbook.domain.canonical import canonical_json
 from workbook.domain.events import Event, Subject, display_order
@@ -17,7 +17,9 @@ from workbook.domain.ledger import fold
 from workbook.domain.primitives import Choice, Flag, Moment, Quantity, Ref, Text, Value, decode
 from workbook.domain.primitives.quantity import show as show_quantity
 from workbook.errors import BadInput
+from workbook.named import NamedTuple
 from workbook.store import records
+from workbook.store.listing import Summary
 
 _PROJECT = Subject("project")
 
@@ -70,20 +72,6 @@ class RowRecord(NamedTuple):
 
 
 Record: TypeAlias = AnswerRecord | RowRecord
-
-
-class Summary(NamedTuple):
-    """What home shows of a project.
-
-    Attributes:
-        name: of the project; empty takes the one that its events say.
-        pack: the digest of the pack that it was reckoned with.
-        data: JSON data, with dates rather than "late".
-    """
-
-    name: str
-    pack: str
-    data: Mapping[str, Any]
 
 
 def derive(project: str, subject: Subject, heads: Sequence[Event]) -> Record | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from workbook.named import NamedTuple
 from workbook.text import one_line
 
 _MOST = 200

@@ -7,23 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from workbook.domain.clock import utc
 from workbook.domain.events import Draft, Event, Stamp
 from workbook.errors import Refused, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
-from workbook.store import projector, records, writing
+from workbook.store import about, records
 from workbook.store.connection import explained, transaction
-from workbook.store.exchange import Loaded
-from workbook.store.findings import Finding
-from workbook.store.identity import Identity
-from workbook.store.listing import ProjectRow, projects
+from workbook.store.listing import ProjectRow, Summary, projects
 from workbook.store.opening import Opened, open_file
-from workbook.store.projector import Summary
-from workbook.store.search import Hit
-from workbook.store.writing import Summarise
 
-__all__ = ["Finding", "Hit", "Loaded", "ProjectRow", "Store", "Summary"]
+if TYPE_CHECKING:  # what only writes, searches or repairs is imported there: most commands read
+    from workbook.store.exchange import Loaded
+    from workbook.store.findings import Finding
+    from workbook.store.identity import Identity
+    from workbook.store.search import Hit
+    from workbook.store.writing import Summarise
 
 WAIT = 5.0
 """How many seconds to wait for another process, before it is an error."""
@@ -118,7 +117,7 @@ class Store:
     def last_seq(self) -> int:
         """The highest sequence number; 0 in an empty workbook."""
         with explained(self.path):
-            return writing.last_seq(self._connection)
+            return about.last_seq(self._connection)
 
     def search(self, text: str, project: str = "") -> list[Hit]:
         """The current answers and rows that hold all the words, the newest first."""
@@ -163,9 +162,11 @@ class Store:
         """
         if not drafts:
             return ()
+        from workbook.store import projector, writing
+
         with self._writing() as connection:
             now = self._now()
-            actor = self._own_identity().actor(writing.last_seq(connection))
+            actor = self._own_identity().actor(about.last_seq(connection))
             clock = writing.next_clock(connection, now)
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
@@ -190,6 +191,8 @@ class Store:
             StoreError: traces may be left, as the file could not be written anew; `doctor` tells
                 of it, and the next opening tries again.
         """
+        from workbook.store import writing
+
         with explained(self.path):
             left = [event_id for event_id in event_ids if writing.has_body(self._connection, event_id)]
         if left:
@@ -219,11 +222,12 @@ class Store:
         Raises:
             BadInput: lines are damaged or missing; it names them.
         """
-        from workbook.store.exchange import parse
+        from workbook.store import writing
+        from workbook.store.exchange import Loaded, parse
 
         with self._writing() as connection:
             identity = self._own_identity()
-            ours = identity.actor(writing.last_seq(connection))
+            ours = identity.actor(about.last_seq(connection))
             parsed = parse(lines, lambda event_id: writing.is_known(connection, event_id))
             for pack in parsed.packs.items():
                 connection.execute("INSERT OR IGNORE INTO packs VALUES (?, ?)", pack)
@@ -269,7 +273,7 @@ class Store:
             raise StoreDamaged("The workbook was moved or replaced while it was open.", where=str(self.path), hint=hint)
         with transaction(self._connection, self.path):
             yield self._connection
-            reached = writing.last_seq(self._connection)
+            reached = about.last_seq(self._connection)
         if self._identity is not None:
             self._identity.reached(reached)
 
@@ -284,7 +288,9 @@ class Store:
 
     def _own_identity(self) -> Identity:
         if self._identity is None:
-            store = writing.meta(self._connection, "store")
+            from workbook.store.identity import Identity
+
+            store = about.meta(self._connection, "store")
             self._identity = Identity(self.path, self._state, store, self._token)
         return self._identity
 
@@ -296,7 +302,7 @@ class Store:
 
     def _is_scrub_due(self) -> bool:
         with explained(self.path):
-            return writing.meta(self._connection, "scrub") != ""
+            return about.meta(self._connection, "scrub") != ""
 
     def _number(self, query: str) -> int:
         with explained(self.path):

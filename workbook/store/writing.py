@@ -11,27 +11,11 @@ from typing import TypeAlias
 from workbook.domain.clock import following, highest, tick
 from workbook.domain.events import Draft, Event, Stamp, Subject, seal
 from workbook.store import projector, records, schema
+from workbook.store.about import meta, set_meta
+from workbook.store.listing import Summary
 
-Summarise: TypeAlias = Callable[[str, Sequence[Event]], projector.Summary | None]
+Summarise: TypeAlias = Callable[[str, Sequence[Event]], Summary | None]
 """From a project and all its events to what home shows of it."""
-
-
-def last_seq(connection: sqlite3.Connection) -> int:
-    """The highest sequence number; 0 in an empty workbook."""
-    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
-
-
-def meta(connection: sqlite3.Connection, key: str) -> str:
-    """What the file says about itself under a key; empty for nothing."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else ""
-
-
-def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
-    """Notes something about the file."""
-    connection.execute(
-        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
-    )
 
 
 def next_clock(connection: sqlite3.Connection, now: datetime) -> str:

@@ -82,6 +82,7 @@ class WorkbookApp(Host):
         self.crash: BaseException | None = None
         self._known = (-1, date.min)
         self._looking = False
+        self._turns.wait()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = INK.name
@@ -206,6 +207,7 @@ class WorkbookApp(Host):
             return
         if project is None and projects:
             await self._home(projects)
+            self._turns.begin()
         else:
             self._open_project(project)
         self.call_after_refresh(_collect_again)
@@ -216,6 +218,7 @@ class WorkbookApp(Host):
             self.notify(visible(str(error)), title="Read only", severity="warning", timeout=15, markup=False)
 
     def _wait_for(self, error: StoreLocked) -> None:
+        self._turns.drop()
         waiting = (f"   waiting: {visible(error.what)}", "$warning")
         self.query_one("#top", Static).update(Content.assemble(OPENING[0], waiting))
         self.set_timer(LOOK_EVERY, self._open)
@@ -243,6 +246,7 @@ class WorkbookApp(Host):
             await self.push_screen(StartScreen(project))
         elif screen.is_under_way:
             screen.action_walk()
+        self._turns.begin()
 
     async def _show(self, screen: Screen[Any]) -> None:
         """A screen in place of what is shown; the first one covers the first frame."""

@@ -51,16 +51,21 @@ class _Lap:
         self._at = -1
         self._arrived = arrived
 
-    async def step(self) -> None:
+    def go_on(self) -> None:
         """Queues up at the next widget of the way that is still there, and last at the app."""
-        if 0 <= self._at < len(self._way) - 1 and self._way[self._at].message_queue_size:
-            self.met_something = True  # what was done here set off something else
         for place in range(self._at + 1, len(self._way)):
             self._at = place
-            # not `call_later`: Textual would look up the signature of the wrapped method at every step of every key
-            if self._way[place].post_message(events.Callback(callback=self.step)):
+            # not `call_later`: Textual would look up the signature of what that wraps, at every step of every key
+            if self._way[place].post_message(events.Callback(callback=self._step)):
                 return
-        await self._arrived(self)
+
+    async def _step(self) -> None:
+        if self._at == len(self._way) - 1:
+            await self._arrived(self)
+            return
+        if self._way[self._at].message_queue_size:
+            self.met_something = True  # what was done here set off something else
+        self.go_on()
 
 
 class Turns:
@@ -80,10 +85,33 @@ class Turns:
         self._held: deque[Typed] = deque()
         self._turn = 0
         self._under_way = False
+        self._waits = False
         self._timer: Timer | None = None
+
+    def wait(self) -> None:
+        """Holds keys, save those of the app itself, until there is a screen that they can be meant for."""
+        self._waits = True
+
+    def begin(self) -> None:
+        """The first screen is on its way: what was held goes there once it stands."""
+        if self._waits:
+            self._waits = False
+            self._under_way = True
+            self._turn += 1
+            self._go_behind(self._turn, 0)
+
+    def drop(self) -> None:
+        """Forgets what is held: that it would act much later, nobody would expect."""
+        self._held.clear()
 
     async def take(self, event: Typed) -> None:
         """A key or a paste that just came in."""
+        if self._waits:
+            if isinstance(event, events.Key) and event.key in self._app._bindings.key_to_bindings:
+                await self._forward(event)
+            else:
+                self._held.append(event)
+            return
         if not self._under_way:
             await self._send(event)
             return
@@ -102,17 +130,16 @@ class Turns:
         if not alone:
             self._turn += 1
             self._under_way = True
-            await self._go_behind(self._turn, 0)
+            self._go_behind(self._turn, 0)
 
     def _is_text(self, event: Typed) -> bool:
         """Whether it is text for a field: that moves nothing."""
         in_a_field = isinstance(self._app.focused, Input | TextArea)
         return in_a_field and (isinstance(event, events.Paste) or event.is_printable)
 
-    async def _go_behind(self, turn: int, calm: int) -> None:
+    def _go_behind(self, turn: int, calm: int) -> None:
         screen, focused = self._place()
-        lap = _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self, self._arrived)
-        await lap.step()
+        _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self, self._arrived).go_on()
 
     async def _arrived(self, lap: _Lap) -> None:
         if lap.turn != self._turn or not self._under_way:
@@ -120,7 +147,7 @@ class Turns:
         nothing_new = self._place() == lap.place and not lap.met_something
         calm = lap.calm + 1 if nothing_new else 0
         if calm < _CALM:
-            await self._go_behind(lap.turn, calm)
+            self._go_behind(lap.turn, calm)
         else:
             await self._end()
 

@@ -58,7 +58,12 @@ def day(at: str, today: date) -> str:
     moment = datetime.fromisoformat(at.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone()
     if moment.date() == today:
         return moment.strftime("%H:%M")
-    return f"{moment.day} {moment:%b}" + (f" {moment.year}" if moment.year != today.year else "")
+    return short_day(moment.date(), today)
+
+
+def short_day(at: date, today: date) -> str:
+    """`19 Nov`, `4 Sep 2025`."""
+    return f"{at.day} {at:%b}" + (f" {at.year}" if at.year != today.year else "")
 
 
 def value_text(project: Project, field: FieldSpec, value: Value | None) -> str:

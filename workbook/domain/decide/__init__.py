@@ -23,6 +23,7 @@ from workbook.domain.commands import (
     SetRow,
     Settle,
     SetWording,
+    SignGate,
     StartCycle,
     StartProject,
     Undo,
@@ -74,6 +75,8 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
             return conflicts.settle(project, command)
         case DecideGate():
             return gates.decide_gate(project, command)
+        case SignGate():
+            return gates.sign_gate(project, command)
         case Undo():
             return undo.undo(project, command)
         case Redact():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workbook.domain.commands import DecideGate
+from workbook.domain.approvals import NO, YES, Maker, missing_signatures, subject_of
+from workbook.domain.basis import basis, questions
+from workbook.domain.commands import DecideGate, SignGate
 from workbook.domain.events import Draft
-from workbook.domain.gates import Waiver, basis, questions, review
+from workbook.domain.gates import Waiver, lacks_of
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import Gate, Phase
@@ -34,7 +36,7 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
     decider = _decider(project, command, gate)
     waivers = [sound_waiver(waiver, phase, project.today) for waiver in command.waivers]
     if command.outcome in gate.passing:
-        _check_lacks(project, phase, {waiver.rule for waiver in waivers})
+        _check_lacks(project, phase, Maker(decider, command.author), {waiver.rule for waiver in waivers})
     body: dict[str, Any] = {
         "outcome": command.outcome,
         "decider": decider,
@@ -43,6 +45,24 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
     }
     seen = basis(project, phase) if command.seen is None else command.seen
     return (Draft("gate.decide", project.subject(gate.id), body, seen, decider),)
+
+
+def sign_gate(project: Project, command: SignGate) -> tuple[Draft, ...]:
+    """A signature under the gate, resting on everything the phase says now.
+
+    Raises:
+        UnknownName: no such phase or person. InvalidValue: a no without a reason. Refused: the phase has no gate.
+    """
+    phase = project.pack.phase(command.phase)
+    if phase.gate is None:
+        raise Refused("This phase has no gate.", where=phase.id)
+    person = project.row("people", command.person).id
+    if not command.agrees and not command.reason.strip():
+        raise InvalidValue("A no needs a reason.", where=phase.gate.id, hint="Say what would have to be different.")
+    subject = subject_of(project, phase.gate, person)
+    body = {"signed": YES if command.agrees else NO, "reason": accept(command.reason, where=phase.gate.id)}
+    seen = basis(project, phase) if command.seen is None else command.seen
+    return (Draft("gate.decide", subject, body, project.ledger.head_ids(subject) + seen, person),)
 
 
 def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
@@ -76,9 +96,11 @@ def sound_waiver(waiver: Waiver, phase: Phase, today: date) -> Waiver:
     return Waiver(waiver.rule, owner, reason, until.isoformat())
 
 
-def _check_lacks(project: Project, phase: Phase, waived: set[str]) -> None:
-    lacks = [lack for lack in review(project, phase).lacks if lack.rule not in waived]
+def _check_lacks(project: Project, phase: Phase, made: Maker, waived: set[str]) -> None:
+    lacks = [lack for lack in lacks_of(project, phase, made) if lack.rule not in waived]
     if lacks:
         listed = "; ".join(lack.words for lack in lacks[:5])
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
-        raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint="Answer, or waive by name.")
+        unsigned = ", ".join(project.row_name(row) for row in missing_signatures(project, phase, made.decider))
+        hint = "Answer, or waive by name." + (f" Not signed yet: {unsigned}." if unsigned else "")
+        raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint=hint)

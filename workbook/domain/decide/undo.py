@@ -70,6 +70,11 @@ def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
     return tuple(draft for event in last.values() for draft in _restored(project, event, gone))
 
 
+def taken_back(ledger: Ledger) -> frozenset[str]:
+    """The acts that were taken back, by an act that was not taken back itself."""
+    return _gone(_acts(ledger))
+
+
 def _acts(ledger: Ledger) -> dict[str, list[Event]]:
     acts: dict[str, list[Event]] = {}
     for event in ledger.events:

@@ -6,12 +6,12 @@ Each kind has a file of its own, which screens, documents and commands may also 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from workbook.domain.figures import costs, coverage, incidents, scores, slips, verdicts
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
+from workbook.named import NamedTuple
 
 __all__ = ["FIGURES", "Figure", "FigureKind", "Needs", "Part", "Tone", "figures"]
 

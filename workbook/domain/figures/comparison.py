@@ -7,7 +7,6 @@ its cell, so that a face can mark it with an asterisk, as the talk does in its o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from workbook.domain.answers import Status
 from workbook.domain.figures import verdicts
@@ -16,6 +15,7 @@ from workbook.domain.primitives import Choice, Value, show
 from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, Score, SectionScore, points, score
 from workbook.domain.specs import FieldSpec, Instrument, Question
+from workbook.named import NamedTuple
 
 
 class RowSpec(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from workbook.domain.answers import Row
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.domain.specs import Kind
+from workbook.named import NamedTuple
 
 MONITORS = "monitors"
 NEEDS = Needs({MONITORS: {"response": Part(Kind.REF), "tested": Part(Kind.MOMENT)}})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from workbook.domain.primitives import Quantity
 from workbook.domain.specs import Kind
+from workbook.named import NamedTuple
 
 
 class Tone(StrEnum):

@@ -7,12 +7,12 @@ of several moments of one kind the first counts.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Choice, Moment
 from workbook.domain.project import Project
 from workbook.domain.specs import Kind, Question
+from workbook.named import NamedTuple
 
 TIMELINE = "timeline"
 _STEPS = (("detected", "Detection"), ("mitigated", "Mitigation"), ("resolved", "Resolution"))

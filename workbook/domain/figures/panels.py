@@ -6,13 +6,13 @@ The first words of the customer are kept back until the customer was asked again
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import Answer, read_answer
 from workbook.domain.primitives import Choice, show
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import Question
+from workbook.named import NamedTuple
 
 PROBLEM, ASKED_AGAIN, VERDICTS = "kickoff.problem", "post.asked-again", "panels"
 _TESTS = "scores"

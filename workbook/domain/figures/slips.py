@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.project import Project
 from workbook.domain.specs import Kind
+from workbook.named import NamedTuple
 
 MILESTONES = "milestones"
 NEEDS = Needs({MILESTONES: {"date": Part(Kind.MOMENT), "status": Part(Kind.CHOICE, ("done",))}})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from workbook.domain.figures.coverage import percent
 from workbook.domain.primitives import Choice, Quantity
@@ -11,6 +10,7 @@ from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.domain.scoring import points
 from workbook.domain.specs import Question
+from workbook.named import NamedTuple
 
 STAGES, TESTS = "stages", "mlts"
 _NOT_DONE = "none"

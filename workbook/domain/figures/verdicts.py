@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone, alike
 from workbook.domain.primitives import Choice, Moment, Quantity, Ref
 from workbook.domain.project import Project
 from workbook.domain.specs import Kind
+from workbook.named import NamedTuple
 
 METRICS, READINGS = "metrics", "readings"
 NEEDS = Needs(

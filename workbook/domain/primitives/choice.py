@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.specs import FieldSpec, Option
 from workbook.errors import InvalidValue, UnknownName
+from workbook.named import NamedTuple
 from workbook.text import accept
 
 SEPARATOR = ";"

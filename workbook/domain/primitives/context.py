@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from workbook.named import NamedTuple
 
 
 class Confidence(StrEnum):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import one_line
 
 _YES = frozenset(("yes", "y", "true", "1", "✓", "x"))

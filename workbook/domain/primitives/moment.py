@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import one_line
 
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.primitives.context import Confidence
 from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import accept, one_line
 
 _TYPED = r"""(?xi)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from workbook.domain.primitives.context import Context
 from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 from workbook.text import accept
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.domain.project import Project
+from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.widgets.key_bar import KeyBar
 
@@ -59,7 +60,17 @@ class OneProjectScreen(WorkbookScreen):
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None and is_news(self._project, project):
             self._project = project
-            self._show()
+            self.show_news()
+
+    def show_news(self) -> None:
+        """Shows the project anew after something was recorded, or a day began."""
+        self._show()
+
+    def show_top(self, what: str) -> None:
+        """Shows the top line: the project, its version, and what this screen is."""
+        demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
+        title = one_line(self._project.name, 24 if self.app.size.width < 80 else 60)
+        self.set_top((title, "bold $primary"), (f"  {self._project.cycle.title}   {what}", "$muted"), demo)
 
     def _show(self) -> None:
         raise AssertionError("every such screen shows its project")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import DecideGate
+from workbook.domain.basis import basis
+from workbook.domain.commands import DecideGate, SignGate
 from workbook.domain.gates import Lack, Waiver, review
 from workbook.domain.primitives import Choice, parse
 from workbook.domain.project import Project
@@ -29,8 +32,14 @@ _OF_A_QUESTION = frozenset(
 class Deciding(Editing):
     """The gate's part of the project screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "sign", "Sign", tooltip="Sign for what is there now, or say no, before the gate is decided"),
+    ]
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A gate has no gestures."""
+        """A gate has no gestures of a question; only a gate is signed."""
+        if action == "sign":
+            return self.at_a_gate and not self.editing
         if action in _OF_A_QUESTION and self.at_a_gate:
             return False
         return super().check_action(action, parameters)
@@ -41,7 +50,8 @@ class Deciding(Editing):
         return self.project is not None and self.here.startswith("gate:")
 
     async def decide(self, phase: Phase) -> None:
-        """Opens the form of the decision."""
+        """Opens the form of the decision, which rests on what is shown now."""
+        self._seen = basis(self.shown, phase)
         await self.gate_pane.decide(self.shown, phase, self.workbook_app.drafts.texts(self.draft_prefix + self.key))
 
     async def save_decision(self, texts: Mapping[str, str]) -> None:
@@ -55,7 +65,9 @@ class Deciding(Editing):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        command = DecideGate(phase.id, outcome, decider, texts.get("reason", ""), wanted)
+        author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown)) or ""
+        reason = texts.get("reason", "")
+        command = DecideGate(phase.id, outcome, decider, reason, wanted, self._seen, author)
         if await self.carry_out(command):
             waivers.saved()
             self.workbook_app.drafts.drop(self.draft_prefix + self.key)
@@ -101,14 +113,15 @@ class Deciding(Editing):
 
     @work
     async def _ask_for_waiver(self, phase: Phase, lack: Lack) -> None:
-        from workbook.tui.screens.waiver import WaiverScreen
+        from workbook.tui.screens.aside import AsideForm
 
         def check(texts: Mapping[str, str]) -> Waiver:
             return typed.waiver(self.shown, phase, lack.rule, texts)
 
         made = await self.app.push_screen_wait(
-            WaiverScreen(
-                lack,
+            AsideForm(
+                f"Waive “{lack.title}”?",
+                typed.WAIVER,
                 self.waivers(phase).texts(lack.rule),
                 self.shown.context,
                 lambda field: names_for(self.shown, field),
@@ -121,6 +134,36 @@ class Deciding(Editing):
         if made is not None:
             self.waivers(phase).give(made)
         self._drafts_changed()
+
+    # Signing
+
+    @work
+    async def action_sign(self) -> None:
+        """One person stands behind what is there now, or says no."""
+        from workbook.tui.screens.aside import AsideForm
+
+        phase = self._phase()
+        key, seen = f"{self.draft_prefix}line/sign/{phase.id}", basis(self.shown, phase)
+        drafts = self.workbook_app.drafts
+
+        def check(texts: Mapping[str, str]) -> SignGate:
+            return typed.signature(self.shown, phase, texts)._replace(seen=seen)
+
+        made = await self.app.push_screen_wait(
+            AsideForm(
+                f"Who signs for “{phase.title}”?",
+                typed.SIGNATURE,
+                drafts.texts(key),
+                self.shown.context,
+                lambda field: names_for(self.shown, field),
+                check=check,
+                keep=lambda texts: drafts.note(key, dict(texts)),
+                add=self.add_the_name,
+                tell=self.workbook_app.show_error,
+            )
+        )
+        if made is not None and await self.carry_out(made):
+            drafts.drop(key)
 
     def _drafts_changed(self) -> None:
         self.workbook_app.flush_drafts()

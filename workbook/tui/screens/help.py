@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from workbook.tui.screens.deciding import Deciding
 from workbook.tui.screens.project_view import ProjectView
-from workbook.tui.widgets.helps import help_content
+from workbook.tui.widgets.helps import gate_help, help_content
 from workbook.tui.words import plain
 
 
@@ -35,6 +36,9 @@ class HelpScreen(ModalScreen[None]):
         if isinstance(screen, ProjectView) and screen.question is not None:
             title = screen.question.title
             words = help_content(screen.shown, screen.question, whole=True)
+        elif isinstance(screen, Deciding) and screen.at_a_gate:
+            phase = screen.shown.pack.phase(screen.here.removeprefix("gate:"))
+            title, words = f"{phase.title}, the gate", gate_help(screen.shown, phase)
         return cls(title, words, _keys(screen))
 
     def compose(self) -> ComposeResult:

@@ -23,6 +23,13 @@ class Looking(Editing):
         Binding(
             "f7", "pictures", "Pictures", show=False, tooltip="The talk's ten pictures of this project, and its card"
         ),
+        Binding(
+            "v",
+            "scores",
+            "Scores",
+            show=False,
+            tooltip="The scores: what holds them down, how they came about, what is unmet",
+        ),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
@@ -68,12 +75,28 @@ class Looking(Editing):
                 self.action_preview()
             case "pictures":
                 self.action_pictures()
+            case "scores":
+                self.action_scores()
             case "home":
                 await self.action_home()
             case "":
                 return
             case _:
                 await self._go_to_line(key)
+
+    @work
+    async def action_scores(self) -> None:
+        """The scorecard; Enter on one of its lines leads to the item, the section or the test."""
+        from workbook.tui.screens.scorecard import ScorecardScreen
+
+        if self.project is None:
+            return
+        key = await self.app.push_screen_wait(ScorecardScreen(self.shown)) or ""
+        kind, _, name = key.partition(":")
+        if kind in ("item", "killer"):
+            await self.go(name)
+        elif kind:
+            await self._go_to_line(key)
 
     @work
     async def action_history(self) -> None:

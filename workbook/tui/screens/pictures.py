@@ -15,7 +15,6 @@ from textual.widgets import Static
 from workbook.application.side_by_side import fold
 from workbook.domain.figures.panels import Panel, panels
 from workbook.domain.figures.takeaways import Light, takeaways
-from workbook.text import one_line
 from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.words import plain
 
@@ -48,9 +47,7 @@ class PicturesScreen(OneProjectScreen):
 
     def _show(self) -> None:
         project = self._project
-        demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
-        title = one_line(project.name, 24 if self.app.size.width < 80 else 60)
-        self.set_top((title, "bold $primary"), (f"  {project.cycle.title}   Ten pictures", "$muted"), demo)
+        self.show_top("Ten pictures")
         for panel in panels(project):
             box = self.query_one(f"#panel-{panel.number}", Static)
             size = box.content_size

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from workbook.domain.gates import questions, review
+from workbook.domain.basis import questions
+from workbook.domain.gates import review
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from workbook.domain.gates import current_phase, questions, review
+from workbook.domain.basis import questions
+from workbook.domain.gates import current_phase, review
 from workbook.domain.progress import next_open
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
@@ -20,7 +21,7 @@ from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
-from workbook.tui.widgets.helps import help_content
+from workbook.tui.widgets.helps import gate_help, help_content
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
 from workbook.tui.widgets.page import Page
@@ -168,7 +169,7 @@ class ProjectView(WorkbookScreen):
                 self._switch("gate-pane")
                 phase = project.pack.phase(name)
                 self.gate_pane.show(project, phase, self.waivers(phase))
-                self._help(Content(""))
+                self._help(gate_help(project, phase))
             case "forms":
                 self._overview(forms_content(project, project.pack.form(name)))
             case "form":

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from workbook.application.export import Exported
 from workbook.domain.gates import current_phase
-from workbook.text import one_line
+from workbook.domain.project import Project
 from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
@@ -33,6 +33,9 @@ class WalkScreen(OneProjectScreen):
         Binding("space", "next_open", "Next open", tooltip="Go to the next open question"),
         Binding("f4", "documents", "Documents", tooltip="See the documents, and write them"),
         Binding("escape,f5", "leave", "Back", tooltip="Back to the question"),
+        Binding(
+            "v", "scores", "Scores", tooltip="The scores: what holds them down, how they came about, what is unmet"
+        ),
         Binding("f7", "pictures", "Pictures", tooltip="The ten pictures of this project, and its card"),
         Binding("f6", "home", "Projects", show=False, tooltip="All projects"),
     ]
@@ -51,14 +54,25 @@ class WalkScreen(OneProjectScreen):
             classes="body",
         )
 
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._previews: list[Exported] = []
+
     def on_mount(self) -> None:
-        """Shows the walk; the documents are rendered meanwhile."""
+        """Shows the walk; the documents are rendered meanwhile, and again when somebody comes back to this terminal."""
         self._show(f"area:{current_phase(self._project).id}")
         self._look_at_documents()
+        self.watch(self.app, "app_focus", self._look_again, init=False)
 
     def on_resize(self) -> None:
         """The lines fit the width."""
         self._show()
+        self._show_documents()
+
+    def show_news(self) -> None:
+        """What was recorded changes documents, too."""
+        self._show()
+        self._look_at_documents()
 
     @on(Lines.Moved)
     def show_the_detail(self, event: Lines.Moved) -> None:
@@ -88,6 +102,10 @@ class WalkScreen(OneProjectScreen):
         """The ten panels of the talk, and its takeaways."""
         self.dismiss("pictures:")
 
+    def action_scores(self) -> None:
+        """The scorecard."""
+        self.dismiss("scores:")
+
     def action_home(self) -> None:
         """All projects."""
         self.dismiss("home:")
@@ -98,9 +116,7 @@ class WalkScreen(OneProjectScreen):
 
     def _show(self, key: str = "") -> None:
         project, width = self._project, self.app.size.width
-        demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
-        title = one_line(project.name, 24 if width < 80 else 60)
-        self.set_top((title, "bold $primary"), (f"  {project.cycle.title}   The walk", "$muted"), demo)
+        self.show_top("The walk")
         way = rail(project, width)
         self.query_one("#walk-rail", Words).update(way)
         self.query_one("#walk-rail", Words).display = bool(way.plain)
@@ -109,12 +125,21 @@ class WalkScreen(OneProjectScreen):
         self.query_one("#walk-detail", Words).update(detail(project, lines.key))
         self.query_one("#walk-people", Words).update(who_has_what(project))
 
-    @work
+    def _look_again(self, focused: bool) -> None:
+        if focused:
+            self._look_at_documents()
+
+    @work(exclusive=True, group="documents")
     async def _look_at_documents(self) -> None:
         previews = await self.workbook_app.previews(self._project)
         if previews is not None and self.is_mounted:
-            named = self.app.size.width >= WIDE
-            self.query_one("#walk-documents", Words).update(_documents(previews) if named else _counted(previews))
+            self._previews = previews
+            self._show_documents()
+
+    def _show_documents(self) -> None:
+        if self._previews:
+            shown = _documents if self.app.size.width >= WIDE else _counted
+            self.query_one("#walk-documents", Words).update(shown(self._previews))
 
 
 def _counted(previews: list[Exported]) -> Content:

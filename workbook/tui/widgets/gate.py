@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from workbook.domain.gates import GateReview, GateState, Lack, questions, review
+from workbook.domain.basis import questions
+from workbook.domain.gates import GateReview, GateState, Lack, review
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Kind, Phase

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from workbook.domain.answers import read_answer
+from workbook.domain.approvals import Signature, missing_signatures, signatures
 from workbook.domain.figures.panels import holds_back
+from workbook.domain.gates import review
 from workbook.domain.project import Project
-from workbook.domain.specs import Question
-from workbook.tui.words import answer_line, day, plain, said
+from workbook.domain.specs import Phase, Question
+from workbook.text import one_line
+from workbook.tui.widgets.figures import figure_lines
+from workbook.tui.words import answer_line, day, plain, said, subject_title
 
 _SHORT = 160
 _GOES_INTO = 5
@@ -20,6 +24,42 @@ def help_content(project: Project, question: Question, *, whole: bool = False) -
     """What stands to the right of a question, as one content; `whole`: with the question itself."""
     parts = [part for block in _blocks(project, question, whole) for part in (*block, Content(""))]
     return Content("\n").join(parts[:-1])
+
+
+def gate_help(project: Project, phase: Phase) -> Content:
+    """What stands to the right of a gate: who signed, and what to look at before deciding."""
+    blocks = [*_signed(project, phase), *_shown_at(project, phase)]
+    parts = [part for block in blocks for part in (*block, Content(""))]
+    return Content("\n").join(parts[:-1])
+
+
+def _shown_at(project: Project, phase: Phase) -> Iterator[list[Content]]:
+    lines = []
+    for question in (project.pack.question(name) for name in (phase.gate.shows if phase.gate else ())):
+        text = answer_line(project, question, _SHORT // 2)
+        lines.append(Content.styled(question.title, "$muted"))
+        lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
+        lines += [Content.assemble("  ", line) for line in figure_lines(project, question)]
+    if lines:
+        yield [_title("Look at this first"), *lines]
+
+
+def _signed(project: Project, phase: Phase) -> Iterator[list[Content]]:
+    decision = review(project, phase).decision
+    waiting = missing_signatures(project, phase, decision.decider if decision else "")
+    lines = [_signature(project, signed) for signed in signatures(project, phase)]
+    for row in waiting:
+        lines.append(Content.assemble(("○ ", "$warning"), plain(project.row_name(row)), ("  not yet", "$muted")))
+    if lines:
+        yield [_title("Signed"), *lines, Content.styled("o signs, or says no", "$faint")]
+
+
+def _signature(project: Project, signed: Signature) -> Content:
+    sign = ("✓ ", "$success") if signed.counts else ("▲ ", "$warning") if signed.agrees else ("✗ ", "$error")
+    says = "" if signed.agrees else "  says no"
+    gone = f"  before “{subject_title(project, signed.moved[0])}” changed" if signed.moved else ""
+    reason = f": {one_line(signed.reason, _SHORT)}" if signed.reason else ""
+    return Content.assemble(sign, plain(project.person(signed.person)), plain(says + gone + reason, "$muted"))
 
 
 def _blocks(project: Project, question: Question, whole: bool) -> Iterator[list[Content]]:

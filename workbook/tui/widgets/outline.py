@@ -11,8 +11,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import GateState, questions, review
+from workbook.domain.gates import GateState, review
 from workbook.domain.progress import State, progress, state
 from workbook.domain.project import Project
 from workbook.domain.scoring import SectionScore, score

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from workbook.domain.basis import questions
 from workbook.domain.decide.forms import lacks
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import GateReview, questions, review
+from workbook.domain.gates import GateReview, review
 from workbook.domain.progress import State, next_open, progress, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Form, Phase, Question

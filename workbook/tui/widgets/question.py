@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
-from workbook.domain.figures import Tone, figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
@@ -18,6 +17,7 @@ from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
+from workbook.tui.widgets.figures import figure_lines
 from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
 
@@ -115,7 +115,7 @@ def _asked(project: Project, question: Question, close: bool, *, draft: bool = F
     """What stands above an answer: the question, what to know about its answer, what the workbook works out."""
     parts = [_kicker(project, question), plain(question.ask, "bold"), plain(question.why, "$muted")]
     head = Content("\n" if close else "\n\n").join(part for part in parts if part)
-    return [head, _banner(project, question, draft), _figures(project, question)]
+    return [head, _banner(project, question, draft), Content("\n").join(figure_lines(project, question))]
 
 
 def _joined(parts: Sequence[Content]) -> Content:
@@ -172,23 +172,6 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
         lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
     if draft:
         lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))
-    return Content("\n").join(lines)
-
-
-_TONES = {
-    Tone.PLAIN: ("·", "$muted"),
-    Tone.GOOD: ("✓", "$success"),
-    Tone.WARNING: ("▲", "$warning"),
-    Tone.BAD: ("✗", "$error"),
-}
-
-
-def _figures(project: Project, question: Question) -> Content:
-    """What the workbook works out, a line each; the sign says what the colour says."""
-    lines = []
-    for figure in figures(project, question):
-        sign, style = _TONES[figure.tone]
-        lines.append(Content.assemble((f"{sign} ", style), plain(figure.label, "bold"), "  ", plain(figure.text)))
     return Content("\n").join(lines)
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from textual.content import Content
 
 from workbook.domain.answers import Row, is_open
+from workbook.domain.basis import questions
 from workbook.domain.forms import FilledForm
-from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, questions, review
+from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, review
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
@@ -19,7 +20,7 @@ from workbook.tui.widgets.lines import Line
 from workbook.tui.widgets.outline import GATE_SIGNS
 from workbook.tui.widgets.overview import bar, forms_content, gate_line
 from workbook.tui.widgets.scores import score_head
-from workbook.tui.words import plain, points_text
+from workbook.tui.words import plain, points_text, short_day
 
 WIDE, NARROW = 100, 76
 """Columns from which there is room for everything, and for bars at all."""
@@ -185,15 +186,10 @@ def _action_line(project: Project, row: Row) -> Content:
     who = project.person(owner.row) if isinstance(owner, Ref) else "nobody yet"
     due = _due(row)
     sign = ("▲ ", "$warning") if late else ("○ ", "$muted")
-    when = f"  {'late since' if late else 'by'} {_day(due, project.today)}" if due else ""
+    when = f"  {'late since' if late else 'by'} {short_day(date.fromisoformat(due), project.today)}" if due else ""
     return Content.assemble(sign, plain(who, "bold"), plain(f"  {row.text('action')}"), (when, "$muted"))
 
 
 def _due(row: Row) -> str:
     due = row.values.get("due")
     return due.iso[:10] if isinstance(due, Moment) else ""
-
-
-def _day(iso: str, today: date) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")

@@ -1,9 +1,9 @@
-"""A waiver: who takes a lack on, why it may wait, and until when."""
+"""A small form asked for in passing: a waiver, a signature."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,56 +12,58 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from workbook.application.typed import WAIVER
-from workbook.domain.gates import Lack, Waiver
 from workbook.domain.primitives import Context
+from workbook.domain.specs import FieldSpec
 from workbook.errors import WorkbookError
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.ref import Names, RefEditor
 from workbook.tui.words import plain
 
+Made = TypeVar("Made")
 
-class WaiverScreen(ModalScreen[Waiver | None]):
-    """Asks for the three; gives None when it is left with Escape. What is typed is kept by the caller.
+
+class AsideForm(ModalScreen[Made | None], Generic[Made]):
+    """Asks for some fields; gives None when it is left with Escape. What is typed is kept by the caller.
 
     Args:
-        lack: what is to be waived.
-        texts: what the form holds at first.
+        title: what it is about.
+        fields, texts: what the form asks for, and what it holds at first.
         context, names: for the person.
-        check: makes a waiver of the texts; raises WorkbookError where they do not fit.
+        check: makes of the texts what is wanted; raises WorkbookError where they do not fit.
         keep: notes what is typed.
         add: puts a person who is not there yet among the people.
         tell: shows an error.
     """
 
-    CSS_PATH = "waiver.tcss"
+    CSS_PATH = "aside.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", tooltip="Leave; the text is kept")]
 
     def __init__(
         self,
-        lack: Lack,
+        title: str,
+        fields: tuple[FieldSpec, ...],
         texts: Mapping[str, str],
         context: Context,
         names: Names,
         *,
-        check: Callable[[Mapping[str, str]], Waiver],
+        check: Callable[[Mapping[str, str]], Made],
         keep: Callable[[Mapping[str, str]], None],
         add: Callable[[RefEditor.RowWanted], Awaitable[None]],
         tell: Callable[[WorkbookError], None],
     ) -> None:
         super().__init__()
-        self._lack = lack
-        self._form = AnswerForm(WAIVER, texts, context, names)
+        self._title = title
+        self._form = AnswerForm(fields, texts, context, names)
         self._check = check
         self._keep = keep
         self._add = add
         self._tell = tell
 
     def compose(self) -> ComposeResult:
-        """What is waived, the form, the keys."""
+        """What it is about, the form, the keys."""
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(plain(f"Waive “{self._lack.title}”?"), classes="title", markup=False)
+            yield Static(plain(self._title), classes="title", markup=False)
             yield self._form
             yield Static("enter goes on, ctrl+s keeps it, esc leaves", classes="hint", markup=False)
 
@@ -87,7 +89,7 @@ class WaiverScreen(ModalScreen[Waiver | None]):
 
     @on(AnswerForm.Submitted)
     def take(self, event: AnswerForm.Submitted) -> None:
-        """Gives the waiver, or stays with the reason why not."""
+        """Gives what was made, or stays with the reason why not."""
         event.stop()
         try:
             self.dismiss(self._check(event.texts))
@@ -95,5 +97,5 @@ class WaiverScreen(ModalScreen[Waiver | None]):
             self._tell(error)
 
     def action_leave(self) -> None:
-        """Nothing is waived; the text is kept."""
+        """Nothing is made; the text is kept."""
         self.dismiss(None)

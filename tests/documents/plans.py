@@ -1,0 +1,97 @@
+"""Projects between kickoff and launch: one well prepared, one in a hurry of which a third is unknown, one empty."""
+
+from __future__ import annotations
+
+from tests.builders import Scene
+from tests.documents.samples import GOLDEN, SAMPLES, sample
+from workbook.documents import render
+
+
+def prepared() -> Scene:
+    """Harbour Outfitters, as far as the plans tell it."""
+    scene = Scene()
+    scene.row("people", name="Mei Tanaka", role="ML engineer", part="contributes", contact="#data")
+    ana = scene.row("people", name="Ana Ruiz", role="Head of customer care", part="decides")
+    scene.answer(
+        "kickoff.risk", {"criticality": "customer-facing", "affected": "customers", "personal": "pseudonymous"}
+    )
+    target = {"entity": "One size chart", "outcome": "One return in ten for size", "label-delay": "7 days"}
+    scene.answer("kickoff.target", target)
+    reviews = scene.row("kickoff.data", source="Reviews", owner="Mei", cadence="Daily", access="not sure")
+    scene.gate("kickoff", "pivot", ana, "Shoes alone")
+    _data(scene, reviews)
+    scene.gate("data-qa", "not-fit", ana, "Too few small boots")
+    return scene
+
+
+def _data(scene: Scene, reviews: str) -> None:
+    found = {"cadence": "Every hour", "access": "yes", "history": "26 months", "notice": "Raj, in #data"}
+    scene.change("data-qa.sources", reviews, found)
+    scene.answer(
+        "data-qa.snapshot", {"snapshot": "reviews-3", "taken": "2026-11-20", "query": "q.sql", "outside": "yes"}
+    )
+    enough = {"rows": "310", "span": "26 months", "minimum": "30", "positives": "49", "smallest": "Boots: 14 cases"}
+    scene.answer("data-qa.enough", {**enough, "target": "50", "verdict": "partly"}, note="Shoes only")
+    scene.answer(
+        "data-qa.row-meaning", {"meaning": "One review", "key": "id", "duplicates": "0.3 %", "handling": "Newest"}
+    )
+    check = {"threshold": "at most 5 %", "owner": "Mei", "severity": "critical"}
+    scene.row("data-qa.checks", {**check, "check": "A size", "dimension": "completeness", "verdict": "fail"})
+    scene.row("data-qa.checks", {**check, "check": "Fresh", "dimension": "timeliness", "verdict": "pass"})
+    scene.row("data-qa.checks", check="Right", dimension="accuracy")
+    scene.answer(
+        "data-qa.missing", {"why": "The form lets agents skip it", "training": "Left out", "serving": "Unknown"}
+    )
+    scene.answer("data-qa.schema", {"level": "automated", "link": "schemas/reviews.yaml"})
+    scene.answer("data-qa.freshness", {"oldest": "6 hours", "when-late": "A yellow note"})
+    scene.unknown("data-qa.labels", note="Tom looks")
+    labels = {"origin": "outcome", "how": "The reason of the return", "agreement": "91 %", "delay": "14 days"}
+    scene.answer("data-qa.labels", labels)
+    scene.answer("data-qa.leakage", {"looked-at": "separate-test; temporal", "justified": "The rest before the model"})
+    scene.answer("data-qa.serving", {"available": "some", "how": "Read from both and compared"})
+    scene.row("data-qa.input-gaps", input="Rating", gap="late", instead="Left out")
+    scene.row("data-qa.slices", slice="Boots under size 36", expected="9 %", share="1 %", people="no")
+    scene.row("data-qa.personal", field="Review text", category="free-text", basis="Terms", retention="24 months")
+    scene.not_applicable("data-qa.banned", "Every input was looked at")
+    scene.answer("data-qa.rights", {"in-order": "consent; licence; contract; sharing; requests", "asked": "Ana"})
+    scene.answer("data-qa.picture", "Plenty of reviews.\nHardly any of small boots.")
+    scene.answer("data-qa.restrictions", "Boots under size 36")
+    scene.put_off("data-qa.datasheet")
+
+
+def hasty() -> Scene:
+    """What people without time note of all that."""
+    scene = Scene("harbour reviews")
+    scene.row("kickoff.people", name="ana", part="decides")
+    mei = scene.row("kickoff.people", name="mei", part="contributes")
+    scene.answer("kickoff.risk", {"criticality": "not sure", "personal": "not sure"})
+    _data_in_haste(scene, mei)
+    return scene
+
+
+def _data_in_haste(scene: Scene, mei: str) -> None:
+    scene.row("kickoff.data", source="reviews", access="not sure")
+    scene.row("data-qa.checks", check="sizes there?", dimension="completeness")
+    scene.answer("data-qa.snapshot", {"query": "select * (see wiki)", "outside": "not sure"})
+    scene.answer("data-qa.enough", {"minimum": "3000?", "verdict": "not sure"})
+    scene.answer("data-qa.row-meaning", {"duplicates": "~1 %"})
+    scene.unknown("data-qa.labels", owner=mei, due="2026-12-01", note="tom has a list somewhere")
+    scene.answer("data-qa.leakage", {"looked-at": "temporal"})
+    scene.answer("data-qa.serving", {"available": "not sure"})
+    scene.answer("data-qa.picture", "messy, but lots of it")
+    scene.answer("data-qa.rights", {"open": "ask legal"})
+    scene.park("data-qa.banned", note="postcode?")
+
+
+STORIES = {"prepared": prepared, "hasty": hasty, "empty": Scene}
+KINDS = ("data-qa",)
+PHASES = {"data-qa": "data-qa"}
+"""The documents that tell a whole phase, and which one."""
+
+
+if __name__ == "__main__":  # python -m tests.documents.plans writes the goldens anew: read them line by line
+    for document_kind in KINDS:
+        for sample_name in SAMPLES:
+            path = GOLDEN / f"{document_kind}-{sample_name}.md"
+            path.write_text(render(sample(sample_name), document_kind).text, encoding="utf-8")
+        (GOLDEN / f"{document_kind}-hasty.md").write_text(render(hasty().project, document_kind).text, encoding="utf-8")
