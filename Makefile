@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-WORKERS ?= 2
+# Twice the cores of a small machine: some tests wait for a terminal or a lock, and others work meanwhile.
+WORKERS ?= 4
 
 # PYTHON=/path/to/python make ... chooses one; otherwise the first that is new enough.
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
