@@ -24,6 +24,7 @@ ALL: dict[str, Benchmark] = {
     "record": record.answers,
     "history": record.history,
     "latest": record.latest,
+    "million": record.million,
     "screen": screen.first_screen,
     "keys": screen.keys,
     "home": home.home,

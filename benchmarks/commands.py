@@ -83,15 +83,19 @@ def beside_pandas(desk: Desk, _full: Desk) -> Iterator[Result]:
     for name in ("pandas", "numpy"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "__init__.py").write_text(_STUB.format(mark=str(mark)))
-    beside = desk.environment | {"PYTHONPATH": str(folder)}
+    empty = desk.folder / "empty"
+    empty.mkdir(exist_ok=True)
+    beside, without = (desk.environment | {"PYTHONPATH": str(place)} for place in (folder, empty))
     for words in (("--help",), READING[0], ("export", "--check", "--to", "docs")):
-        subject = process(_ours(*words), folder=_work(desk), environment=beside, expect=_HELD)
-        yield compare(f"{words[0]}, pandas beside it", subject, "without", ours(desk, *words), goal=1.05)
+        subject, its = (
+            process(_ours(*words), folder=_work(desk), environment=e, expect=_HELD) for e in (beside, without)
+        )
+        yield compare(f"{words[0]}, pandas beside it", subject, "without", its, goal=1.05)
     first = desk.folder / "first"
-    for place in ({}, {"PYTHONPATH": str(folder)}):
-        _start(desk, first, place)
-    subject = answering(desk, {"PYTHONPATH": str(folder)})
-    yield compare("answer, pandas beside it", subject, "without", answering(desk), goal=1.05)
+    for place in (empty, folder):
+        _start(desk, first, {"PYTHONPATH": str(place)})
+    subject, its = (answering(desk, {"PYTHONPATH": str(place)}) for place in (folder, empty))
+    yield compare("answer, pandas beside it", subject, "without", its, goal=1.05)
     if mark.exists():
         raise CouldNotRun("A command imported pandas or numpy.")
 

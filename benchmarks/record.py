@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.fixtures import FULL, ORDINARY, Desk
-from benchmarks.harness import Result, compare, inside
+from benchmarks.harness import CouldNotRun, Result, compare, inside
 from workbook.application import typed
 from workbook.application.summary import summarise
 from workbook.application.workbook import Workbook
@@ -18,6 +18,23 @@ from workbook.domain.project import Project
 
 _TIMES = 20
 _COMMIT = "a bare single-row commit, same pragmas"
+_PROJECTS, _QUESTIONS, _TURNS = 20, 500, 100
+_COUNTED = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :many)"
+_WHOSE = "printf('%032x', i % :projects), 'q.' || (i / :projects % :questions)"
+_EVENTS = f"""
+    {_COUNTED} INSERT INTO events (id, project, name, kind, cycle, form, row, at, clock, recorded_by, answered_by,
+        actor, previous, act, reverts, meeting, seen, digest, version, header)
+    SELECT printf('%064x', i), {_WHOSE}, 'answer.set', '', '', '', '2026-01-05T09:00:00.000Z', i, '', '', 'actor', '',
+        i, '', '', '[]', '', 1, printf('%.200c', 'h') FROM n"""
+_CURRENT = f"""
+    {_COUNTED.replace(":many", ":projects * :questions")} INSERT INTO answers (project, question, cycle, form, status,
+        confidence, text, recorded_by, answered_by, at, event, conflict)
+    SELECT {_WHOSE}, '', '', 'answered', '', printf('%.60c', 'w'), '', '', '', i, '' FROM n"""
+_SAID = f"{_COUNTED} INSERT INTO said (project, question, text) SELECT {_WHOSE}, printf('%.60c', 'w') FROM n"
+_ANSWERS = "SELECT question, status, text FROM answers WHERE project = ?"
+_NEWEST = """
+    SELECT question, text FROM questions JOIN said USING (question) WHERE seq = (
+        SELECT max(seq) FROM said AS later WHERE later.project = ? AND later.question = questions.question)"""
 
 
 def answers(desk: Desk, full: Desk) -> Iterator[Result]:
@@ -68,8 +85,33 @@ def latest(desk: Desk, full: Desk) -> Iterator[Result]:
 def _latest(desk: Desk) -> Callable[[], object]:
     connection = sqlite3.connect(desk.database)
     project = connection.execute("SELECT id FROM projects").fetchone()
-    query = "SELECT question, status, text FROM answers WHERE project = ?"
-    return lambda: connection.execute(query, project).fetchall()
+    return lambda: connection.execute(_ANSWERS, project).fetchall()
+
+
+def million(desk: Desk, _full: Desk) -> Iterator[Result]:
+    """The same question put to a workbook with a million events, and to a bare table of as many by an index."""
+    with closing(sqlite3.connect(desk.database)) as workbook, closing(sqlite3.connect(desk.folder / "said.db")) as bare:
+        _fill(workbook, bare)
+        project = (f"{_PROJECTS // 2:032x}",)
+        mine = inside(lambda: workbook.execute(_ANSWERS, project).fetchall(), 20)
+        its = inside(lambda: bare.execute(_NEWEST, project).fetchall(), 20)
+        if len(workbook.execute(_ANSWERS, project).fetchall()) != _QUESTIONS:
+            raise CouldNotRun("The workbook with a million events was not filled.")
+        yield compare("latest answers of a project, 1,000,000 events", mine, "an indexed seek for each", its, goal=3)
+
+
+def _fill(workbook: sqlite3.Connection, bare: sqlite3.Connection) -> None:
+    """Events of the size of short answers. The guards of history would only slow the making."""
+    for (guard,) in workbook.execute("SELECT name FROM sqlite_master WHERE name LIKE 'events_%' AND type = 'trigger'"):
+        workbook.execute(f"DROP TRIGGER {guard}")
+    places = {"many": _PROJECTS * _QUESTIONS * _TURNS, "questions": _QUESTIONS, "projects": _PROJECTS}
+    with workbook, bare:
+        workbook.execute(_EVENTS, places)
+        workbook.execute(_CURRENT, places)
+        bare.execute("CREATE TABLE said (seq INTEGER PRIMARY KEY, project TEXT, question TEXT, text TEXT)")
+        bare.execute(_SAID, places)
+        bare.execute("CREATE INDEX newest ON said (project, question, seq)")
+        bare.execute("CREATE TABLE questions AS SELECT DISTINCT question FROM said")
 
 
 def _bare(folder: Path) -> sqlite3.Connection:

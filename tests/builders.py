@@ -22,6 +22,7 @@ from workbook.domain.decide import decide, reverted
 from workbook.domain.events import Draft, Event, Stamp, seal
 from workbook.domain.gates import Waiver
 from workbook.domain.ledger import fold
+from workbook.domain.meetings.meeting import meeting_of
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Confidence
 from workbook.domain.project import Project
@@ -157,6 +158,7 @@ class Scene:
     def _sealed(self, drafts: tuple[Draft, ...], reverts: str) -> tuple[Event, ...]:
         sealed: list[Event] = []
         act = self.token()
+        meeting = meeting_of(self.project, drafts, self.now)
         for draft in drafts:
             latest = [*self.events, *sealed]
             stamp = Stamp(
@@ -166,6 +168,7 @@ class Scene:
                 recorded_by=self.author,
                 at=utc(self.now),
                 clock=tick(self.now, latest[-1].clock if latest else ""),
+                meeting=meeting,
                 reverts=reverts,
             )
             previous = latest[-1].id if latest else ""

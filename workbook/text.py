@@ -104,7 +104,13 @@ _OPENING = r"(?:#{1,6}|\+)(?=\s|$)|-(?=[-:\s]|$)|:(?=[-\s]|$)|=(?=[=\s]*$)|>"
 _ESCAPED = r"\\([!-/:-@\[-`{-~])|&#(9|32);|<br\s*/?>"
 
 
+_HARMLESS = r"[^\W\d_][^\\`*\[\]<|~$_&]*"
+"""The usual line: it begins with a letter, and nothing in it means anything."""
+
+
 def _escape_line(line: str) -> str:
+    if re.fullmatch(_HARMLESS, line):
+        return line
     escaped = _break_addresses(re.sub(_SPECIAL, r"\\\g<0>", line))
     if escaped[:1] in (" ", "\t"):  # four blanks would open a code block; behind this one nothing opens any other
         return f"&#{ord(escaped[0])};{escaped[1:]}"

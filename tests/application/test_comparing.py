@@ -42,6 +42,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
         workbook.write_behind()
         for name in TALK:
             replay(workbook, clock, load_scenario(data() / name), date(2026, 5, 4))
+        workbook.rebuild()
         yield workbook
 
 

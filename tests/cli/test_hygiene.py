@@ -21,6 +21,9 @@ HEAVY = (
     "markdown_it",
     "platformdirs",
     "asyncio",
+    "hashlib",
+    "secrets",
+    "subprocess",
 )
 
 

@@ -64,4 +64,4 @@ def test_the_counts_of_the_readme_are_those_of_the_list(mlw: CommandLine) -> Non
     assert {title: int(stated[title].split()[0]) for title in items} == items
     assert stated["Tables"].startswith(f"{len(report['collections'])};")
     assert stated["The talk"].startswith("its 152 items")
-    assert len(re.findall(r"`[^`]+\.md`", stated["Documents"])) == len(report["documents"])
+    assert len(re.findall(r"`[^`]+\.(?:md|csv)`", stated["Documents"])) == len(report["documents"])

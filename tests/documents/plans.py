@@ -21,6 +21,7 @@ def prepared() -> Scene:
     scene.gate("kickoff", "pivot", ana, "Shoes alone")
     _data(scene, reviews)
     scene.gate("data-qa", "not-fit", ana, "Too few small boots")
+    _rollout(scene)
     return scene
 
 
@@ -59,6 +60,44 @@ def _data(scene: Scene, reviews: str) -> None:
     scene.put_off("data-qa.datasheet")
 
 
+def _rollout(scene: Scene) -> None:
+    scene.row("kickoff.options", option="Keyword rule", kind="rule", verdict="fallback")
+    sale = scene.row("kickoff.milestones", what="Sale: the first day", kind="deadline", date="2026-12-10", owner="Ana")
+    scene.change("kickoff.milestones", sale, {"date": "2026-12-14"})
+    stage = {"strategy": "shadow", "share": "0 %", "duration": "7 days", "promote": "It is quick", "abort": "Errors"}
+    shadow = {**stage, "stage": "Shadow", "audience": "Nobody sees it", "planned": "2026-11-16", "approver": "Mei"}
+    row = scene.row("rollout.stages", shadow)
+    scene.row(
+        "rollout.stages",
+        {**stage, "stage": "section 5 %", "strategy": "canary", "share": "5 %", "planned": "2026-11-24"},
+    )
+    scene.change("rollout.log", row, {"started": "2026-11-17", "observed": "p95 205 ms"})
+    scene.answer("rollout.strategy", {"mix": "shadow; canary; ab", "why": "Shadow touches nobody."})
+    release = {"model": "triage 1.2.0", "code": "9f3c2e1", "data": "reviews-3", "configuration": "c7"}
+    scene.answer("rollout.release", {**release, "environment": "4be1", "changed": "The model for the rule"})
+    scene.answer(
+        "rollout.push", {"how": "script", "where": "deploy triage, on ops-1", "presser": "Mei", "others": "Raj"}
+    )
+    scene.row("rollout.promote", what="Tom agrees", about="quality", rule="6 of 10", window="each morning")
+    scene.row("rollout.abort", what="Contacts rise", about="guardrail", rule="above 4.8", window="a day", decider="Mei")
+    scene.answer(
+        "rollout.experiment", {"effect": "1 point", "sample": "24,000 buyers", "duration": "8", "stopping": "Once"}
+    )
+    scene.row("rollout.watchers", {"stage": "The launch", "part": "leads", "who": "Mei", "stand-in": "Ana"})
+    scene.row("rollout.messages", audience="Care team", occasion="rolled-back", message="It is the rule.", owner="Mei")
+    scene.answer("rollout.window", {"opens": "2026-11-16", "closes": "2026-12-04", "freeze": "Fridays"})
+    scene.not_applicable("rollout.consumers", "Read rights looked at")
+    scene.answer("rollout.training", {"trained": "what; wrong", "exceptions": "The rest on Monday"})
+    scene.answer("rollout.surprises", {"what": "Dutch reviews", "incident": "yes"})
+    scene.answer("rollout.shipped", {"shipped": "A list", "difference": "All shoes"})
+    switch = {"command": "flag set triage off", "where": "ops-1", "verify": "The foot says rule", "users-get": "rule"}
+    scene.answer("rollout.kill-switch", {**switch, "presser": "Mei", "tested": "2026-11-15", "tested-by": "Ana"})
+    back = {"to": "1.0.4", "command": "deploy 1.0.4", "where": "ops-1", "verify": "It says 1.0.4", "minutes": "12"}
+    scene.answer(
+        "preprod.rollback", {**back, "rehearsed": "2026-11-14", "rehearsed-by": "Mei", "hours": "working-hours"}
+    )
+
+
 def hasty() -> Scene:
     """What people without time note of all that."""
     scene = Scene("harbour reviews")
@@ -66,6 +105,7 @@ def hasty() -> Scene:
     mei = scene.row("kickoff.people", name="mei", part="contributes")
     scene.answer("kickoff.risk", {"criticality": "not sure", "personal": "not sure"})
     _data_in_haste(scene, mei)
+    _rollout_in_haste(scene, mei)
     return scene
 
 
@@ -83,9 +123,21 @@ def _data_in_haste(scene: Scene, mei: str) -> None:
     scene.park("data-qa.banned", note="postcode?")
 
 
+def _rollout_in_haste(scene: Scene, mei: str) -> None:
+    scene.row("rollout.stages", stage="10%?", planned="2026-12-01")
+    scene.row("rollout.stages", stage="all")
+    scene.answer("rollout.strategy", {"why": "see how it goes"})
+    scene.answer("rollout.release", {"model": "v2-final"})
+    scene.answer("rollout.push", {"how": "manual"})
+    scene.row("rollout.abort", what="errors")
+    scene.unknown("rollout.kill-switch", owner=mei, note="flag?")
+    scene.row("rollout.messages", audience="care team")
+    scene.answer("rollout.window", {"opens": "2026-12-01"})
+
+
 STORIES = {"prepared": prepared, "hasty": hasty, "empty": Scene}
-KINDS = ("data-qa",)
-PHASES = {"data-qa": "data-qa"}
+KINDS = ("data-qa", "rollout-plan")
+PHASES = {"data-qa": "data-qa", "rollout-plan": "rollout"}
 """The documents that tell a whole phase, and which one."""
 
 

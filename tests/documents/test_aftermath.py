@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.builders import Scene
@@ -13,7 +15,8 @@ from workbook.domain.commands import ReopenForm
 def texts(scene: Scene, kind: str) -> dict[str, str]:
     """The blocks of the document of that kind, each on one line."""
     name = next((spec.id for spec in documents(scene.project) if spec.id.startswith(kind)), kind)
-    return {block.id: " ".join(block.text.split()) for block in render(scene.project, name).blocks}
+    blocks = render(scene.project, name).blocks
+    return {re.sub(r"^title:.*", "title", block.id): " ".join(block.text.split()) for block in blocks}
 
 
 def night(scene: Scene, *times: tuple[str, str]) -> dict[str, str]:

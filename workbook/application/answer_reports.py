@@ -9,6 +9,7 @@ from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
 from workbook.domain.flags import relied_on_older
+from workbook.domain.hands import words
 from workbook.domain.primitives import Value, encode, show
 from workbook.domain.progress import missing, state
 from workbook.domain.project import Project
@@ -52,6 +53,8 @@ def describe(project: Project, question: Question) -> Report:
         "core": question.core,
         "mandatory": project.mandatory(question),
         **_said(project, question.fields, current),
+        "hands": {name: list(shown) for name, shown in current.hands.items()},
+        "hands_text": words(question, current),
         "missing": list(missing(project, question)),
         "conflict": [{"event": v.event, **_said(project, question.fields, v)} for v in current.conflict],
     }

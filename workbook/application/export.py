@@ -11,10 +11,12 @@ from workbook.documents import (
     DocumentSpec,
     State,
     catalogue,
+    chosen,
     compare,
     default_folder,
-    document,
+    names_in,
     render,
+    taken_back,
 )
 from workbook.documents import documents as documents_of
 from workbook.documents import target as target_below
@@ -27,11 +29,13 @@ class Exported(NamedTuple):
     """What became of one document.
 
     Attributes:
-        state: as the file was found: new, current, stale, edited, damaged.
+        state: as the file was found: new, current, stale, edited, damaged; leftover when what it told of was taken
+            back.
         written: whether the file was changed now.
         diff: what a write changes, or would change; edits: block -> how a person changed it.
         problem: why a person has to look at it; empty when nobody has to.
         text: the whole document as it is rendered now.
+        group, short: what all of its kind are called, and what it is called among them; empty for one that is alone.
     """
 
     document: str
@@ -43,6 +47,8 @@ class Exported(NamedTuple):
     edits: tuple[tuple[str, str], ...]
     problem: str
     text: str
+    group: str = ""
+    short: str = ""
 
     @property
     def current(self) -> bool:
@@ -69,26 +75,20 @@ def export(
 
     Args:
         folder: the target; it is never left.
-        only: ids or file names of documents; all that the project has something to say for, when empty.
+        only: ids or file names of documents, or of kinds of them; all that the project has something to say for,
+            when empty.
         write: False to look and leave everything as it is.
         cache: a folder for compiled templates.
 
     Raises:
         UnknownName: no such document. TemplateFailed, TargetUnwritable.
     """
-    wanted = [document(project, name) for name in only] or documents_of(project)
-    rendered = [render(project, spec.id, cache=cache) for spec in _once(wanted)]
-    compared = [compare(found, target_below(folder, _path(found.spec, folder))) for found in rendered]
-    return [_exported(found, write and _bring(found, folder)) for found in compared]
-
-
-def _path(spec: DocumentSpec, folder: Path) -> str:
-    """The document's path; a form's keeps the file that it has, by its number, when its title is worded anew."""
-    if not spec.form:
-        return spec.path
-    numbered = "-".join(spec.path.split("-")[:2])
-    there = sorted(file.name for file in folder.glob(f"{numbered}-*.md"))
-    return spec.path if spec.path in there or not there else there[0]
+    there = names_in(folder)
+    wanted = [spec for name in only for spec in chosen(project, name, there)] or documents_of(project, there)
+    rendered = [render(project, spec.id, there=there, cache=cache) for spec in _once(wanted)]
+    compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
+    done = [_exported(found, write and _bring(found, folder)) for found in compared]
+    return done if only else [*done, *(_leftover(folder / path) for path in taken_back(project, there))]
 
 
 def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:
@@ -98,6 +98,12 @@ def _once(specs: Iterable[DocumentSpec]) -> list[DocumentSpec]:
 def _bring(found: Comparison, folder: Path) -> bool:
     """Writes what can be written; damaged markers are reported, not raised: the others are still to be done."""
     return found.damage is None and write_file(found, folder)
+
+
+def _leftover(path: Path) -> Exported:
+    """A file that is ours and tells of nothing any more; people may have written into it, so it stays."""
+    problem = f"What it tells of was taken back: delete {path}."
+    return Exported(path.stem, path.stem, path, "leftover", False, "", (), problem, "")
 
 
 def _exported(found: Comparison, written: bool) -> Exported:
@@ -113,4 +119,6 @@ def _exported(found: Comparison, written: bool) -> Exported:
         tuple((edit.block, edit.diff) for edit in found.edits),
         str(complaint) if complaint is not None else "",
         found.rendered.text,
+        spec.group,
+        spec.short,
     )

@@ -19,9 +19,8 @@ def forms(project: Project, *, dropped: bool = False) -> Report:
         **heading(project),
         "forms": [describe_form(project, form) for form in found],
         "kinds": [
-            {"id": form.id, "title": form.title, "noun": form.noun, "phase": phase.id, "purpose": form.purpose}
-            for phase in project.pack.phases
-            for form in phase.forms
+            {"id": form.id, "title": form.title, "noun": form.noun, "phase": form.area, "purpose": form.purpose}
+            for form in project.pack.forms
         ],
     }
 

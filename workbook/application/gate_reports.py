@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from workbook.application.answer_reports import describe
-from workbook.application.heading import Report, heading
+from workbook.application.heading import Report, brief, heading
 from workbook.domain.approvals import Signature, missing_signatures, signatures
+from workbook.domain.disagreements import disagreements
 from workbook.domain.figures import figures
 from workbook.domain.gates import Decision, GateReview, Waiver, review
+from workbook.domain.hands import words
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import Phase, Question
@@ -31,6 +33,10 @@ def gate(project: Project, phase: Phase) -> Report:
         "to_sign": [project.row_name(row) for row in missing_signatures(project, phase, _decider(found))],
         "outcomes": [outcome.id for outcome in phase.gate.outcomes] if phase.gate else [],
         "deciders": deciders(project, phase),
+        "disagreements": [
+            {**(brief(project, question) or {}), "hands": words(question, project.answer_to(question))}
+            for question in disagreements(project, phase)
+        ],
     }
 
 

@@ -45,7 +45,7 @@ def history(project: Project, wanted: Callable[[Subject], bool] = lambda _: True
     """
     acts: dict[str, list[Event]] = {}
     for event in project.ledger.events:
-        if wanted(event.subject):
+        if event.kind != "meeting.note" and wanted(event.subject):  # the clock of a meeting is no news
             acts.setdefault(event.act, []).append(event)
     newest = list(acts.values())[::-1]
     shown = newest[:limit] if limit else newest

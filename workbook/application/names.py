@@ -97,7 +97,7 @@ def known(project: Project) -> list[str]:
     """Every name that `questions` and tables go by."""
     pack = project.pack
     areas = [phase.id for phase in pack.phases] + [instrument.id for instrument in pack.instruments]
-    forms = [form.id for phase in pack.phases for form in phase.forms]
+    forms = [form.id for form in pack.forms]
     sections = dict.fromkeys(f"{question.area}.{question.section}" for question in pack.questions)
     codes = [question.code for question in pack.questions if question.code]
     return [*areas, *forms, *sections, *(q.id for q in pack.questions), *codes, *(c.id for c in pack.collections)]

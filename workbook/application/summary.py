@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from workbook.domain.gates import review
+from workbook.domain.gates import progress_of, review
 from workbook.domain.primitives import Choice, Moment
-from workbook.domain.progress import Progress, progress
+from workbook.domain.progress import Progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import Instrument, Phase
@@ -38,9 +38,8 @@ def _kept(project: Project, part: Callable[[Project, Area], dict[str, Any]], are
 
 
 def _phase(project: Project, phase: Phase) -> dict[str, Any]:
-    questions = [question for section in phase.sections for question in section.questions]
     gate = review(project, phase).state.value if phase.gate else ""
-    return {"id": phase.id, "title": phase.title, "gate": gate, **counts(progress(project, questions))}
+    return {"id": phase.id, "title": phase.title, "gate": gate, **counts(progress_of(project, phase))}
 
 
 def _score(project: Project, instrument: Instrument) -> dict[str, Any]:

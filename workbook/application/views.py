@@ -12,6 +12,14 @@ from workbook.domain.project import Project
 from workbook.named import NamedTuple
 
 
+class Recorded(NamedTuple):
+    """What came of a command: nothing new gives no events and an empty act."""
+
+    project: Project
+    events: tuple[Event, ...]
+    act: str
+
+
 class View(NamedTuple):
     """A project in its newest cycle, with all its events up to a sequence number."""
 

@@ -19,13 +19,12 @@ from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
 from workbook.application.tokens import random_token
-from workbook.application.views import View, grown
+from workbook.application.views import Recorded, View, grown
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.errors import UnknownName
-from workbook.named import NamedTuple
 from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
 from workbook.resources import phases
 from workbook.store.listing import ProjectRow, Summary
@@ -39,14 +38,6 @@ if TYPE_CHECKING:  # what records is imported where it records: commands that on
     from workbook.store.search import Hit
 
 __all__ = ["ProjectRow", "Recorded", "Workbook"]
-
-
-class Recorded(NamedTuple):
-    """What came of a command: nothing new gives no events and an empty act."""
-
-    project: Project
-    events: tuple[Event, ...]
-    act: str
 
 
 class Workbook:
@@ -68,13 +59,14 @@ class Workbook:
         readonly: bool = False,
     ) -> None:
         self.places = places
-        self._now = now
+        self.now = now
         self._token = token or random_token
         self._author = author
         self._readonly = readonly
         self._store: Store | None = None
         self._loaded: LoadedPack | None = None
         self._views: dict[str, View] = {}
+        self._behind = False
         self._git: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
@@ -104,7 +96,7 @@ class Workbook:
     @property
     def today(self) -> date:
         """The day, in the user's time zone."""
-        return self._now().astimezone().date()
+        return self.now().astimezone().date()
 
     @property
     def author(self) -> git.Author:
@@ -164,26 +156,31 @@ class Workbook:
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
         empty = Project(project_id, fold(()), self.pack, self.today)
-        drafts = decide(empty, command, self._token)
         self._keep_pack()
-        recorded = self._append(empty, drafts, person)
+        recorded = self._append(empty, decide(empty, command, self._token), person)
         name_project(self.places.config, project_id, recorded.project.name)
         return recorded
 
     def record(self, project_id: str, command: Command, *, meeting: str = "") -> Recorded:
-        """Carries out a command as one act.
+        """Carries out a command as one act. It belongs to the meeting that it is about, else to the one being held.
+
+        Args:
+            meeting: another one that it belongs to.
 
         Raises:
             BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
         """
         from workbook.domain.commands import Redact
         from workbook.domain.decide import decide, reverted
+        from workbook.domain.meetings.meeting import meeting_of, without_speakers
 
         project = self._with_newest_pack(self.project(project_id))
         drafts = decide(project, command, self._token)
         if not drafts:
             return Recorded(project, (), "")
         person = self._introduced(project)
+        meeting = meeting or meeting_of(project, drafts, self.now())
+        drafts = without_speakers(project, drafts, meeting)
         recorded = self._append(project, drafts, person, reverted(project, command), meeting)
         if isinstance(command, Redact):
             self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
@@ -192,7 +189,8 @@ class Workbook:
         return recorded
 
     def write_behind(self) -> None:
-        """From now on nothing waits for the disk: for a scratch copy, which nobody would miss after a power cut."""
+        """For a scratch copy: from now on nothing waits for the disk, and `rebuild` is to write what home shows."""
+        self._behind = True
         self.store.write_behind()
 
     def speak_as(self, author: git.Author) -> None:
@@ -242,9 +240,8 @@ class Workbook:
 
     def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
-        loaded = self.store.load(lines, summarise=self._summary_of)
         self._views.clear()
-        return loaded
+        return self.store.load(lines, summarise=self._summary_of)
 
     # Inside
 
@@ -255,7 +252,7 @@ class Workbook:
             self._store = Store.open(
                 self.places.database,
                 state=self.places.state,
-                now=self._now,
+                now=self.now,
                 token=self._token,
                 create=not self._readonly,
                 readonly=self._readonly,
@@ -311,9 +308,9 @@ class Workbook:
         act = self._token()
         views: list[View] = []
 
-        def summarise(_new: Sequence[Event]) -> Summary:
+        def summarise(_new: Sequence[Event]) -> Summary | None:
             views.append(self._grown(project.id))
-            return self._summary(views[-1].project)
+            return None if self._behind else self._summary(views[-1].project)
 
         events = self.store.append(
             [self._placed(draft) for draft in drafts],

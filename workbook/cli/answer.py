@@ -38,6 +38,7 @@ class Given(NamedTuple):
     later: bool
     owner: str
     due: str
+    hands: str
 
 
 @click.command(
@@ -64,6 +65,7 @@ class Given(NamedTuple):
 @click.option("--note", metavar="TEXT", help="A note beside the answer.")
 @click.option("--confidence", type=click.Choice(["guess", "estimate", "measured"]), help="How sure you are.")
 @click.option("--evidence", metavar="LINK", multiple=True, help="A link, path or commit that backs it; several times.")
+@click.option("--hands", metavar="SIGNS", default="", help="A show of fingers, one sign a person: '0 ½ ½ 1'.")
 @click.option("--by", metavar="PERSON", default="", help="Who said so, when that is not you.")
 @click.option("--unknown", is_flag=True, help="Not known yet: becomes an action item.")
 @click.option("--na", metavar="REASON", help="Not applicable, and why.")
@@ -113,6 +115,7 @@ def _command(project: Project, question: Question, field: str, given: Given) -> 
         said_by=_person(project, given.by),
         owner=_person(project, given.owner),
         due=_day(project, given.due),
+        hands=_hands(question, field, given.hands),
     )
 
 
@@ -139,7 +142,8 @@ def _unchanged(project: Project, question: Question, given: Given) -> SetAnswer:
     from workbook.domain.commands import SetAnswer
 
     before = project.answer_to(question)
-    if not (given.note is not None or given.confidence or given.evidence) or before.status is Status.OPEN:
+    beside = given.note is not None or given.confidence or given.evidence or given.hands
+    if not beside or before.status is Status.OPEN:
         hint = "Give a value ('-' reads stdin), or --unknown, --na REASON, --park or --later."
         raise InvalidValue("There is nothing to record.", where=question.id, hint=hint)
     kept = Status.ANSWERED if before.given else before.status
@@ -162,6 +166,16 @@ def read_stdin() -> str:
     return text
 
 
+def _hands(question: Question, field: str, typed: str) -> dict[str, tuple[str, ...]]:
+    """What each person showed, by the field that it was shown for."""
+    from workbook.domain.hands import field_of, parse_hands
+
+    if not typed:
+        return {}
+    shown = field_of(question, field)
+    return {shown.name: parse_hands(shown, typed)}
+
+
 def _person(project: Project, name: str) -> str:
     from workbook.application.names import person
 
@@ -177,7 +191,7 @@ def _day(project: Project, typed: str) -> str:
 def _wording(question: Question, wording: str, field: str, given: Given) -> SetWording:
     from workbook.domain.commands import SetWording
 
-    if field or given != Given(None, None, None, (), "", False, None, False, False, "", ""):
+    if field or given != Given(None, None, None, (), "", False, None, False, False, "", "", ""):
         raise click.UsageError("--wording goes alone with the ID.", click.get_current_context())
     return SetWording(question.id, wording, question.instance)
 

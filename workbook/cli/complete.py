@@ -50,15 +50,36 @@ gated = _matching(lambda workbook: [phase.id for phase in workbook.pack.phases i
 instruments = _matching(lambda workbook: [instrument.id for instrument in workbook.pack.instruments])
 tables = _matching(lambda workbook: [collection.id for collection in workbook.pack.collections])
 projects = _matching(lambda workbook: [row.name for row in workbook.projects()])
-forms = _matching(lambda workbook: [form.id for phase in workbook.pack.phases for form in phase.forms])
+forms = _matching(lambda workbook: [form.id for form in workbook.pack.forms])
 _pack_questions = _matching(lambda workbook: [question.id for question in workbook.pack.questions])
+
+
+meeting_subjects = _matching(lambda workbook: [area.id for area in workbook.pack.areas])
+
+
+def people(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Names of the project's people."""
+    wanted = typed.removeprefix(AT).casefold()
+    try:
+        project: Project = context.obj.project()
+        names = [project.row_name(row) for row in project.rows("people")]
+    except (WorkbookError, OSError):
+        return []
+    return [_typable(name) for name in names if name.casefold().startswith(wanted)]
+
+
+def meetings(context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Titles of the project's meetings."""
+    wanted = typed.casefold()
+    titles = (form.title for form in _forms_of_project(context) if form.form.id == "meeting")
+    return [_typable(title) for title in titles if title.casefold().startswith(wanted)]
 
 
 @_matching
 def _everything(workbook: Workbook) -> list[str]:
     pack = workbook.pack
     areas = [phase.id for phase in pack.phases] + [instrument.id for instrument in pack.instruments]
-    kinds = [form.id for phase in pack.phases for form in phase.forms]
+    kinds = [form.id for form in pack.forms]
     return [*areas, *kinds, *(question.id for question in pack.questions), *(table.id for table in pack.collections)]
 
 
@@ -98,4 +119,4 @@ def documents(_context: click.Context, _parameter: click.Parameter, typed: str) 
     """Ids of documents."""
     from workbook.application.export import kinds
 
-    return [spec.id for spec in kinds() if not spec.form and spec.id.startswith(typed)]
+    return [spec.id for spec in kinds() if spec.id.startswith(typed)]

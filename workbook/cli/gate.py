@@ -169,6 +169,7 @@ def _print(report: dict[str, Any]) -> None:
         _print_signature(signed)
     if report["to_sign"]:
         say(f"  Not signed yet: {', '.join(report['to_sign'])}")
+    _print_disagreements(report["disagreements"])
     lacks = [lack for lack in report["lacks"] if not lack["waived"]]
     if lacks:
         say("  It still asks for:")
@@ -190,6 +191,13 @@ def _print_shown(shown: list[dict[str, Any]]) -> None:
         columns([(SIGNS[found["state"]], found["title"], text)], indent="    ")
         for figure in found["figures"]:
             say(f"        {figure['label']}: {figure['text']}")
+
+
+def _print_disagreements(found: list[dict[str, Any]]) -> None:
+    """Where fingers differed."""
+    if found:
+        say("  Not everybody saw it the same way:")
+        columns([(one["id"], one["title"], one["hands"]) for one in found], indent="    ")
 
 
 def _print_signature(signed: dict[str, Any]) -> None:

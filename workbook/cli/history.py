@@ -94,7 +94,7 @@ def _subjects(project: Project, found: list[Question]) -> set[str]:
     """The questions themselves, the tables that they show, and the forms that all questions of are meant."""
     ids = {question.id for question in found}
     tables = {question.view.collection for question in found if question.view is not None}
-    forms = (form for phase in project.pack.phases for form in phase.forms)
+    forms = project.pack.forms
     return ids | tables | {form.id for form in forms if ids.issuperset(question.id for question in form.questions)}
 
 

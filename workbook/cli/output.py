@@ -59,14 +59,16 @@ def cells(text: str) -> int:
         return len(text)
     import unicodedata
 
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
+    others = [letter for letter in text if letter > "\x7f"]
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in others)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in others)
 
 
 def columns(rows: Iterable[Sequence[str]], *, heads: Sequence[str] = (), indent: str = "") -> None:
     """Rows with their columns in line; the last one is cut to the width of a terminal."""
     lines = [[one_line(text) for text in row] for row in rows]
-    widest = [max(map(cells, column)) for column in zip(*([list(heads)] if heads else []), *lines, strict=True)]
+    table = zip(*([list(heads)] if heads else []), *lines, strict=True)
+    widest = [max(map(cells, column)) for column in list(table)[:-1]]
     if heads:
         say(_in_line(heads, widest, indent), faint=True)
     for line in lines:
@@ -74,8 +76,9 @@ def columns(rows: Iterable[Sequence[str]], *, heads: Sequence[str] = (), indent:
 
 
 def _in_line(texts: Sequence[str], widest: Sequence[int], indent: str) -> str:
-    padded = [text + " " * (wide - cells(text)) for text, wide in zip(texts, widest, strict=True)]
-    line = indent + "  ".join([*padded[:-1], texts[-1]])
+    """A line of a table; nothing follows its last text, so how wide that is does not matter."""
+    padded = [text + " " * (wide - cells(text)) for text, wide in zip(texts[:-1], widest, strict=True)]
+    line = indent + "  ".join([*padded, texts[-1]])
     limit = width()
     return line.rstrip() if not limit or cells(line) <= limit else line[: limit - 1].rstrip() + "…"
 

@@ -12,6 +12,8 @@ from workbook.cli.rows import change_row, record_row
 from workbook.cli.show import show_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbook.cli.session import Session
 
 
@@ -62,6 +64,61 @@ def drop_action(session: Session, row: str) -> None:
     change_row(session, "actions", row, {"status": "dropped"})
 
 
+@actions.command(
+    "redate",
+    cls=Command,
+    help="Give an action another day, and say why it moved.",
+    examples=['actions redate rerun 2w --why "Waits for the new schema"'],
+)
+@click.argument("row")
+@click.argument("day")
+@click.option("--why", metavar="TEXT", required=True, help="The reason; it stands beside the action.")
+@click.pass_obj
+def redate_action(session: Session, row: str, day: str, why: str) -> None:
+    """Moves the day of an action."""
+    change_row(session, "actions", row, {"due": day, "note": why})
+
+
+def _of_meeting(command: Callable[..., None]) -> Callable[..., None]:
+    named = "Only those that were noted in this meeting."
+    option = click.option("--meeting", metavar="TITLE", default="", shell_complete=complete.meetings, help=named)
+    return option(command)
+
+
+@actions.command(
+    "calendar",
+    cls=Command,
+    reports=False,
+    help="Print the open actions that have a day as a calendar file; a second import replaces what the first brought.",
+    examples=["actions calendar > actions.ics"],
+)
+@_of_meeting
+@click.pass_obj
+def actions_calendar(session: Session, meeting: str) -> None:
+    """Prints a calendar."""
+    from workbook.application.meeting_texts import calendar, open_actions
+
+    project = session.project()
+    click.echo(calendar(project, open_actions(project, meeting)), nl=False)
+
+
+@actions.command(
+    "issues",
+    cls=Command,
+    reports=False,
+    help="Print a 'gh issue create' line for each open action; look at them, then let a shell carry them out.",
+    examples=["actions issues", 'actions issues --meeting "Kickoff meeting" | sh'],
+)
+@_of_meeting
+@click.pass_obj
+def actions_issues(session: Session, meeting: str) -> None:
+    """Prints command lines."""
+    from workbook.application.meeting_texts import issue_lines, open_actions
+
+    project = session.project()
+    click.echo(issue_lines(project, open_actions(project, meeting)), nl=False)
+
+
 @click.group(
     "decisions",
     cls=Group,
@@ -84,8 +141,10 @@ def decisions(context: click.Context) -> None:
 @click.option("--kind", metavar="KIND", default="", help="pivot, scope-cut, target-change or other.")
 @click.option("--by", "owner", metavar="PERSON", default="", help="Who decided.")
 @click.option("--date", metavar="DAY", default="today", help="When; today when left out.")
+@click.option("--context", metavar="TEXT", default="", help="What it was about.")
 @click.option("--why", metavar="TEXT", default="", help="The reason.")
 @click.option("--alternatives", metavar="TEXT", default="", help="What else was on the table.")
+@click.option("--consequences", metavar="TEXT", default="", help="What follows from it.")
 @click.option("--dissent", metavar="TEXT", default="", help="Who saw it differently, and how.")
 @click.option("--revisit", metavar="DAY", default="", help="When to look at it again.")
 @click.pass_obj

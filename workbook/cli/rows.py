@@ -177,6 +177,17 @@ def _done(session: Session, recorded: Recorded, table: str, row: str) -> None:
         tell("Somebody else changed it at the same time. Both are kept: 'mlworkbook settle' decides.")
     elif found["missing"]:
         tell(f"It still lacks {', '.join(found['missing'])}.")
+    if collection.id == "factors":
+        _hint_at_names(recorded, row)
+
+
+def _hint_at_names(recorded: Recorded, row: str) -> None:
+    """A person is no factor: says so, and keeps what was typed."""
+    from workbook.domain.meetings.blameless import FACTORS, people_named
+
+    named = people_named(recorded.project, recorded.project.row(FACTORS, row).values.values())
+    if named:
+        tell(f"This names {', '.join(named)}. What made it possible? What would have let anybody do the same?")
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:

@@ -111,7 +111,16 @@ class Session:
         return self.places.state
 
     def _project(self, workbook: Workbook, as_of: str) -> Project:
-        found = workbook.project(workbook.find_project(self.project_name), at=as_of)
+        project_id = workbook.find_project(self.project_name)
+        try:
+            found = workbook.project(project_id, at=as_of)
+        except InvalidValue as error:  # neither a day nor a time: a meeting's title, then, as it was when that closed
+            from workbook.application.meetings import ended_at
+
+            at = ended_at(workbook.project(project_id), as_of)
+            if not at:
+                raise error
+            found = workbook.project(project_id, at=at)
         if as_of and not len(found.ledger):
             raise InvalidValue(f"There was nothing yet on {as_of}.", hint="See 'mlworkbook history'.")
         return found

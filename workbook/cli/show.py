@@ -205,6 +205,7 @@ def _around(found: dict[str, Any]) -> None:
         ("Wording", found["wording"]),
         ("Said by", who_and_when(found)),
         ("Confidence", found["confidence"]),
+        ("Fingers", found["hands_text"]),
         ("Note", found["note"]),
         ("Evidence", ", ".join(found["evidence"])),
         ("Lacks", ", ".join(found["missing"])),

@@ -71,6 +71,23 @@ def tell_status(session: Session) -> None:
         print_all(session, [status_report(workbook.project(row.id)) for row in rows])
 
 
+def _tell_meeting(session: Session, project: Project) -> None:
+    """The meeting that is being held, or that nobody closed."""
+    from workbook.domain.meetings.meeting import FORM
+
+    if not any(filled.open and filled.form.id == FORM for filled in project.forms):
+        return
+    from workbook.domain.meetings.meeting import forgotten, running
+
+    now = session.reading.now()
+    held = running(project, now)
+    if held is not None:
+        tell(f"{held.title} is being held: mlworkbook meeting")
+    for meeting in forgotten(project, now):
+        tell(f"{meeting.title} was never closed. A draft of its minutes: mlworkbook export --only minutes")
+        tell("To close it: mlworkbook meeting close")
+
+
 def print_all(session: Session, reports: list[dict[str, Any]]) -> None:
     """Several projects, one after another."""
     if session.as_json:
@@ -91,6 +108,7 @@ def print_status(session: Session, project: Project) -> None:
         print_json(report)
     else:
         print_report(report)
+        _tell_meeting(session, project)
 
 
 def print_report(report: dict[str, Any]) -> None:

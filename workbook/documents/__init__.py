@@ -5,7 +5,15 @@ brings the file up to date and leaves alone what a person edited. jinja2 is impo
 `render`.
 """
 
-from workbook.documents.catalogue import DocumentSpec, catalogue, default_folder, document, documents
+from workbook.documents.catalogue import (
+    DocumentSpec,
+    catalogue,
+    chosen,
+    default_folder,
+    documents,
+    names_in,
+    taken_back,
+)
 from workbook.documents.comparing import Comparison, Edit, State, compare
 from workbook.documents.files import target, write
 from workbook.documents.rendering import Rendered, render
@@ -20,12 +28,14 @@ __all__ = [
     "Source",
     "State",
     "catalogue",
+    "chosen",
     "compare",
     "default_folder",
-    "document",
     "documents",
+    "names_in",
     "read_back",
     "render",
+    "taken_back",
     "target",
     "write",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
@@ -27,12 +28,14 @@ def missing_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
     A part has a kind: all, conflict, field (path, label), rule (says) or row (row, columns). What must not be there is
     a table that merely shows rows which were noted elsewhere.
     """
-    found = ((question, list(_gaps(project, question))) for question in asked)
-    return [
-        _item(project, question) | {"parts": parts, "must": _must(project, question, parts)}
-        for question, parts in found
-        if parts
-    ]
+    found = (project.kept.get(("missing item", q.name), partial(_missing_item, project, q)) for q in asked)
+    return [item for item in found if item]
+
+
+def _missing_item(project: Project, question: Question) -> Plain:
+    """What is not known of one question, empty where nothing is; kept, as most documents ask for it."""
+    parts = list(_gaps(project, question))
+    return _item(project, question) | {"parts": parts, "must": _must(project, question, parts)} if parts else {}
 
 
 def waiting_items(project: Project, asked: Sequence[Question]) -> list[Plain]:
@@ -145,7 +148,8 @@ def _gaps_in_rows(project: Project, question: Question) -> Iterator[Plain]:
     assert question.view is not None
     rows = shown_rows(project, question)
     for rule in question.view.rules:
-        incomplete = rule.complete and sum(passes(project.pack, row, rule.where) for row in rows) >= rule.at_least
+        enough = sum(passes(project.pack, row, rule.where) for row in rows) >= rule.at_least
+        incomplete = (rule.complete or rule.every) and enough
         if not incomplete and not rule_holds(project, question, rule):  # what rows lack is told row by row
             yield {"kind": "rule", "says": inline(rule.says)}
     columns = project.pack.columns(question)

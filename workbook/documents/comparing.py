@@ -7,11 +7,13 @@ comes after the block that precedes it in the template.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 from workbook.documents.markers import Fenced, Outside, Segment, fence, parse
 from workbook.documents.rendering import Rendered
+from workbook.documents.sheet import parse_sheet, sealed
 from workbook.documents.sources import Block
 from workbook.errors import CheckFailed, DocumentDamaged, DocumentEdited, TargetUnwritable
 from workbook.named import NamedTuple
@@ -29,6 +31,23 @@ class State(StrEnum):
     STALE = "stale"
     EDITED = "edited"
     DAMAGED = "damaged"
+
+
+class _Form(NamedTuple):
+    """How a file holds its blocks.
+
+    Attributes:
+        parse: reads them; write: gives one as it stands in the file, with LF line ends.
+        gap: what stands between two of them.
+    """
+
+    parse: Callable[[str], list[Segment]]
+    write: Callable[[str, str], str]
+    gap: str
+
+
+_MARKDOWN = _Form(parse, fence, "\n")
+_SHEET = _Form(parse_sheet, sealed, "")
 
 
 class Edit(NamedTuple):
@@ -75,6 +94,8 @@ class Comparison(NamedTuple):
     @property
     def diff(self) -> str:
         """A unified diff from the file to what a write would give; empty when nothing would change."""
+        if not self.changes:
+            return ""
         before = "" if self.before is None else _decoded(self.before)
         after = _decoded(self.after)
         name = self.rendered.spec.path
@@ -129,16 +150,17 @@ def _merged(before: bytes, rendered: Rendered) -> tuple[bytes, tuple[Edit, ...]]
     body = content.removeprefix(_BOM)
     newline = "\r\n" if body.count("\r\n") * 2 > body.count("\n") else "\n"
     ending = "" if body.endswith("\n") else newline
-    segments = parse(body + ending)
-    if not any(isinstance(segment, Fenced) for segment in segments):
+    form = _SHEET if rendered.spec.is_sheet else _MARKDOWN
+    segments = form.parse(body + ending)
+    if form is _MARKDOWN and not any(isinstance(segment, Fenced) for segment in segments):
         raise DocumentDamaged("There is no block of ours in this file.", hint=_HINT)
-    merged, edits = _updated(segments, rendered.blocks, newline)
-    text = "".join(segment.raw for segment in _completed(merged, rendered.blocks, newline))
+    merged, edits = _updated(segments, rendered.blocks, form, newline)
+    text = "".join(segment.raw for segment in _completed(merged, rendered.blocks, form, newline))
     return (bom + text.removesuffix(ending)).encode("utf-8"), edits
 
 
 def _updated(
-    segments: list[Segment], blocks: tuple[Block, ...], newline: str
+    segments: list[Segment], blocks: tuple[Block, ...], form: _Form, newline: str
 ) -> tuple[list[Segment], tuple[Edit, ...]]:
     """The segments with unedited blocks renewed or, where the template no longer makes them, gone."""
     wanted = {block.id: block.text for block in blocks}
@@ -152,8 +174,8 @@ def _updated(
             kept.append(segment)
         elif segment.id in wanted:
             same = segment.text == wanted[segment.id] and not segment.edited
-            kept.append(segment if same else _fenced(segment.id, wanted[segment.id], newline))
-        else:
+            kept.append(segment if same else _fenced(segment.id, wanted[segment.id], form, newline))
+        elif form.gap:
             kept.append(Outside(""))  # marks the gap, for the blank line that goes with the block
     return _without_gaps(kept, newline), tuple(edits)
 
@@ -175,13 +197,14 @@ def _without_gaps(segments: list[Segment], newline: str) -> list[Segment]:
     return tidy
 
 
-def _completed(segments: list[Segment], blocks: tuple[Block, ...], newline: str) -> list[Segment]:
+def _completed(segments: list[Segment], blocks: tuple[Block, ...], form: _Form, newline: str) -> list[Segment]:
     """The segments with the blocks that the file does not have yet."""
     completed = list(segments)
+    known = {segment.id for segment in segments if isinstance(segment, Fenced)}
     previous = ""
     for number, block in enumerate(blocks):
-        if _place(completed, block.id) is None:
-            fenced, blank = _fenced(block.id, block.text, newline), Outside(newline)
+        if block.id not in known:
+            fenced, blank = _fenced(block.id, block.text, form, newline), Outside(newline if form.gap else "")
             after = _place(completed, previous)
             if after is not None:
                 completed[after + 1 : after + 1] = [blank, fenced]
@@ -200,8 +223,8 @@ def _place(segments: list[Segment], block_id: str) -> int | None:
     return None
 
 
-def _fenced(block_id: str, text: str, newline: str) -> Fenced:
-    return Fenced(block_id, "", text, fence(block_id, text).replace("\n", newline))
+def _fenced(block_id: str, text: str, form: _Form, newline: str) -> Fenced:
+    return Fenced(block_id, "", text, form.write(block_id, text).replace("\n", newline))
 
 
 def _decoded(data: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeAlias
 
 from workbook.documents import incident
@@ -31,7 +32,14 @@ _DAY = FieldSpec("date", Kind.MOMENT)
 
 
 def as_recorded(project: Project) -> Project:
-    """The project on the day of its last record: what depends on the day changes with the record alone."""
+    """The project on the day of its last record: what depends on the day changes with the record alone.
+
+    Kept, as each document asks for it.
+    """
+    return project.kept.get("as recorded", partial(_as_recorded, project))
+
+
+def _as_recorded(project: Project) -> Project:
     last = date.fromisoformat(project.changed_at[:10]) if project.changed_at else project.today
     return Project(project.id, project.ledger, project.pack, last, project.cycle.id)
 

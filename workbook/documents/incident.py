@@ -6,9 +6,9 @@ import re
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from workbook.documents.catalogue import form_path
 from workbook.documents.closing import shown_rows
 from workbook.documents.inline import day, inline, of_value
+from workbook.documents.names import mark
 from workbook.domain.figures import incidents
 from workbook.domain.forms import FilledForm
 from workbook.domain.gates import lack
@@ -27,7 +27,7 @@ _CHART_WIDTH = 70
 def summary(project: Project, filled: FilledForm) -> Plain:
     """What other documents tell of an incident, beside its times."""
     return {
-        "file": form_path(filled),
+        "id": mark(filled.id),
         "severity": _said(project, RECORD, "severity", filled.id),
         "affected": _said(project, IMPACT, "affected", filled.id),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from posixpath import dirname, relpath
+from urllib.parse import quote
 
 from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show
 from workbook.domain.primitives import moment as moments
@@ -29,9 +31,9 @@ def anchor(text: str) -> str:
     return kept.replace(" ", "-") if kept.strip("- ") else ""
 
 
-def block_id(row_id: str) -> str:
-    """So much of a row's id as names its block."""
-    return row_id[-12:]
+def way(document: str, path: str) -> str:
+    """The relative link from one document to another, both named from the target folder."""
+    return quote(relpath(path, dirname(document)))
 
 
 def of_value(field: FieldSpec, value: Value, context: Context) -> str:

@@ -25,6 +25,8 @@ _ID = r"[A-Za-z0-9][A-Za-z0-9._:~-]*"
 _BEGIN = re.compile(rf"<!-- mlworkbook:begin ({_ID}) sha256=([0-9a-f]{{16}}) -->[ \t]*")
 _UNHASHED = re.compile(rf"<!-- mlworkbook:begin ({_ID}) -->")
 _END = re.compile(rf"<!-- mlworkbook:end ({_ID}) -->[ \t]*")
+_NAME = "mlworkbook:"
+"""What every marker holds, a torn one too."""
 _TORN = re.compile(r"(?<!\\)<!--\s*mlworkbook:")
 _HINT = "Put the markers right, or move the file away and export anew."
 
@@ -94,6 +96,7 @@ class _Parser:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.known: set[str] = set()
         self.outside: list[str] = []
         self.opened: list[str] = []
         self.block_id = ""
@@ -102,26 +105,31 @@ class _Parser:
 
     def run(self, content: str, begin: re.Pattern[str]) -> list[Segment]:
         for number, line in enumerate(_lines(content), start=1):
-            bare = line.removesuffix("\n").removesuffix("\r")
-            opening, closing = begin.fullmatch(bare), _END.fullmatch(bare)
-            if opening:
-                self._open(opening, line, number)
-            elif closing:
-                self._close(closing[1], line, number)
-            elif _TORN.search(bare):
-                raise _damaged("A marker is torn.", number)
-            else:
-                (self.opened if self.opened else self.outside).append(line)
+            if not (_NAME in line and self._takes_marker(line, number, begin)):
+                (self.opened or self.outside).append(line)
         if self.opened:
             raise _damaged(f"The block {self.block_id} has no end marker.", self.began)
         self._flush()
         return self.segments
 
+    def _takes_marker(self, line: str, number: int, begin: re.Pattern[str]) -> bool:
+        """Opens or closes a block where the line is a marker."""
+        bare = line.removesuffix("\n").removesuffix("\r")
+        opening, closing = begin.fullmatch(bare), _END.fullmatch(bare)
+        if opening:
+            self._open(opening, line, number)
+        elif closing:
+            self._close(closing[1], line, number)
+        elif _TORN.search(bare):
+            raise _damaged("A marker is torn.", number)
+        return bool(opening or closing)
+
     def _open(self, found: re.Match[str], line: str, number: int) -> None:
         if self.opened:
             raise _damaged(f"A block begins before {self.block_id} has ended.", number)
-        if any(isinstance(segment, Fenced) and segment.id == found[1] for segment in self.segments):
+        if found[1] in self.known:
             raise _damaged(f"The block {found[1]} is there twice.", number)
+        self.known.add(found[1])
         self._flush()
         self.block_id, self.began, self.opened = found[1], number, [line]
         self.hash = found[2] if found.re is _BEGIN else ""

@@ -26,6 +26,11 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     waiting     what was put off or parked
     form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
                 workbook/documents/incident.py adds; else empty
+    decided     of a decision's document: what workbook/documents/decision.py says; else empty
+    overview    of the index: what workbook/documents/overview.py says
+    mark        of a document of a form or a row: what its title's block is marked with
+    file        id of a form or a row -> the way from this document to its own
+    meeting     of minutes, where it stands alone beside the project: see workbook/documents/minutes.py
     gap         question -> what its answer still lacks, in words
 
 What the workbook works out (see workbook/documents/figures.py for what each holds):
@@ -33,6 +38,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, rung_by, stage (see workbook/documents/standby.py)
     verdicts, beliefs (see workbook/documents/quality.py)
+    calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
     cost, first_words, pictures, lights (see workbook/documents/outcome.py)
 """
@@ -42,13 +48,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import closing, figures, incident, outcome, quality, readiness, standby
-from workbook.documents.catalogue import DocumentSpec
+from workbook.documents import (
+    closing,
+    decision,
+    figures,
+    incident,
+    launch,
+    minutes,
+    outcome,
+    overview,
+    quality,
+    readiness,
+    standby,
+)
+from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, files
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
-from workbook.documents.inline import anchor, block_id, day, heading, inline, of_value
-from workbook.documents.sources import Source, field_sources, table_source, wording_source
+from workbook.documents.inline import anchor, day, heading, inline, of_value, way
+from workbook.documents.later import Later, Said
+from workbook.documents.names import mark
+from workbook.documents.sources import Source, field_source, table_source, wording_source
 from workbook.domain.answers import Answer, Row, Status, read_answer
+from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.primitives import Choice, Confidence, Ref, Text, Value
 from workbook.domain.progress import missing
 from workbook.domain.project import WORDING, Project
@@ -61,47 +82,50 @@ _EMPTY: Mapping[str, Any] = {"id": "", "body": "", "quote": "", "code": "", "lin
 _COMMANDS = ("rollout.kill-switch:command", "preprod.rollback:command", "preprod.build:build-command")
 
 
-class Said(dict[str, Any]):
-    """By path or name; what nobody said, or no pack asks, is empty.
-
-    Args:
-        known: what there is.
-        empty: what stands for everything else.
-    """
-
-    def __init__(self, known: Mapping[str, Any], empty: Any = "") -> None:
-        super().__init__(known)
-        self.empty = empty
-
-    def __missing__(self, _key: str) -> Any:
-        return self.empty
-
-
-def gather(project: Project, spec: DocumentSpec) -> tuple[Plain, dict[str, Source]]:
+def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tuple[Plain, Said]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
+    if spec.form == MEETING:
+        return _minutes(minutes.as_closed(project, project.form(spec.instance)), spec), Said({}, None)
     asked = asked_by(project, spec)
-    commands = _commands(project, asked)
-    sources = {path: source for q in asked for path, source in field_sources(project, q).items()}
-    worded = {q.id: wording_source(project, q) for q in asked if project.answer_to(q).wording}
-    rows = {q.id: closing.shown_rows(project, q) for q in asked if q.view}
-    tables = {q.id: table_source(project, q, [row.values for row in rows[q.id]]) for q in asked if q.view}
+    given = [q for q in asked if project.answer_to(q).given]
+    tables = [q for q in asked if q.view]
+    rows = Said({q.id: Later(closing.shown_rows, project, q) for q in tables})
+    commands = Later(_commands, project, asked)
+    fields = {
+        f"{q.id}:{field.name}": Later(field_source, project, q, field)
+        for q in given
+        for field in q.fields
+        if field.name in project.answer_to(q).values
+    }
+    worded = {q.id: Later(wording_source, project, q) for q in given if project.answer_to(q).wording}
+    told = {q.id: Later(_table, project, q, rows) for q in tables}
     data = {
         "project": _about(project, spec, asked),
-        "source": Said({path: _source(source) for path, source in sources.items()}, _EMPTY),
-        "worded": Said({name: _source(source) for name, source in worded.items()}, _EMPTY),
-        "table": Said({name: _source(source) for name, source in tables.items()}, _EMPTY),
-        "rows": Said({q.id: [_row(project, q, row, commands) for row in rows[q.id]] for q in asked if q.view}, ()),
-        "questions": [_question(q) for q in asked],
-        "missing": closing.missing_items(project, asked),
-        "waiting": closing.waiting_items(project, asked),
-        "decision": closing.decision(project, spec.phases),
-        "form": _form(project, spec),
-        "gap": Said({q.id: [inline(part) for part in missing(project, q)] for q in asked}, ()),
+        "source": Said({path: Later(_source, source) for path, source in fields.items()}, _EMPTY),
+        "worded": Said({name: Later(_source, source) for name, source in worded.items()}, _EMPTY),
+        "table": Said({name: Later(_source, source) for name, source in told.items()}, _EMPTY),
+        "rows": Said({q.id: Later(_rows, project, q, rows, commands) for q in tables}, ()),
+        "questions": Later(lambda: [_question(q) for q in asked]),
+        "missing": Later(closing.missing_items, project, asked),
+        "waiting": Later(closing.waiting_items, project, asked),
+        "decision": Later(closing.decision, project, spec.phases),
+        "form": Later(_form, project, spec),
+        "decided": Later(_decided, project, spec),
+        "overview": Later(overview.details, project, spec, there),
+        "mark": mark(spec.instance),
+        "file": Later(_files, project, spec, there),
+        "gap": Said({q.id: Later(_gap, project, q) for q in asked}, ()),
         **_figures(project, spec, asked),
         **_answers(project, asked),
-        "full": Said({path: _full(value, commands) for path, value in _texts(project, asked)}),
+        "full": Said({path: Later(_full, value, commands) for path, value in _texts(project, asked)}),
     }
-    return data, {source.id: source for source in (*sources.values(), *worded.values(), *tables.values())}
+    return data, Said({**fields, **{f"{name}{WORDING}": source for name, source in worded.items()}, **told}, None)
+
+
+def _minutes(project: Project, spec: DocumentSpec) -> Plain:
+    about = {"name": inline(project.name), "version": inline(project.cycle.title)}
+    told = minutes.details(project, project.form(spec.instance))
+    return {"project": about, "meeting": told, "mark": mark(spec.instance)}
 
 
 def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:
@@ -114,32 +138,42 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         return {}
     project = figures.as_recorded(project)
     return {
-        "scores": {score["id"]: score for score in figures.scores(project)},
-        "gates": figures.gates(project, [p for p in project.pack.phases if p.id in spec.phases]),
-        "metrics": figures.metrics(project),
-        "monitors": figures.monitors(project),
-        "threshold": figures.threshold(project),
-        "milestones": figures.milestones(project),
-        "forms": Said(figures.filled_forms(project), ()),
-        "actions": figures.open_actions(project),
-        "contacts": Said(figures.contacts(project)),
-        "evidence": Said(figures.evidence(project, spec.instance), ()),
-        "cost": outcome.cost(project),
-        "first_words": outcome.first_words(project),
-        "pictures": outcome.pictures(project),
-        "lights": outcome.lights(project),
+        "scores": Later(lambda: {score["id"]: score for score in figures.scores(project)}),
+        "gates": Later(figures.gates, project, [p for p in project.pack.phases if p.id in spec.phases]),
+        "metrics": Later(figures.metrics, project),
+        "monitors": Later(figures.monitors, project),
+        "threshold": Later(figures.threshold, project),
+        "milestones": Later(figures.milestones, project),
+        "forms": Later(lambda: Said(figures.filled_forms(project), ())),
+        "actions": Later(figures.open_actions, project),
+        "contacts": Later(lambda: Said(figures.contacts(project))),
+        "evidence": Later(lambda: Said(figures.evidence(project, spec.instance), ())),
+        "cost": Later(outcome.cost, project),
+        "first_words": Later(outcome.first_words, project),
+        "pictures": Later(outcome.pictures, project),
+        "lights": Later(outcome.lights, project),
         **quality.figures(project),
+        **launch.figures(project),
         **standby.figures(project),
-        "rung_by": Said(standby.rung_by(project), ()),
+        "rung_by": Later(lambda: Said(standby.rung_by(project), ())),
         **readiness.figures(project, asked),
     }
 
 
 def _form(project: Project, spec: DocumentSpec) -> Plain:
-    if not spec.instance:
+    if not (spec.form and spec.instance):
         return {}
     filled = project.form(spec.instance)
     return {**figures.filled_form(project, filled), **incident.details(project, filled)}
+
+
+def _decided(project: Project, spec: DocumentSpec) -> Plain:
+    return decision.details(project, spec.instance) if spec.table and spec.instance else {}
+
+
+def _files(project: Project, spec: DocumentSpec, there: Names) -> Said:
+    """The ways from a document to those of forms and rows."""
+    return Said({mark(name): way(spec.path, path) for name, path in files(project, there).items()})
 
 
 def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> str:
@@ -148,10 +182,14 @@ def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> st
     names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
     names |= {phase.gate.id for phase in project.pack.phases if phase.gate and phase.id in spec.phases}
     names |= figures.told_of(project) if spec.figures else set()
-    names |= {spec.form, *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures)}
+    names |= {
+        spec.form,
+        spec.table,
+        *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures),
+    }
     cycles = {"", *project.lineage}
     told = (e for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
-    times = (e.at for e in told if not spec.instance or e.subject.form == spec.instance)
+    times = (e.at for e in told if spec.instance in ("", e.subject.form, e.subject.row))
     return day(max(times, default=""))
 
 
@@ -159,18 +197,18 @@ def _answers(project: Project, asked: Sequence[Question]) -> Plain:
     found = {q.id: project.answer_to(q) for q in asked}
     given = {q.id: answer for q in asked if (answer := found[q.id]).given}
     fields = [(q, field) for q in asked for field in q.fields]
-    said = {f"{q.id}:{f.name}": _said(project, f, found[q.id].values) for q, f in fields if q.id in given}
+    filled = [(f"{q.id}:{f.name}", f, given[q.id].values) for q, f in fields if q.id in given]
     titles = {cycle.id: inline(cycle.title) for cycle in project.cycles}
     spoken = {name: a for name, a in given.items() if a.answered_by not in ("", a.recorded_by)}
     return {
-        "said": Said(said),
-        "chosen": Said({f"{q.id}:{f.name}": _chosen(f, found[q.id].values) for q, f in fields if q.id in given}, ()),
+        "said": Said({path: Later(_said, project, field, values) for path, field, values in filled}),
+        "chosen": Said({path: Later(_chosen, field, values) for path, field, values in filled}, ()),
         "status": Said({name: "given" if answer.given else answer.status.value for name, answer in found.items()}),
-        "reason": Said({name: inline(answer.reason) for name, answer in found.items()}),
+        "reason": Said({name: Later(inline, answer.reason) for name, answer in found.items() if answer.reason}),
         "doubt": Said({name: _DOUBTS[a.confidence] for name, a in given.items() if a.confidence in _DOUBTS}),
         "carried": Said({name: titles.get(a.carried_from, "") for name, a in given.items()}),
-        "note": Said({q.id: inline(_own_note(project, q, given[q.id])) for q in asked if q.id in given}),
-        "speaker": Said({name: inline(project.person(a.answered_by)) for name, a in spoken.items()}),
+        "note": Said({q.id: Later(_own_note, project, q, a) for q in asked if (a := given.get(q.id)) and a.note}),
+        "speaker": Said({name: Later(_person, project, a.answered_by) for name, a in spoken.items()}),
     }
 
 
@@ -180,7 +218,7 @@ def _own_note(project: Project, question: Question, answer: Answer) -> str:
     cycles = (subject._replace(cycle=cycle) for cycle in reversed(project.lineage))
     versions = [read_answer(event) for past in cycles for event in project.ledger.history(past)]
     first = next((version for version in versions if version.note == answer.note), answer)
-    return "" if first.status in (Status.UNKNOWN, Status.LATER, Status.PARKED) else answer.note
+    return "" if first.status in (Status.UNKNOWN, Status.LATER, Status.PARKED) else inline(answer.note)
 
 
 def _said(project: Project, field: FieldSpec, values: Mapping[str, Value]) -> str:
@@ -194,7 +232,24 @@ def _chosen(field: FieldSpec, values: Mapping[str, Value]) -> list[str]:
     return [option for option in value.chosen if option in known] if isinstance(value, Choice) else []
 
 
-def _source(source: Source) -> Plain:
+def _person(project: Project, person: str) -> str:
+    return inline(project.person(person))
+
+
+def _gap(project: Project, question: Question) -> list[str]:
+    return [inline(part) for part in missing(project, question)]
+
+
+def _table(project: Project, question: Question, rows: Said) -> Source:
+    return table_source(project, question, [row.values for row in rows[question.id]])
+
+
+def _rows(project: Project, question: Question, rows: Said, commands: Later) -> list[Plain]:
+    return [_row(project, question, row, commands) for row in rows[question.id]]
+
+
+def _source(found: Later) -> Plain:
+    source: Source = found.value
     lines = source.body.count("\n") + 1 if source.body else 0
     width = max(len(line) for line in source.code.split("\n"))
     kept = {"id": source.id, "body": source.body, "quote": source.quote, "code": source.code}
@@ -214,17 +269,17 @@ def _commands(project: Project, asked: Sequence[Question]) -> tuple[str, ...]:
     return tuple(line for path, value in _texts(project, asked) if path in _COMMANDS for line in value.text.split("\n"))
 
 
-def _full(value: Value | None, commands: Sequence[str]) -> str:
-    return steps(value.text, commands) if isinstance(value, Text) else ""
+def _full(value: Value | None, commands: Later) -> str:
+    return steps(value.text, commands.value) if isinstance(value, Text) else ""
 
 
-def _row(project: Project, question: Question, row: Row, commands: Sequence[str]) -> Plain:
+def _row(project: Project, question: Question, row: Row, commands: Later) -> Plain:
     assert question.view is not None
     collection = project.pack.collection(question.view.collection)
     columns = collection.columns
     named = project.row_name(row) or f"A {collection.noun} without a name"
     return {
-        "id": block_id(row.id),
+        "id": mark(row.id),
         "heading": heading(named),
         "anchor": anchor(named),
         "anchors": Said(dict(_anchors(project, columns, row))),

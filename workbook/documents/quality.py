@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import inline, of_value
+from workbook.documents.later import Later
 from workbook.domain.figures import beliefs as found_otherwise
 from workbook.domain.primitives import Choice
 from workbook.domain.project import Project
@@ -21,7 +22,7 @@ _PASS, _CRITICAL = Choice(("pass",)), Choice(("critical",))
 
 def figures(project: Project) -> Plain:
     """Both of them."""
-    return {"verdicts": verdicts(project), "beliefs": beliefs(project)}
+    return {"verdicts": Later(verdicts, project), "beliefs": Later(beliefs, project)}
 
 
 def verdicts(project: Project) -> Plain:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import inline, listed, of_value
+from workbook.documents.later import Later
 from workbook.domain.primitives import Choice, Quantity
 from workbook.domain.progress import unticked
 from workbook.domain.project import Project
@@ -34,10 +35,10 @@ _LIMITS = (
 def figures(project: Project, asked: Sequence[Question]) -> Plain:
     """All of them, from the questions that a document tells."""
     return {
-        "checklists": list(_checklists(project, asked)),
-        "degrees": list(_degrees(project, asked)),
-        "limits": list(_limits(project, asked)),
-        "followed": _followed(project),
+        "checklists": Later(lambda: list(_checklists(project, asked))),
+        "degrees": Later(lambda: list(_degrees(project, asked))),
+        "limits": Later(lambda: list(_limits(project, asked))),
+        "followed": Later(_followed, project),
     }
 
 

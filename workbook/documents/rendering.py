@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
-from workbook.documents.catalogue import DocumentSpec, document
+from workbook.documents import actions, sheet
+from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
+from workbook.documents.later import Said
 from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
 from workbook.documents.plain import gather
 from workbook.documents.sources import Block, Source
@@ -35,19 +36,30 @@ class Rendered(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def render(project: Project, document_id: str, *, templates: Path | None = None, cache: Path | None = None) -> Rendered:
+def render(
+    project: Project,
+    document_id: str,
+    *,
+    there: Names = NO_NAMES,
+    templates: Path | None = None,
+    cache: Path | None = None,
+) -> Rendered:
     """A document of a project. The same project gives the same bytes.
 
     Args:
         document_id: its id or file name (see `catalogue`).
+        there: the files of forms and rows that have a name already.
         templates: the folder of the templates; those that ship with the program when left out.
         cache: a folder for compiled templates, which may vanish at any time.
 
     Raises:
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
-    spec = document(project, document_id)
-    data, sources = gather(project, spec)
+    spec = document(project, document_id, there)
+    if spec.is_sheet:
+        blocks = actions.lines(project)
+        return Rendered(spec, sheet.head() + "".join(sheet.sealed(block.id, block.text) for block in blocks), blocks)
+    data, sources = gather(project, spec, there)
     written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)
     return Rendered(spec, "\n".join(fence(block.id, block.text) for block in blocks), blocks)
@@ -60,7 +72,7 @@ def _templates(folder: Path, cache: Path | None) -> Templates:
     return Templates(folder, cache=cache)
 
 
-def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> tuple[Block, ...]:
+def _blocks(spec: DocumentSpec, written: str, sources: Said) -> tuple[Block, ...]:
     """The blocks that a template wrote. Raises TemplateFailed when something stands outside them."""
     try:
         segments = parse_rendered(written)
@@ -70,7 +82,7 @@ def _blocks(spec: DocumentSpec, written: str, sources: Mapping[str, Source]) -> 
     if stray:
         raise TemplateFailed(f"This stands outside every block: {stray[0][:60]!r}.", where=spec.template)
     found = (segment for segment in segments if isinstance(segment, Fenced) and segment.text)
-    return tuple(_block(spec, fenced, sources.get(fenced.id)) for fenced in found)
+    return tuple(_block(spec, fenced, sources[fenced.id]) for fenced in found)
 
 
 def _block(spec: DocumentSpec, fenced: Fenced, source: Source | None) -> Block:

@@ -1,8 +1,9 @@
 """Where templates run: on plain data, with a handful of filters, and not for long.
 
-Bounded are the run time (two seconds), loops over `range` (100,000 steps) and the operators that
-make much of little (powers; repeated or formatted text). Methods of data cannot be called. The
-memory that a template builds up within its two seconds is not bounded.
+Bounded are the run time of what calls itself (ten seconds, with what is worked out for a template
+meanwhile) and the operators that make much of little (powers; repeated or formatted text). Loops
+run over what there is: there is no `range`. Methods of data cannot be called. The memory that a
+template builds up is not bounded.
 
 Importing this module imports jinja2, so it is imported only where a document is rendered.
 """
@@ -10,13 +11,13 @@ Importing this module imports jinja2, so it is imported only where a document is
 from __future__ import annotations
 
 import re
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from math import inf
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -27,9 +28,10 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from workbook import __version__
+from workbook.documents.later import Later
 from workbook.errors import TemplateFailed
 
-SECONDS: Final = 2.0
+SECONDS: Final = 10.0
 _SUFFIX: Final = ".j2"
 _LARGEST: Final = 10_000
 _BROKEN = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -42,13 +44,30 @@ class TookTooLong(TemplateError):
     """A template ran out of its time."""
 
 
+_limit: ContextVar[tuple[float, float]] = ContextVar("limit", default=(inf, inf))
+"""When the template that runs on this thread has to be done, and how many seconds it was given."""
+
+
+class _Context(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        _check_time()
+        found = super().resolve_or_missing(key)
+        return found.value if isinstance(found, Later) else found
+
+
 class _Environment(SandboxedEnvironment):
+    context_class = _Context
     intercepted_binops = frozenset(("**", "*", "%"))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what Jinja itself hands out has attributes; data is read by key."""
         own = isinstance(obj, LoopContext | Macro | TemplateModule)
         return own and super().is_safe_attribute(obj, attr, value)
+
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """As Jinja does, while there is time."""
+        _check_time()
+        return super().call(context, function, *args, **kwargs)
 
     def wrap_str_format(self, _value: Any) -> None:
         """Gives no formatting either: one width makes a megabyte of a letter."""
@@ -161,26 +180,22 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Ends a template that runs longer, at the next line that it executes.
+    """Ends a template that runs longer once it calls a macro or looks a name up: without, it cannot go on for ever.
 
-    A trace and not a signal: signals reach only the main thread, and documents are written on any.
+    Not by a signal, which reaches only the main thread: documents are written on any. Nor by a trace, which would look
+    at every line.
     """
-    ends = time.monotonic() + seconds
-
-    def on_line(_frame: FrameType, _event: str, _argument: Any) -> Any:
-        if time.monotonic() > ends:
-            raise TookTooLong(f"it runs longer than {seconds:g} seconds")
-        return on_line
-
-    def on_call(frame: FrameType, _event: str, _argument: Any) -> Any:
-        return on_line if frame.f_code.co_filename.endswith(_SUFFIX) else None
-
-    before = sys.gettrace()
-    sys.settrace(on_call)
+    token = _limit.set((time.monotonic() + seconds, seconds))
     try:
         yield
     finally:
-        sys.settrace(before)
+        _limit.reset(token)
+
+
+def _check_time() -> None:
+    ends, seconds = _limit.get()
+    if time.monotonic() > ends:
+        raise TookTooLong(f"it runs longer than {seconds:g} seconds")
 
 
 def _what(error: BaseException) -> str:

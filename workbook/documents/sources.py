@@ -13,7 +13,9 @@ from workbook.errors import InvalidValue
 from workbook.named import NamedTuple
 from workbook.text import escape_markdown
 
-HIDDEN_COLUMNS = frozenset((("actions", "origin"), ("people", "email")))
+HIDDEN_COLUMNS = frozenset(
+    (("actions", "origin"), ("decisions", "question"), ("risks", "question"), ("people", "email"))
+)
 """Columns, each with its table, that no document prints: question ids, and addresses that only the workbook needs."""
 
 _WORDS = FieldSpec("value", Kind.TEXT, long=True)
@@ -58,19 +60,13 @@ def quoted(markdown: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in markdown.split("\n"))
 
 
-def field_sources(project: Project, question: Question) -> dict[str, Source]:
-    """A question's fields by path; the wording stands for what was said where there is one field."""
+def field_source(project: Project, question: Question, field: FieldSpec) -> Source:
+    """A field that was filled in; the wording stands for what was said where there is one field."""
     answer = project.answer_to(question)
-    if not answer.given:
-        return {}
     if answer.wording and len(question.fields) == 1:
-        return {f"{question.id}:{question.fields[0].name}": wording_source(project, question)}
-    sources = {}
-    for field in question.fields:
-        if field.name in answer.values:
-            path = f"{question.id}:{field.name}"
-            sources[path] = Source(path, question.id, field.name, *_written(project, field, answer.values[field.name]))
-    return sources
+        return wording_source(project, question)
+    written = _written(project, field, answer.values[field.name])
+    return Source(f"{question.id}:{field.name}", question.id, field.name, *written)
 
 
 def wording_source(project: Project, question: Question) -> Source:

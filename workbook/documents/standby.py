@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from workbook.documents.catalogue import form_path
-from workbook.documents.inline import block_id, day, inline, of_value
+from workbook.documents.inline import day, inline, of_value
+from workbook.documents.later import Later
+from workbook.documents.names import mark
 from workbook.domain.answers import Row
 from workbook.domain.figures import incidents as durations
 from workbook.domain.figures.coverage import MONITORS
@@ -39,7 +40,11 @@ _NAMING = (
 
 def figures(project: Project) -> Plain:
     """All of them, save for what goes by a name of its own: see `rung_by`."""
-    return {"responders": responders(project), "incidents": incidents(project), "stage": stage(project)}
+    return {
+        "responders": Later(responders, project),
+        "incidents": Later(incidents, project),
+        "stage": Later(stage, project),
+    }
 
 
 def responders(project: Project) -> list[Plain]:
@@ -55,7 +60,7 @@ def incidents(project: Project) -> list[Plain]:
     return [
         {
             "title": inline(filled.title),
-            "file": form_path(filled),
+            "id": mark(filled.id),
             "opened": day(filled.opened_at),
             "closed": day(filled.closed_at),
             "times": _times(project, filled.id),
@@ -72,7 +77,7 @@ def rung_by(project: Project) -> dict[str, list[Plain]]:
         response = row.values.get("response")
         if isinstance(response, Ref):
             shown = ("signal", "metric", "reference", "window", "link")
-            found.setdefault(block_id(response.row), []).append({name: _column(project, row, name) for name in shown})
+            found.setdefault(mark(response.row), []).append({name: _column(project, row, name) for name in shown})
     return found
 
 

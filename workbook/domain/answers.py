@@ -35,6 +35,7 @@ class Answer(NamedTuple):
         carried_from: the cycle that it was taken over from; empty for this cycle's own.
         conflict: the answers that stand against each other; then there are no values here.
         erased: the text was redacted.
+        hands: by field, what each person showed of a show of fingers (see `workbook.domain.hands`).
     """
 
     question: str
@@ -52,6 +53,7 @@ class Answer(NamedTuple):
     carried_from: str = ""
     conflict: tuple[Answer, ...] = ()
     erased: bool = False
+    hands: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def given(self) -> bool:
@@ -111,6 +113,7 @@ def read_answer(event: Event) -> Answer:
         meeting=event.meeting,
         event=event.id,
         erased=event.body is None,
+        hands=_hands(body),
     )
 
 
@@ -154,6 +157,11 @@ def find_out(title: str) -> str:
     return f"Find out: {one_line(title)}"
 
 
+def answer_it(title: str) -> str:
+    """What the action is called by which somebody is asked to answer a question beforehand."""
+    return f"Answer: {one_line(title)}"
+
+
 _STATUSES = frozenset(status.value for status in Status)
 _CONFIDENCES = frozenset(confidence.value for confidence in Confidence)
 
@@ -166,3 +174,9 @@ def _values(body: Mapping[str, Any]) -> dict[str, Value]:
         except InvalidValue:
             continue
     return values
+
+
+def _hands(body: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    shown = body.get("hands")
+    found = shown.items() if isinstance(shown, dict) else ()
+    return {name: tuple(str(hand) for hand in hands) for name, hands in found if isinstance(hands, list)}

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from workbook.domain.answers import Status
 from workbook.domain.gates import Waiver
+from workbook.domain.meetings.meeting import AgendaItem
 from workbook.domain.primitives import Confidence, Value
 from workbook.named import NamedTuple
 
@@ -54,6 +55,7 @@ class SetAnswer(NamedTuple):
         seen: the heads that its author was shown; None for those of the project given.
         owner, due: of the action item that an unknown becomes (a person's row id; a day).
         said_by: who gave the answer, where that is not who records it.
+        hands: by field, the option that each person showed; those shown before go with another value.
     """
 
     question: str
@@ -68,6 +70,7 @@ class SetAnswer(NamedTuple):
     owner: str = ""
     due: str = ""
     said_by: str = ""
+    hands: Mapping[str, tuple[str, ...]] = {}
 
 
 class SetWording(NamedTuple):
@@ -119,6 +122,41 @@ class ReopenForm(NamedTuple):
     """A closed form that is worked on again."""
 
     form: str
+
+
+class OpenMeeting(NamedTuple):
+    """A meeting that begins now.
+
+    Attributes:
+        phase: the phase or instrument that it is about; about: the id of a filled-in form.
+        facilitator, attendees: rows of the people.
+        length: minutes.
+        blameless: nobody is named as a speaker.
+        agenda: what it goes through; the rows of the items are made now.
+    """
+
+    title: str
+    phase: str = ""
+    about: str = ""
+    facilitator: str = ""
+    length: int = 60
+    attendees: tuple[str, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    blameless: bool = False
+
+
+class MarkMeeting(NamedTuple):
+    """Something about a meeting's clock.
+
+    Attributes:
+        what: `item` (from now on it is about `item`), `more` (minutes for `item`, or for the whole meeting when that is
+            empty), `pause` or `go`.
+    """
+
+    meeting: str
+    what: str
+    item: str = ""
+    minutes: int = 0
 
 
 class MoveRow(NamedTuple):
@@ -198,6 +236,8 @@ Command: TypeAlias = (
     | OpenForm
     | CloseForm
     | ReopenForm
+    | OpenMeeting
+    | MarkMeeting
     | MoveRow
     | RemoveRow
     | Settle

@@ -60,7 +60,7 @@ def every_form(ledger: Ledger, pack: Pack) -> tuple[FilledForm, ...]:
 
     A form that the pack no longer has is left out; its events stay in the history.
     """
-    return tuple(_in_order(ledger, {form.id: form for phase in pack.phases for form in phase.forms}))
+    return tuple(_in_order(ledger, {form.id: form for form in pack.forms}))
 
 
 def find_form(forms: Iterable[FilledForm], name: str) -> FilledForm:

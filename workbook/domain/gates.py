@@ -13,7 +13,7 @@ from workbook.domain.basis import moved, questions
 from workbook.domain.conditions import Facts, PassedBefore, holds
 from workbook.domain.events import Event
 from workbook.domain.primitives import Moment
-from workbook.domain.progress import State, missing, progress, state
+from workbook.domain.progress import Progress, State, missing, progress, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.scoring import score
@@ -196,6 +196,11 @@ def current_phase(project: Project) -> Phase:
     return waiting[0] if waiting else project.pack.phases[-1]
 
 
+def progress_of(project: Project, phase: Phase) -> Progress:
+    """How far the questions of a phase are, forms left out."""
+    return project.kept.get(("progress", phase.id), lambda: progress(project, questions(phase)))
+
+
 def is_late(row: Row, today: date) -> bool:
     """Whether an open row was due before today."""
     due = row.values.get(DUE)
@@ -208,17 +213,21 @@ def lacks_of(project: Project, phase: Phase, made: Maker | None) -> Iterator[Lac
     Args:
         made: who makes the decision; None while nobody did.
     """
-    for question in questions(phase):
-        why = project.kept.get(("lack", question.name), partial(lack, project, question))
-        if why:
-            yield Lack(question.id, question.title, why)
+    yield from project.kept.get(("unanswered", phase.id), partial(_unanswered, project, phase))
     facts = facts_of_gates(project)._replace(
         signed=partial(is_signed, project, phase, made.decider if made else ""),
         decided=partial(is_made, project, phase, made),
     )
     for rule in phase.gate.rules if phase.gate else ():
-        if holds(rule.condition, facts) is not True:
+        met = project.kept.get(("rule", phase.id, rule.id, made), partial(holds, rule.condition, facts))
+        if met is not True:
             yield Lack(rule.id, _named(rule), rule.says, own=True)
+
+
+def _unanswered(project: Project, phase: Phase) -> tuple[Lack, ...]:
+    """What the questions of a phase lack. Kept by itself: what a rule asks for moves more often."""
+    asked = ((q, project.kept.get(("lack", q.name), partial(lack, project, q))) for q in questions(phase))
+    return tuple(Lack(question.id, question.title, why) for question, why in asked if why)
 
 
 def _named(rule: GateRule) -> str:
@@ -280,7 +289,7 @@ def _state(
         return GateState.NEEDS_REVIEW
     if decision is not None and phase.gate is not None:
         return _decided(phase.gate.passing, lacks, decision, changed)
-    counts = progress(project, questions(phase))
+    counts = progress_of(project, phase)
     if not any(lacks) and counts.done:
         return GateState.READY
     return GateState.IN_PROGRESS if counts.done or _touched(project, phase) else GateState.NOT_STARTED

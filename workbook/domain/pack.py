@@ -12,7 +12,11 @@ class Pack:
     """A whole pack with its look-ups.
 
     Args:
+        phases: those of the walk, and those without sections of their own, whose forms stand beside it: meetings.
         digest: SHA-256 of the canonical merged pack.
+
+    Attributes:
+        phases: those of the walk.
     """
 
     def __init__(
@@ -29,16 +33,19 @@ class Pack:
         self.id = id
         self.title = title
         self.version = version
-        self.phases = phases
+        self.phases = tuple(phase for phase in phases if phase.sections)
         self.instruments = instruments
         self.collections = collections
         self.triage = triage
         self.digest = digest
+        self._aside = tuple(phase for phase in phases if not phase.sections)
         self._questions = {question.id: question for question in self._walk()}
         self._codes = {question.code.upper(): question for question in self._questions.values() if question.code}
         self._collections = {collection.id: collection for collection in collections}
-        self._phases = {phase.id: phase for phase in phases}
+        self._phases = {phase.id: phase for phase in self.phases}
         self._instruments = {instrument.id: instrument for instrument in instruments}
+        self._areas: dict[str, Phase | Instrument] = {phase.id: phase for phase in phases}
+        self._areas |= {instrument.id: instrument for instrument in instruments}
         self._forms = {form.id: form for phase in phases for form in phase.forms}
         self._columns: dict[str, tuple[FieldSpec, ...]] = {}
         self._stands_for: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -48,6 +55,16 @@ class Pack:
     def questions(self) -> tuple[Question, ...]:
         """Every question, instrument items included, in the order of the walk."""
         return tuple(self._questions.values())
+
+    @property
+    def areas(self) -> tuple[Phase | Instrument, ...]:
+        """The phases of the walk, then the instruments."""
+        return self.phases + self.instruments
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Every form that is filled in as often as needed: those of the phases, then those beside the walk."""
+        return tuple(self._forms.values())
 
     def fed_by(self, question_id: str) -> tuple[Question, ...]:
         """The questions that build on this one: those that show its answer, and those that the pack names."""
@@ -97,7 +114,7 @@ class Pack:
 
     def area(self, name: str) -> Phase | Instrument:
         """The phase or instrument of that id. Raises UnknownName with the nearest."""
-        found = self._phases.get(name) or self._instruments.get(name)
+        found = self._areas.get(name)
         if found is None:
             raise UnknownName("phase or instrument", name, [*self._phases, *self._instruments])
         return found
@@ -140,7 +157,7 @@ class Pack:
         return tuple(c._replace(required=c.required or c.name in view.required) for c in shown)
 
     def _walk(self) -> Iterator[Question]:
-        for phase in self.phases:
+        for phase in (*self.phases, *self._aside):
             for section in phase.sections:
                 yield from section.questions
             for form in phase.forms:

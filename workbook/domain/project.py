@@ -20,7 +20,7 @@ from workbook.domain.naming import find_row, name_row
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Context, show
 from workbook.domain.row_tests import passes
-from workbook.domain.specs import AT, Collection, FieldSpec, Question
+from workbook.domain.specs import AT, Collection, FieldSpec, Question, View
 from workbook.errors import Refused, UnknownName
 
 WORDING = "~wording"
@@ -191,11 +191,7 @@ class Project:
     def view_rows(self, question: Question) -> tuple[Row, ...]:
         """The rows that a table question shows."""
         view = question.view
-        if view is None:
-            return ()
-        rows = (row for row in self.rows(view.collection) if passes(self.pack, row, view.where))
-        own = bool(question.form) and (view.own or self.pack.collection(view.collection).scope == "form")
-        return tuple(row for row in rows if not own or row.subject.form == question.instance)
+        return self.kept.get(("view", question.name), partial(self._read_view, question, view)) if view else ()
 
     def missing_columns(self, question: Question, row: Row) -> tuple[str, ...]:
         """The labels of required columns that the row does not fill in."""
@@ -303,6 +299,11 @@ class Project:
                     newest[subject.row] = subject
         rows = (self._read_row(subject) for subject in newest.values())
         return tuple(sorted((row for row in rows if not row.removed), key=lambda row: (row.order, row.id)))
+
+    def _read_view(self, question: Question, view: View) -> tuple[Row, ...]:
+        rows = (row for row in self.rows(view.collection) if passes(self.pack, row, view.where))
+        own = bool(question.form) and (view.own or self.pack.collection(view.collection).scope == "form")
+        return tuple(row for row in rows if not own or row.subject.form == question.instance)
 
     def _read_row(self, subject: Subject) -> Row:
         versions = tuple(self._read_version(head) for head in self.ledger.heads(subject))

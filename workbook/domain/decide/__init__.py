@@ -13,8 +13,10 @@ from workbook.domain.commands import (
     CloseForm,
     Command,
     DecideGate,
+    MarkMeeting,
     MoveRow,
     OpenForm,
+    OpenMeeting,
     Redact,
     RemoveRow,
     RenameProject,
@@ -28,7 +30,7 @@ from workbook.domain.commands import (
     StartProject,
     Undo,
 )
-from workbook.domain.decide import answers, conflicts, forms, gates, projects, rows, undo
+from workbook.domain.decide import answers, conflicts, forms, gates, meetings, projects, rows, undo
 from workbook.domain.events import Draft
 from workbook.domain.project import Project
 
@@ -67,6 +69,10 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
             return forms.close_form(project, command)
         case ReopenForm():
             return forms.reopen_form(project, command)
+        case OpenMeeting():
+            return meetings.open_meeting(project, command, new_id)
+        case MarkMeeting():
+            return meetings.mark_meeting(project, command, new_id)
         case MoveRow():
             return rows.move_row(project, command)
         case RemoveRow():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status, find_out, is_open
+from workbook.domain.answers import Answer, Status, answer_it, find_out, is_open
 from workbook.domain.asking import asked
 from workbook.domain.commands import SetAnswer, SetWording
 from workbook.domain.decide.rows import last_key
@@ -87,7 +87,16 @@ def _body(question: Question, command: SetAnswer, before: Answer) -> dict[str, A
         "note": note,
         "reason": one_line(accept(command.reason, where=question.id)),
     }
-    return body | {name: str(text) for name, text in optional.items() if text}
+    hands = _hands(command, before)
+    return body | {name: str(text) for name, text in optional.items() if text} | ({"hands": hands} if hands else {})
+
+
+def _hands(command: SetAnswer, before: Answer) -> dict[str, list[str]]:
+    """What people showed; what was shown before stays as long as that field says the same."""
+    after = {**before.values, **command.values} if command.status is Status.ANSWERED else {}
+    kept = {name: hands for name, hands in before.hands.items() if after.get(name) == before.values.get(name)}
+    shown = kept | dict(command.hands)
+    return {name: list(hands) for name, hands in shown.items() if hands}
 
 
 def _says_nothing_new(project: Project, question: Question, command: SetAnswer, body: Mapping[str, Any]) -> bool:
@@ -110,8 +119,8 @@ def _consequences(
 ) -> Iterator[Draft]:
     if command.status is Status.UNKNOWN:
         yield from _action(project, question, command, new_id)
-    if command.status is Status.ANSWERED and before.status is Status.UNKNOWN:
-        yield from _found_out(project, question)
+    if command.status is Status.ANSWERED:
+        yield from _found_out(project, question, before)
     if command.status is Status.PARKED and before.status is not Status.PARKED:
         yield from _parked(project, question, command, new_id)
 
@@ -133,10 +142,11 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
     yield _row_draft(project, "actions", row, values, order)
 
 
-def _found_out(project: Project, question: Question) -> Iterator[Draft]:
-    """The action that asked for the answer is done with it; whoever gave it another name closes it themselves."""
+def _found_out(project: Project, question: Question, before: Answer) -> Iterator[Draft]:
+    """The actions that asked for the answer are done with it; one that got another name is closed by hand."""
+    asked = {answer_it(question.title)} | ({find_out(question.title)} if before.status is Status.UNKNOWN else set())
     for row in project.rows("actions"):
-        if row.text("origin") == question.name and row.text("action") == find_out(question.title) and is_open(row):
+        if row.text("origin") == question.name and row.text("action") in asked and is_open(row):
             yield _row_draft(project, "actions", row.id, {**row.values, "status": Choice(("done",))}, row.order)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from workbook.domain.answers import Row, read_row
 from workbook.domain.primitives import Value
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
+from workbook.named import NamedTuple
 
 SOURCES, KICKOFF = "sources", "kickoff"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from workbook.domain.figures.figure import Figure, Tone
 from workbook.domain.project import Project
 from workbook.domain.scoring import Score, items_of, points, score
+from workbook.named import NamedTuple
 
 _OF_2016 = "mlts"
 _BANDS_OF_2016 = ((0, 0), (1, 2), (3, 4), (5, 6), (7, 10), (12, 14))

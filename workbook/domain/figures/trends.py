@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from workbook.domain.clock import latest_at
 from workbook.domain.decide.undo import taken_back
@@ -18,6 +17,7 @@ from workbook.domain.ledger import Ledger
 from workbook.domain.project import Project
 from workbook.domain.scoring import Score, items_of, score
 from workbook.domain.specs import Instrument
+from workbook.named import NamedTuple
 
 NOW, MONTH, GATE = "now", "month", "gate"
 
