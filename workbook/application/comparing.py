@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from workbook.application.heading import Report
 from workbook.application.reference import RowGroup, page, row_groups
@@ -12,6 +11,7 @@ from workbook.domain.figures import comparison
 from workbook.domain.figures.comparison import Compared
 from workbook.domain.project import Project
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 
 NOTHING = "—"
 """What stands where nobody said anything: the talk prints it, too."""
