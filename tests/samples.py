@@ -40,7 +40,9 @@ def _replay(name: str, folder: Path) -> Path:
     clock, numbers = Clock(), count(1)
     places = Places(folder / "workbook.db", None, folder / "state", folder / "cache")
     with Workbook(places, now=clock, token=lambda: f"{next(numbers):032x}") as workbook, _in_utc():
+        workbook.write_behind()
         replay(workbook, clock, load_scenario(data() / name), START)
+        workbook.rebuild()
     return places.database
 
 

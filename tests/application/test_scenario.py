@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from workbook.application.places import Places
-from workbook.application.scenario import Clock, read_scenario, replay
+from workbook.application.scenario import Clock, load_scenario, read_scenario, replay
 from workbook.application.workbook import Workbook
 from workbook.domain.project import Project
 from workbook.errors import BadInput, UnknownName
+from workbook.resources import data
 
 HEAD = """\
 scenario:
@@ -49,6 +50,23 @@ def test_each_step_is_recorded_by_its_person_at_its_time(tmp_path: Path, cache: 
     assert project.person(second.answered_by) == "Mei Tanaka"
     assert [event.at[:10] for event in project.ledger.events][-1] == "2026-11-04"
     assert project.today == date(2026, 11, 4)
+
+
+def test_what_was_written_behind_and_rebuilt_shows_at_home_what_was_written_step_by_step(
+    tmp_path: Path, cache: Path
+) -> None:
+    scenario, shown = load_scenario(data() / "invoice-sorter.yaml"), []
+    for behind in (False, True):
+        folder, clock = tmp_path / str(behind), Clock()
+        with Workbook(Places(folder / "workbook.db", None, folder / "state", cache), now=clock) as workbook:
+            if behind:
+                workbook.write_behind()
+            replay(workbook, clock, scenario, date(2026, 5, 4))
+            if behind:
+                workbook.rebuild()
+            shown += [row._replace(id="") for row in workbook.projects()]
+    assert shown[0] == shown[1]
+    assert shown[0].summary["phases"][0]["core_done"] == 5
 
 
 def test_every_verb_does_what_it_says(tmp_path: Path, cache: Path) -> None:

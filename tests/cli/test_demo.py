@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import CommandLine
 
 HARBOUR = "Harbour Outfitters: review triage"
+FRAUD, PAPERS = "Meridian Pay: card fraud screening", "Norden Pumps: supplier papers"
 
 
 @pytest.fixture
@@ -42,21 +43,23 @@ def test_the_first_sample_is_through_all_gates_but_the_last(mlw: CommandLine) ->
     assert harbour["conflicts"] == []
 
 
-def test_the_other_samples_are_a_closed_project_and_a_new_one(mlw: CommandLine) -> None:
+def test_the_other_samples_are_closed_a_new_one_and_one_that_is_not_closed(mlw: CommandLine) -> None:
     reports = {p["project"]["name"]: p for p in mlw.ok("demo", "--json").json["projects"]}
     talk = ["Consulting", "Fashion", "Finance", "Online advertising*"]
-    assert list(reports)[:3] == [HARBOUR, "Invoice sorter", "Nightly stock forecast"]
-    assert sorted(reports)[:3] + sorted(reports)[-1:] == talk
-    assert {phase["gate"] for phase in reports["Nightly stock forecast"]["phases"]} == {"passed"}
+    told = [HARBOUR, "Invoice sorter", FRAUD, PAPERS, "Nightly stock forecast"]
+    assert (list(reports)[:5], sorted(list(reports)[5:])) == (told, sorted(talk))
+    for name in ("Nightly stock forecast", PAPERS):
+        assert {phase["gate"] for phase in reports[name]["phases"]} == {"passed"}
+    assert [phase["gate"] for phase in reports[FRAUD]["phases"]][-2:] == ["passed", "failed"]
     gates = [phase["gate"] for phase in reports["Invoice sorter"]["phases"]]
     assert gates == ["in progress", *["not started"] * 6]
 
 
 def test_load_only_keeps_the_samples_once(mlw: CommandLine, state: Path) -> None:
     mlw.ok("--workbook", "samples.db", "demo", "--load-only")
-    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 7
+    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 9
     mlw.ok("--workbook", "samples.db", "demo", "--load-only")
-    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 7
+    assert len(mlw.ok("--workbook", "samples.db", "projects", "--json").json["projects"]) == 9
     mlw.ok("--workbook", "samples.db", "doctor")
     mlw.ok("--workbook", "samples.db", "-p", "harbour", "answer", "kickoff.rhythm:stand-up", "daily")
     assert not list(state.glob("demo-*"))

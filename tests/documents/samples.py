@@ -35,6 +35,7 @@ def sample(name: str) -> Project:
     with TemporaryDirectory() as folder:
         places = Places(Path(folder) / "workbook.db", None, Path(folder) / "state", Path(folder) / "cache")
         with Workbook(places, now=clock, token=lambda: f"{next(numbers):032x}") as workbook:
+            workbook.write_behind()
             return workbook.project(replay(workbook, clock, load_scenario(data() / SAMPLES.get(name, name)), START))
 
 

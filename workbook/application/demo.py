@@ -21,7 +21,14 @@ from workbook.resources import data
 TALK = tuple(f"talk/{name}.yaml" for name in ("consulting", "fashion", "online-advertising", "finance"))
 """The four companies of the talk, as far as its slides tell of them."""
 
-SAMPLES = ("harbour-outfitters", "nightly-forecast", "invoice-sorter.yaml", *TALK)
+SAMPLES = (
+    "harbour-outfitters",
+    "nightly-forecast",
+    "fraud-screening",
+    "document-classifier",
+    "invoice-sorter.yaml",
+    *TALK,
+)
 _FORGOTTEN = 7 * 24 * 3600
 """Seconds after which a scratch folder belongs to nobody: its demo was killed."""
 
@@ -63,6 +70,7 @@ def _fill(own: Places, today: date) -> None:
         workbook.write_behind()
         for scenario in scenarios:
             replay(workbook, clock, scenario, start)
+        workbook.rebuild()
     with suppress(OSError):
         _keep(own.database, own.cache / f"demo-{key}-{start}-{days}.db")
 

@@ -35,6 +35,7 @@ class Exported(NamedTuple):
         diff: what a write changes, or would change; edits: block -> how a person changed it.
         problem: why a person has to look at it; empty when nobody has to.
         text: the whole document as it is rendered now.
+        group, short: what all of its kind are called, and what it is called among them; empty for one that is alone.
     """
 
     document: str
@@ -46,6 +47,8 @@ class Exported(NamedTuple):
     edits: tuple[tuple[str, str], ...]
     problem: str
     text: str
+    group: str = ""
+    short: str = ""
 
     @property
     def current(self) -> bool:
@@ -82,7 +85,7 @@ def export(
     """
     there = names_in(folder)
     wanted = [spec for name in only for spec in chosen(project, name, there)] or documents_of(project, there)
-    rendered = [render(project, spec.id, there=there, cache=cache) for spec in _once(wanted)]
+    rendered = [render(project, spec, there=there, cache=cache) for spec in _once(wanted)]
     compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
     done = [_exported(found, write and _bring(found, folder)) for found in compared]
     return done if only else [*done, *(_leftover(folder / path) for path in taken_back(project, there))]
@@ -116,4 +119,6 @@ def _exported(found: Comparison, written: bool) -> Exported:
         tuple((edit.block, edit.diff) for edit in found.edits),
         str(complaint) if complaint is not None else "",
         found.rendered.text,
+        spec.group,
+        spec.short,
     )

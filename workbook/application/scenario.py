@@ -39,6 +39,7 @@ VERBS: Final = {
     "move": ("table", "row", "after"),
     "remove": ("table", "row"),
     "gate": ("phase", "outcome", "decider", "reason", "waivers"),
+    "sign": ("phase", "person", "says", "reason"),
     "cycle": ("title",),
     "open": ("form", "title"),
     "close": ("form",),
@@ -47,7 +48,8 @@ VERBS: Final = {
 }
 """What a step can do, each with the keys it takes; `start` takes the project's name alone.
 
-`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in.
+`form` is the title of a filled-in form, or its beginning; for `open`, the form that is filled in. `says` is yes
+when left out.
 """
 
 

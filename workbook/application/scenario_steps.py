@@ -10,6 +10,7 @@ from workbook.application.meetings import Settled, close_meeting, planned
 from workbook.application.names import day, find_row, person
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Status
+from workbook.domain.approvals import NO, YES
 from workbook.domain.asking import asked
 from workbook.domain.commands import (
     CloseForm,
@@ -20,6 +21,7 @@ from workbook.domain.commands import (
     RemoveRow,
     SetAnswer,
     SetWording,
+    SignGate,
     StartCycle,
 )
 from workbook.domain.gates import Waiver
@@ -41,7 +43,10 @@ def do(workbook: Workbook, project_id: str, verb: str, said: Any) -> str:
     if verb == "end":
         close_meeting(workbook, project_id, "", _settled(project, said))
         return project_id
-    workbook.record(project_id, _COMMANDS[verb](project, said))
+    command = _COMMANDS[verb](project, said)
+    if isinstance(command, DecideGate):
+        command = command._replace(author=workbook.author_id(project))
+    workbook.record(project_id, command)
     return project_id
 
 
@@ -114,6 +119,13 @@ def _gate(project: Project, said: Said) -> Command:
     return DecideGate(_needed(said, "phase"), _needed(said, "outcome"), decider, _needed(said, "reason"), waivers)
 
 
+def _sign(project: Project, said: Said) -> Command:
+    says, reason = str(said.get("says", YES)), str(said.get("reason", ""))
+    if says not in (YES, NO):
+        raise InvalidValue(f"{says!r} is neither yes nor no.", where="says")
+    return SignGate(_needed(said, "phase"), _person(project, _needed(said, "person")), says == YES, reason)
+
+
 def _waiver(project: Project, said: Said) -> Waiver:
     until = day(project, _needed(said, "until"), where="until")
     return Waiver(_needed(said, "rule"), _person(project, _needed(said, "owner")), _needed(said, "reason"), until)
@@ -172,6 +184,7 @@ _COMMANDS: Mapping[str, Callable[[Project, Said], Command]] = {
     "move": _move,
     "remove": _remove,
     "gate": _gate,
+    "sign": _sign,
     "cycle": _cycle,
     "open": _open,
     "close": _close,

@@ -66,6 +66,7 @@ class Workbook:
         self._store: Store | None = None
         self._loaded: LoadedPack | None = None
         self._views: dict[str, View] = {}
+        self._behind = False
         self._git: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
@@ -141,7 +142,7 @@ class Workbook:
             return Project(project_id, project.ledger, self.pack, self.today, cycle) if cycle else project
         clock, day = reading_at(at)
         past = project.ledger.until(clock)
-        return Project(project_id, past, self._adopted(past), day, cycle)
+        return Project(project_id, past, self.adopted(past), day, cycle)
 
     # What is done
 
@@ -155,9 +156,8 @@ class Workbook:
         person = self._token()
         command = StartProject(name, self._pack().pack.digest, person, self.author.name, self.author.email)
         empty = Project(project_id, fold(()), self.pack, self.today)
-        drafts = decide(empty, command, self._token)
         self._keep_pack()
-        recorded = self._append(empty, drafts, person)
+        recorded = self._append(empty, decide(empty, command, self._token), person)
         name_project(self.places.config, project_id, recorded.project.name)
         return recorded
 
@@ -170,7 +170,7 @@ class Workbook:
         Raises:
             BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
         """
-        from workbook.domain.commands import Redact
+        from workbook.domain.commands import DecideGate, Redact
         from workbook.domain.decide import decide, reverted
         from workbook.domain.meetings.meeting import meeting_of, without_speakers
 
@@ -181,6 +181,10 @@ class Workbook:
         person = self._introduced(project)
         meeting = meeting or meeting_of(project, drafts, self.now())
         drafts = without_speakers(project, drafts, meeting)
+        if isinstance(command, DecideGate) and not self._behind:
+            from workbook.application.verifying import with_bundle
+
+            drafts = with_bundle(self.project(project_id), drafts, person, self.now(), meeting, self.places.cache)
         recorded = self._append(project, drafts, person, reverted(project, command), meeting)
         if isinstance(command, Redact):
             self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
@@ -189,7 +193,8 @@ class Workbook:
         return recorded
 
     def write_behind(self) -> None:
-        """From now on nothing waits for the disk: for a scratch copy, which nobody would miss after a power cut."""
+        """For a scratch copy: from now on nothing waits for the disk, and `rebuild` is to write what home shows."""
+        self._behind = True
         self.store.write_behind()
 
     def speak_as(self, author: git.Author) -> None:
@@ -210,8 +215,6 @@ class Workbook:
         """A new number when somebody else wrote since `known`; None when nothing changed."""
         version = self.store.data_version()
         return None if version == known else version
-
-    # Drafts
 
     def drafts(self) -> Drafts:
         """What is being typed, kept outside the store."""
@@ -239,9 +242,8 @@ class Workbook:
 
     def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
-        loaded = self.store.load(lines, summarise=self._summary_of)
         self._views.clear()
-        return loaded
+        return self.store.load(lines, summarise=self._summary_of)
 
     # Inside
 
@@ -265,7 +267,7 @@ class Workbook:
             self._loaded = load_pack(folders, self.places.cache)
         return self._loaded
 
-    def _adopted(self, ledger: Ledger) -> Pack:
+    def adopted(self, ledger: Ledger) -> Pack:
         """The pack that the project had adopted at that time; today's when the store lost it."""
         digest = str((ledger.body(Subject("pack")) or {}).get("pack", ""))
         if digest == self.pack.digest:
@@ -308,9 +310,9 @@ class Workbook:
         act = self._token()
         views: list[View] = []
 
-        def summarise(_new: Sequence[Event]) -> Summary:
+        def summarise(_new: Sequence[Event]) -> Summary | None:
             views.append(self._grown(project.id))
-            return self._summary(views[-1].project)
+            return None if self._behind else self._summary(views[-1].project)
 
         events = self.store.append(
             [self._placed(draft) for draft in drafts],
