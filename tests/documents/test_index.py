@@ -87,8 +87,17 @@ phase:
   id: audit
   title: The audit
   purpose: An outsider looks at it.
-  sections: []
-  forms: []
+  sections:
+    - id: look
+      title: The look
+      questions:
+        - id: audit.who
+          code: AU-01
+          title: Who looked
+          ask: Who looked at it?
+          why: A name makes it count.
+          mandatory: optional
+          fields: [{name: value, type: text}]
   gate:
     id: audit.gate
     code: AU-G
