@@ -63,6 +63,14 @@ class WorkbookApp(Host):
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("ctrl+z", "suspend_process", "Stop", show=False),
+        Binding(
+            "ctrl+o",
+            "capture",
+            "Capture",
+            show=False,
+            priority=True,
+            tooltip="Capture an action, decision, risk or note, also while typing",
+        ),
         Binding("f8", "reference", "Reference", show=False, tooltip="About this, and the four companies of the talk"),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
@@ -144,8 +152,16 @@ class WorkbookApp(Host):
         self.exit(return_code=code)
 
     async def action_quit(self) -> None:
-        """Leaves; what is typed is kept."""
-        self.leave()
+        """Leaves; what is typed is kept. A meeting that is held is offered to be closed first, and only once."""
+        self._leave_or_close()
+
+    @work
+    async def _leave_or_close(self) -> None:
+        from workbook.tui.screens.holding import Holding
+
+        screen = self.screen
+        if not isinstance(screen, Holding) or await screen.may_leave():
+            self.leave()
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours is shown; a fault ends the app, with every draft kept and the fault told outside."""
@@ -183,6 +199,16 @@ class WorkbookApp(Host):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
+
+    @work
+    async def action_capture(self) -> None:
+        """One line kept as an action, decision, risk, parked question or note, from whatever screen of a project."""
+        from workbook.tui.screens.capture import CaptureScreen
+        from workbook.tui.screens.holding import Holding
+
+        holding = next((screen for screen in self.screen_stack if isinstance(screen, Holding)), None)
+        if holding is not None and not isinstance(self.screen, CaptureScreen):
+            await holding.capture()
 
     def action_reference(self) -> None:
         """What this is, and how the talk's companies did."""

@@ -22,10 +22,12 @@ from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.helps import gate_help, help_content
+from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
 from workbook.tui.widgets.page import Page
 from workbook.tui.widgets.question import QuestionPane, question_content
+from workbook.tui.widgets.read_back import ReadBack
 from workbook.tui.widgets.scores import item_help, score_head
 from workbook.tui.widgets.steady import Words
 from workbook.tui.words import day
@@ -42,7 +44,9 @@ class ProjectView(WorkbookScreen):
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
-        """Three columns."""
+        """The line of a meeting, three columns, and room for what is read aloud."""
+        yield MeetingBar()
+        yield ReadBack()
         yield Horizontal(
             Outline(id="outline"),
             ContentSwitcher(
