@@ -93,10 +93,18 @@ async def test_the_walk_shows_both_scores_and_what_holds_one_of_them_down(harbou
 async def test_the_walk_names_the_documents_and_f4_opens_them(harbour: Desk) -> None:
     async with harbour.opened() as see:
         documents = see.part("#walk-documents")
-        for name in ("spec.md", "readiness.md", "runbook.md", "postmortem-01-renamed-size-codes.md"):
+        for name in ("spec.md", "readiness.md", "runbook.md", "incidents 1", "decisions 4", "index.md"):
             assert f"+ {name}" in documents
         await see.keys("f4")
         assert isinstance(see.app.screen, PreviewScreen)
+        listed = [line.split("│")[1][2:36].strip() for line in see.lines if "│" in line]
+        assert {"Incidents  1", "Decisions  4", "+ 1 Renamed size codes"} <= set(listed)
+        await see.keys("end")
+        assert see.app.screen.query_one(Lines).key == "decisions/0004-we-go-on-the-stop-rule-does-not-apply"
+        assert "Ship the keyword rule" in see.text
+        await see.keys(*["up"] * 6)
+        assert see.app.screen.query_one(Lines).key == "actions"
+        assert "title,description,id,owner" in see.text.replace(" ", "")
 
 
 async def test_all_documents_are_written_by_one_key(harbour: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ class Exported(NamedTuple):
         diff: what a write changes, or would change; edits: block -> how a person changed it.
         problem: why a person has to look at it; empty when nobody has to.
         text: the whole document as it is rendered now.
+        group, short: what all of its kind are called, and what it is called among them; empty for one that is alone.
     """
 
     document: str
@@ -46,6 +47,8 @@ class Exported(NamedTuple):
     edits: tuple[tuple[str, str], ...]
     problem: str
     text: str
+    group: str = ""
+    short: str = ""
 
     @property
     def current(self) -> bool:
@@ -116,4 +119,6 @@ def _exported(found: Comparison, written: bool) -> Exported:
         tuple((edit.block, edit.diff) for edit in found.edits),
         str(complaint) if complaint is not None else "",
         found.rendered.text,
+        spec.group,
+        spec.short,
     )

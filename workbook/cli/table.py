@@ -25,6 +25,7 @@ COMMANDS: tuple[Listed, ...] = (
     ("settle", "List conflicts, and decide them.", "undo", "settle", "Record"),
     ("score", "Show the scores of the Joel Test and the ML Test Score.", "score", "score", "Check"),
     ("gate", "Say what a gate still asks for, or record its decision.", "gate", "gate", "Check"),
+    ("verify", "Check that what a gate was passed with is still as it was.", "verify", "verify", "Check"),
     ("export", "Write the documents, or check that they are current.", "export", "export", "Check"),
     ("packs", "List, check and describe the packs of questions.", "packs", "packs", "Check"),
     ("reference", "Show how four companies did, as the talk tells it.", "reference", "reference", "Look up"),

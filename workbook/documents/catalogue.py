@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from workbook.documents.minutes import named_meetings
-from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
+from workbook.documents.names import Named, mark, named_forms, named_rows, names_there, removed_rows
 from workbook.domain.basis import questions
 from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state
@@ -33,6 +33,7 @@ class DocumentSpec(NamedTuple):
         form: it is written for each filled-in form of this id.
         table: it is written for each row of this table.
         instance: the filled-in form or row that it is about; empty in the catalogue itself.
+        short: what it is called among others of its kind; empty for one that is alone.
     """
 
     id: str
@@ -45,6 +46,12 @@ class DocumentSpec(NamedTuple):
     form: str = ""
     table: str = ""
     instance: str = ""
+    short: str = ""
+
+    @property
+    def group(self) -> str:
+        """What all of its kind are called; empty for one that is alone."""
+        return GROUPS.get(self.form or self.table, self.title) if self.repeats else ""
 
     @property
     def is_sheet(self) -> bool:
@@ -56,6 +63,9 @@ class DocumentSpec(NamedTuple):
         """Whether there is one for each filled-in form or row."""
         return bool(self.form or self.table)
 
+
+GROUPS = {"decisions": "Decisions", MEETING: "Meetings", "postmortem": "Incidents"}
+"""What the documents of each table or form are called together, in the order in which lists have them."""
 
 _CATALOGUE = (
     DocumentSpec("spec", "spec.md", "Specification", "spec.md.j2", ("kickoff",), figures=False),
@@ -166,11 +176,11 @@ def names_in(folder: Path) -> Names:
 
 def taken_back(project: Project, there: Names) -> tuple[str, ...]:
     """The files that are there of forms that were dropped and of rows that were removed."""
-    kinds = {kind.form or kind.table for kind in _CATALOGUE if kind.repeats}
-    subjects = (subject for kind in kinds for subject in project.ledger.subjects_named(kind))
-    ever = {mark(subject.row or subject.form) for subject in subjects}
-    standing = {mark(instance) for instance in files(project)}
-    return tuple(sorted(path for marked, path in there.items() if marked in ever - standing))
+    forms = {kind.form for kind in _CATALOGUE if kind.form}
+    tables = [kind.table for kind in _CATALOGUE if kind.table and _has_table(project, kind.table)]
+    gone = {mark(filled.id) for filled in project.every_form if filled.dropped and filled.form.id in forms}
+    gone |= {mark(row) for table in tables for row in removed_rows(project, table)}
+    return tuple(sorted(path for marked, path in there.items() if marked in gone))
 
 
 def files(project: Project, there: Names = NO_NAMES) -> dict[str, str]:
@@ -208,8 +218,13 @@ def _named(project: Project, kind: DocumentSpec, there: Names) -> Iterator[Named
 
 
 def _about(kind: DocumentSpec, named: Named) -> DocumentSpec:
-    title = f"{kind.title} {named.number}: {named.title}"
-    return kind._replace(id=named.path.removesuffix(".md"), path=named.path, title=title, instance=named.id)
+    return kind._replace(
+        id=named.path.removesuffix(".md"),
+        path=named.path,
+        title=f"{kind.title} {named.number}: {named.title}",
+        instance=named.id,
+        short=f"{named.number} {named.title}",
+    )
 
 
 def _begun(project: Project, name: str) -> bool:

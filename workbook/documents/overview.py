@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from workbook.documents import decision
-from workbook.documents.catalogue import DocumentSpec, Names, documents
+from workbook.documents.catalogue import GROUPS, DocumentSpec, Names, documents
 from workbook.documents.inline import day, inline, way
 from workbook.domain.answers import is_open
 from workbook.domain.project import Project
@@ -25,7 +25,6 @@ TELLS = {
     "actions": "who does what by when, for a tracker or a spreadsheet",
 }
 """What each document tells, in a line."""
-_LISTS = {"decisions": "Decisions", "meeting": "Meetings", "postmortem": "Incidents"}
 _LONGEST = 200
 """Letters of the line that says what the project is about."""
 
@@ -54,7 +53,7 @@ def _about(project: Project) -> str:
 def _kinds(wanted: list[DocumentSpec]) -> list[str]:
     """The tables and forms that have documents, in the order of the headings; a team's own ones last."""
     found = dict.fromkeys(spec.form or spec.table for spec in wanted if spec.repeats)
-    return [*(kind for kind in _LISTS if kind in found), *(kind for kind in found if kind not in _LISTS)]
+    return [*(kind for kind in GROUPS if kind in found), *(kind for kind in found if kind not in GROUPS)]
 
 
 def _single(index: DocumentSpec, spec: DocumentSpec) -> Plain:
@@ -65,7 +64,7 @@ def _list(project: Project, index: DocumentSpec, kind: str, wanted: list[Documen
     mine = [spec for spec in wanted if kind in (spec.form, spec.table)]
     tell = _decision if kind == decision.TABLE else _form
     items = [{**tell(project, spec.instance), "way": way(index.path, spec.path)} for spec in mine]
-    return {"id": kind, "title": _LISTS.get(kind, ""), "items": items}
+    return {"id": kind, "title": GROUPS.get(kind, ""), "items": items}
 
 
 def _decision(project: Project, instance: str) -> Plain:

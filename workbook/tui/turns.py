@@ -37,14 +37,35 @@ class _Lap:
         calm: how many laps before it found nothing new.
         place: the screen and the focus at its start.
         way: the widgets from there up to the app.
+        arrived: called at the app.
     """
 
-    def __init__(self, turn: int, calm: int, place: _Place, way: Sequence[DOMNode]) -> None:
+    def __init__(
+        self, turn: int, calm: int, place: _Place, way: Sequence[DOMNode], arrived: Callable[[_Lap], Awaitable[None]]
+    ) -> None:
         self.turn = turn
         self.calm = calm
         self.place = place
-        self.way = way
         self.met_something = False
+        self._way = way
+        self._at = -1
+        self._arrived = arrived
+
+    def go_on(self) -> None:
+        """Queues up at the next widget of the way that is still there, and last at the app."""
+        for place in range(self._at + 1, len(self._way)):
+            self._at = place
+            # not `call_later`: Textual would look up the signature of what that wraps, at every step of every key
+            if self._way[place].post_message(events.Callback(callback=self._step)):
+                return
+
+    async def _step(self) -> None:
+        if self._at == len(self._way) - 1:
+            await self._arrived(self)
+            return
+        if self._way[self._at].message_queue_size:
+            self.met_something = True  # what was done here set off something else
+        self.go_on()
 
 
 class Turns:
@@ -118,16 +139,7 @@ class Turns:
 
     def _go_behind(self, turn: int, calm: int) -> None:
         screen, focused = self._place()
-        self._step(0, _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self))
-
-    def _step(self, place: int, lap: _Lap) -> None:
-        """Queues up at the next widget of the way that is still there, and last at the app."""
-        if place and lap.way[place - 1].message_queue_size:
-            lap.met_something = True  # what was done here set off something else
-        for number, node in enumerate(lap.way[place:-1], place):
-            if node.call_later(self._step, number + 1, lap):
-                return
-        self._app.call_later(self._arrived, lap)
+        _Lap(turn, calm, (screen, focused), (focused or screen).ancestors_with_self, self._arrived).go_on()
 
     async def _arrived(self, lap: _Lap) -> None:
         if lap.turn != self._turn or not self._under_way:

@@ -92,7 +92,9 @@ class Editing(ProjectView):
         self._seen = self.shown.seen(question)
         draft = self.workbook_app.drafts.texts(self.draft_prefix + question.name)
         texts = {**answer_texts(self.shown, question), **draft}
+        self._switch("question-pane")
         await self.pane.edit(self.shown, question, texts, self._row_drafts(question))
+        self.show_key()
 
     async def close_editor(self) -> None:
         """Closes what is open; what was typed stays a draft."""

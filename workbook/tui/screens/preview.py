@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
+from rich.markdown import Markdown
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -67,7 +68,7 @@ class PreviewScreen(ModalScreen[None]):
             return
         self._previews = {preview.document: preview for preview in previews}
         lines = self.query_one(Lines)
-        lines.show([_line(preview) for preview in previews])
+        lines.show(_lines(previews))
         lines.focus()
         self._show(lines.key)
 
@@ -86,7 +87,7 @@ class PreviewScreen(ModalScreen[None]):
     async def action_write(self) -> None:
         """Writes the document under the cursor."""
         document = self.query_one(Lines).key
-        if document:
+        if document and self._previews[document].state != "leftover":
             await self._app.write_document(self._project, document)
             self._render_all()
 
@@ -112,14 +113,29 @@ class PreviewScreen(ModalScreen[None]):
         sign, style, words = _SIGNS[preview.state]
         title = Content.assemble(plain(self._app.shown_path(preview.path), "bold"), (f"   {sign} {words}", style))
         self.query_one("#preview-title", Static).update(title)
-        text = _coloured(preview.diff) if self._diff else rendered(preview.text)
+        text = _coloured(preview.diff) if self._diff else _page(preview)
         self.query_one("#page-text", Static).update(text)
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
 
-def _line(preview: Exported) -> Line:
+def _lines(previews: list[Exported]) -> list[Line]:
+    """What is alone of its kind first, then each kind below its name."""
+    lines = [_line(preview, preview.title) for preview in previews if not preview.group]
+    for group in dict.fromkeys(preview.group for preview in previews if preview.group):
+        mine = [preview for preview in previews if preview.group == group]
+        heading = Content.assemble((group, "bold $secondary"), (f"  {len(mine)}", "$muted"))
+        lines += [Line("", Content("")), Line("", heading), *(_line(preview, preview.short) for preview in mine)]
+    return lines
+
+
+def _line(preview: Exported, name: str) -> Line:
     sign, style, _ = _SIGNS[preview.state]
-    return Line(preview.document, Content.assemble((f"{sign} ", style), plain(preview.title)))
+    return Line(preview.document, Content.assemble((f"{sign} ", style), plain(name)))
+
+
+def _page(preview: Exported) -> Markdown | Content:
+    """The document as it reads; a sheet as the lines that it is."""
+    return rendered(preview.text) if preview.path.suffix == ".md" else plain(preview.text)
 
 
 def _coloured(diff: str) -> Content:

@@ -24,9 +24,10 @@ from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.helps import gate_help, help_content
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
-from workbook.tui.widgets.question import QuestionPane
+from workbook.tui.widgets.page import Page
+from workbook.tui.widgets.question import QuestionPane, question_content
 from workbook.tui.widgets.scores import item_help, score_head
-from workbook.tui.widgets.steady import Column, Words
+from workbook.tui.widgets.steady import Words
 from workbook.tui.words import day
 
 
@@ -43,24 +44,21 @@ class ProjectView(WorkbookScreen):
     def body(self) -> Iterator[Widget]:
         """Three columns."""
         yield Horizontal(
-            Vertical(Outline(id="outline"), id="left"),
-            Vertical(
-                ContentSwitcher(
-                    QuestionPane(id="question-pane"),
-                    Vertical(
-                        Words(id="grid-head", markup=False),
-                        Grid(id="grid"),
-                        Words(id="grid-detail", markup=False),
-                        id="grid-pane",
-                    ),
-                    GatePane(id="gate-pane"),
-                    Column(Words(id="overview", markup=False), id="overview-pane", can_focus=False),
-                    initial="question-pane",
-                    id="panes",
+            Outline(id="outline"),
+            ContentSwitcher(
+                Page(id="page"),
+                QuestionPane(id="question-pane"),
+                Vertical(
+                    Words(id="grid-head", markup=False),
+                    Grid(id="grid"),
+                    Words(id="grid-detail", markup=False),
+                    id="grid-pane",
                 ),
+                GatePane(id="gate-pane"),
+                initial="page",
                 id="middle",
             ),
-            Column(Words(id="help", markup=False), id="right", can_focus=False),
+            Vertical(Page(id="help"), id="right"),
             id="columns",
             classes="body",
         )
@@ -68,6 +66,10 @@ class ProjectView(WorkbookScreen):
     def on_mount(self) -> None:
         """Paints at once; the history is read after that."""
         self.set_top(("mlworkbook", "bold $primary"), ("  opening …", "$muted"))
+
+    def on_resize(self) -> None:
+        """What was fitted to the former size is fitted to this one, once the screen knows whether it is low."""
+        self.call_later(self.update)
 
     # What is shown
 
@@ -160,10 +162,7 @@ class ProjectView(WorkbookScreen):
         kind, _, name = self.key.partition(":")
         match kind:
             case "question":
-                self._switch("question-pane")
-                question = project.question(name)
-                self.pane.show(project, question, draft=name in self.drafted and not self.pane.editing)
-                self._help(help_content(project, question))
+                self._show_question(project, project.question(name))
             case "section":
                 self._show_section(project, name)
             case "gate":
@@ -179,6 +178,16 @@ class ProjectView(WorkbookScreen):
                 self._show_area(project, name)
         self._show_top()
         self.refresh_bindings()
+
+    def _show_question(self, project: Project, question: Question) -> None:
+        close = self.has_class("-low")
+        if self.pane.editing:
+            self._switch("question-pane")
+            self.pane.show(project, question, close=close)
+        else:
+            draft = question.name in self.drafted
+            self._read(question_content(project, question, draft=draft, close=close))
+        self._help(help_content(project, question))
 
     def _show_section(self, project: Project, name: str) -> None:
         instrument_id, _, section_id = name.partition("/")
@@ -205,15 +214,18 @@ class ProjectView(WorkbookScreen):
         self._overview(phase_content(project, area))
 
     def _overview(self, content: Content) -> None:
-        self._switch("overview-pane")
-        self.query_one("#overview", Words).update(content)
+        self._read(content)
         self._help(Content(""))
 
+    def _read(self, content: Content) -> None:
+        self._switch("page")
+        self.query_one("#page", Page).show(self.key, content)
+
     def _switch(self, name: str) -> None:
-        self.query_one("#panes", ContentSwitcher).current = name
+        self.query_one("#middle", ContentSwitcher).current = name
 
     def _help(self, content: Content) -> None:
-        self.query_one("#help", Static).update(content)
+        self.query_one("#help", Page).show(self.key, content)
 
     def _show_top(self) -> None:
         project = self.shown

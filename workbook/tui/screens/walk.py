@@ -21,6 +21,8 @@ from workbook.tui.widgets.walk import WIDE, detail, rail, walk_lines, who_has_wh
 from workbook.tui.words import plain
 
 _SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
+_WORST = ("damaged", "edited", "leftover", "stale", "new", "current")
+"""The states of files, those that a person has to look at first."""
 
 
 class WalkScreen(OneProjectScreen):
@@ -150,10 +152,18 @@ def _counted(previews: list[Exported]) -> Content:
 
 
 def _documents(previews: list[Exported]) -> Content:
-    """Every document by name, with a sign: not written yet, current, to be written anew, to be looked at."""
+    """Every document by name, with a sign: not written yet, current, to be written anew, to be looked at.
+
+    Those of forms and rows are counted, and the one most in need of a look gives the sign.
+    """
     parts: list[Content | tuple[str, str]] = [("Documents  ", "bold $secondary")]
+    groups: dict[str, list[Exported]] = {}
     for preview in previews:
-        sign, style = _SIGNS.get(preview.state, ("▲", "$warning"))
-        parts += [(f"{sign} ", style), plain(preview.path.name, "$muted"), ("   ", "")]
+        groups.setdefault(preview.group or preview.document, []).append(preview)
+    for name, group in groups.items():
+        worst = next((one for state in _WORST for one in group if one.state == state), group[0])
+        sign, style = _SIGNS.get(worst.state, ("▲", "$warning"))
+        words = f"{name.lower()} {len(group)}" if worst.group else worst.path.name
+        parts += [(f"{sign} ", style), plain(words, "$muted"), ("   ", "")]
     parts.append(("f4 shows and writes them", "$faint"))
     return Content.assemble(*parts)

@@ -128,7 +128,7 @@ class Lines(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Stands on the clicked line; a click where it stands already chooses it."""
-        place = event.y + self.scroll_offset.y
+        place = event.get_content_offset_capture(self).y + self.scroll_offset.y
         if 0 <= place < len(self._lines) and self._lines[place].key:
             if place == self._at:
                 self.action_choose()

@@ -23,7 +23,7 @@ from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_
 
 
 class QuestionPane(Column, can_focus=False):
-    """Shows one question; mounts its editor only when it is edited."""
+    """A question that is edited; what is only read is a page (see `question_content`)."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -31,14 +31,9 @@ class QuestionPane(Column, can_focus=False):
         self._project: Project | None = None
 
     def compose(self) -> ComposeResult:
-        """Kept widgets whose text changes: moving through the outline mounts nothing."""
-        yield Words(id="kicker", markup=False)
-        yield Words(id="ask", markup=False)
-        yield Words(id="why", markup=False)
-        yield Words(id="banner", markup=False)
-        yield Words(id="figures", markup=False)
+        """The question, its editor, and who answered last."""
+        yield Words(id="asked", markup=False)
         yield self._place
-        yield Words(id="said", markup=False)
         yield Words(id="foot", markup=False)
 
     @property
@@ -56,17 +51,17 @@ class QuestionPane(Column, can_focus=False):
         """Whether an editor is open."""
         return self.form is not None or self.table is not None
 
-    def show(self, project: Project, question: Question, *, draft: bool = False) -> None:
-        """Shows a question and what was said to it; an open editor stays open."""
+    def show(self, project: Project, question: Question, *, close: bool = False) -> None:
+        """Shows the question anew; its editor stays open.
+
+        Args:
+            close: without lines between its parts, where there is little room.
+        """
         self._project = project
-        self._set("kicker", _kicker(project, question))
-        self._set("ask", plain(question.ask))
-        self._set("why", plain(question.why))
-        self._set("banner", _banner(project, question, draft))
-        self._set("figures", Content("\n").join(figure_lines(project, question)))
-        editing = self.editing
-        self._set("said", Content("") if editing else _said(project, question))
-        self._set("foot", _foot(project, question))
+        self.query_one("#asked", Words).update(_joined(_asked(project, question, close)))
+        foot = _foot(project, question)
+        self.query_one("#foot", Words).update(foot)
+        self.query_one("#foot", Words).display = bool(foot)
         table = self.table
         if table is not None:
             table.context = project.context
@@ -93,7 +88,6 @@ class QuestionPane(Column, can_focus=False):
             form = AnswerForm(question.fields, texts, project.context, self._names)
             await self._place.mount(form)
             form.focus_field()
-        self.show(project, question)
         self.scroll_home(animate=False)
 
     async def close(self) -> None:
@@ -105,10 +99,27 @@ class QuestionPane(Column, can_focus=False):
         """The names to offer, those of a person who was just added among them."""
         return names_for(self._project, field) if self._project is not None else ()
 
-    def _set(self, name: str, content: Content) -> None:
-        words = self.query_one(f"#{name}", Words)
-        words.update(content)
-        words.display = bool(content.plain)
+
+def question_content(project: Project, question: Question, *, draft: bool = False, close: bool = False) -> Content:
+    """A question as it is read: what is asked, why, what was said, by whom.
+
+    Args:
+        draft: an unsaved draft of its answer is kept.
+        close: without lines between the question's parts, where there is little room.
+    """
+    asked = _asked(project, question, close, draft=draft)
+    return _joined([*asked, _said(project, question), _foot(project, question)])
+
+
+def _asked(project: Project, question: Question, close: bool, *, draft: bool = False) -> list[Content]:
+    """What stands above an answer: the question, what to know about its answer, what the workbook works out."""
+    parts = [_kicker(project, question), plain(question.ask, "bold"), plain(question.why, "$muted")]
+    head = Content("\n" if close else "\n\n").join(part for part in parts if part)
+    return [head, _banner(project, question, draft), Content("\n").join(figure_lines(project, question))]
+
+
+def _joined(parts: Sequence[Content]) -> Content:
+    return Content("\n\n").join(part for part in parts if part)
 
 
 def answer_texts(project: Project, question: Question) -> dict[str, str]:
