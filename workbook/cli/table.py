@@ -24,6 +24,7 @@ COMMANDS: tuple[Listed, ...] = (
     ("undo", "Take an act back.", "undo", "undo", "Record"),
     ("settle", "List conflicts, and decide them.", "undo", "settle", "Record"),
     ("score", "Show the scores of the Joel Test and the ML Test Score.", "score", "score", "Check"),
+    ("psi", "Say how far a distribution has moved from its reference.", "psi", "psi", "Check"),
     ("gate", "Say what a gate still asks for, or record its decision.", "gate", "gate", "Check"),
     ("verify", "Check that what a gate was passed with is still as it was.", "verify", "verify", "Check"),
     ("export", "Write the documents, or check that they are current.", "export", "export", "Check"),
