@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from workbook.application.comparing import chosen, compare
+from workbook.application.comparing import chosen, compare, usual
 from workbook.application.demo import TALK
 from workbook.application.places import Places
 from workbook.application.reference import page, pages, row_groups
 from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.side_by_side import fold, widths
-from workbook.application.workbook import Workbook
+from workbook.application.workbook import ProjectRow, Workbook
 from workbook.domain.primitives import Choice
 from workbook.resources import data
 
@@ -47,7 +47,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
 
 
 def test_the_companies_compared_give_the_table_of_the_talk_back(talk: Workbook) -> None:
-    report = compare(chosen(talk, COMPANIES), "joel")
+    report = compare(chosen(talk, COMPANIES).projects, "joel")
     assert [project["name"] for project in report["projects"]] == COMPANIES
     practice = report["groups"][0]["rows"]
     assert [[row["title"], *(cell["text"] for cell in row["cells"])] for row in practice] == IN_PRACTICE
@@ -60,11 +60,11 @@ def test_the_companies_compared_give_the_table_of_the_talk_back(talk: Workbook) 
 
 
 def test_no_company_gets_a_score_for_what_the_talk_does_not_say(talk: Workbook) -> None:
-    for project in chosen(talk):
+    for project in chosen(talk).projects:
         marks = [value for q in project.questions if (value := project.answer(q.id).values.get("mark"))]
         assert set(marks) == {Choice(("yes",))}
         assert not project.rows("actions")
-    report = compare(chosen(talk, COMPANIES), "mlts")
+    report = compare(chosen(talk, COMPANIES).projects, "mlts")
     cells = [
         cell for group in report["groups"] for row in group["rows"] if not row["question"] for cell in row["cells"]
     ]
@@ -72,15 +72,27 @@ def test_no_company_gets_a_score_for_what_the_talk_does_not_say(talk: Workbook) 
 
 
 def test_a_project_stands_beside_the_companies_without_their_being_loaded(talk: Workbook) -> None:
-    report = compare(chosen(talk, ["Finance"]), "joel", with_talk=True)
+    report = compare(chosen(talk, ["Finance"]).projects, "joel", with_talk=True)
     assert [project["name"] for project in report["projects"]] == ["Finance", *COMPANIES]
     for row, told in zip(report["groups"][0]["rows"], IN_PRACTICE, strict=True):
         assert [cell["text"] for cell in row["cells"]] == [told[4], *told[1:]]
-    spectrum = compare(chosen(talk, ["Finance"]), with_talk=True)["groups"][0]["rows"]
+    spectrum = compare(chosen(talk, ["Finance"]).projects, with_talk=True)["groups"][0]["rows"]
     assert [cell["text"] for row in spectrum if row["title"] == "How soon" for cell in row["cells"]] == [
         "Daily",
         *("Near-real-time", "ASAP", "Near-real-time", "Daily"),
     ]
+
+
+def test_a_few_projects_are_compared_where_nobody_says_which() -> None:
+    def row(number: int, answered: int) -> ProjectRow:
+        summary = {"scores": [{"id": "joel", "answered": answered}]}
+        return ProjectRow(str(number), f"P{number:04}", "", "", summary, "")
+
+    rows = [row(number, answered=number % 100 == 99) for number in range(1000)]
+    assert [found.id for found in usual(rows)] == [str(number) for number in range(8)]
+    assert [found.id for found in usual(rows, "joel")] == [str(number) for number in range(99, 899, 100)]
+    assert [found.id for found in usual(rows[90:101], "joel")][-2:] == ["96", "99"]
+    assert usual([row(1, 0)._replace(summary={})], "joel")
 
 
 def test_pages_are_whole(talk: Workbook) -> None:

@@ -123,8 +123,9 @@ def test_every_kickoff_question_of_harbour_is_answered(harbour: Project) -> None
     assert unanswered == []
 
 
-def test_harbour_closed_one_post_mortem_and_one_review(harbour: Project) -> None:
+def test_harbour_closed_its_kickoff_one_post_mortem_and_one_review(harbour: Project) -> None:
     assert [(filled.form.id, filled.title, filled.open) for filled in harbour.forms] == [
+        ("meeting", "Kickoff meeting", False),
         ("review", "Two weeks after launch", False),
         ("postmortem", "Renamed size codes", False),
     ]

@@ -14,7 +14,7 @@ from tests.documents.samples import GOLDEN, sample
 from tests.documents.test_structure import HOSTILE, _saying
 from workbook.application.export import Exported, export
 from workbook.documents import documents, render
-from workbook.domain.commands import RemoveRow
+from workbook.domain.commands import CloseForm, RemoveRow
 from workbook.text import accept
 
 MARKER = re.compile(r"^<!-- .* -->\n?", re.MULTILINE)
@@ -117,6 +117,41 @@ def test_a_file_that_is_there_keeps_its_name_and_links_follow_it(tmp_path: Path)
     assert "(0007-shoes%20%28ours%29.md)" in (folder / "0002-shadow-first.md").read_text(encoding="utf-8")
     assert not any(document.problem for document in found.values())
     assert not any(document.written for document in exported(scene, tmp_path).values())
+
+
+def test_a_record_is_of_its_time(tmp_path: Path) -> None:
+    """Neither another version of the project nor anything that is recorded elsewhere makes it stale."""
+    scene = two()
+    exported(scene, tmp_path)
+    scene.cycle("v2")
+    scene.answer("kickoff.problem", "Boots come back.")
+    scene.row("decisions", decision="Coats now", kind="pivot")
+    found = exported(scene, tmp_path, "decision")
+
+    assert [document.state for document in found.values()] == ["current", "current", "new"]
+    assert "version v1;" in record(scene, 2)
+    assert "version v2;" in record(scene, 3)
+
+
+def test_a_copy_of_a_file_is_not_taken_for_it(tmp_path: Path) -> None:
+    scene = two()
+    exported(scene, tmp_path)
+    file = tmp_path / "decisions" / "0002-shadow-first.md"
+    copy = file.with_name("0002-a copy of shadow-first.md")
+    copy.write_bytes(file.read_bytes())
+    scene.change("decisions", scene.project.rows("decisions")[1].id, {"why": "Nobody trusts it yet."})
+
+    assert exported(scene, tmp_path)["decisions/0002-shadow-first.md"].written
+    assert "Nobody trusts" not in copy.read_text(encoding="utf-8")
+
+
+def test_an_incident_that_was_dropped_is_told_as_well(tmp_path: Path) -> None:
+    scene = Scene()
+    at = opened(scene, "Late table")
+    exported(scene, tmp_path)
+    scene.do(CloseForm(at[1:], dropped=True, reason="Opened twice"))
+
+    assert exported(scene, tmp_path)["postmortem-01-late-table.md"].state == "leftover"
 
 
 def test_histories_that_are_brought_together_move_no_name_that_was_given(tmp_path: Path) -> None:

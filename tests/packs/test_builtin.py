@@ -104,7 +104,7 @@ def test_every_kind_of_figures_is_shown_somewhere_and_finds_what_it_needs(name: 
 
 ROOT = Path(workbook.__file__).parents[1]
 AREAS = "|".join([*(phase.id for phase in PACK.phases), *(instrument.id for instrument in PACK.instruments)])
-NAMED = rf"""["']((?:{AREAS})\.(?!md["'])[a-z0-9-]+)(?::([a-z0-9-]+))?["']"""
+NAMED = rf"""["']((?:{AREAS})\.(?!md\b)[a-z0-9-]+)(?::([a-z0-9-]+))?["']"""
 
 
 def test_every_question_that_the_program_or_a_document_names_is_there() -> None:

@@ -6,30 +6,57 @@ from collections.abc import Sequence
 
 from workbook.application.heading import Report
 from workbook.application.reference import RowGroup, page, row_groups
-from workbook.application.workbook import Workbook
+from workbook.application.workbook import ProjectRow, Workbook
 from workbook.domain.figures import comparison
 from workbook.domain.figures.comparison import Compared
 from workbook.domain.project import Project
 from workbook.errors import InvalidValue
+from workbook.named import NamedTuple
 
 NOTHING = "—"
 """What stands where nobody said anything: the talk prints it, too."""
 
+MOST = 8
+"""So many projects are compared where nobody said which."""
+
 _TALK = "the talk"
 
 
-def chosen(workbook: Workbook, names: Sequence[str] = ()) -> list[Project]:
-    """The projects of those names, in that order; without names all of them, by name. Raises UnknownName."""
-    ids = [workbook.find_project(name) for name in names]
-    rows = sorted(workbook.projects(), key=lambda row: row.name.casefold())
-    return [workbook.project(id) for id in dict.fromkeys(ids or [row.id for row in rows])]
+class Chosen(NamedTuple):
+    """Projects to compare, and how many others there are that nobody named."""
+
+    projects: list[Project]
+    left_out: int
 
 
-def compare(projects: Sequence[Project], instrument: str = "", *, with_talk: bool = False) -> Report:
+def chosen(workbook: Workbook, names: Sequence[str] = (), instrument: str = "") -> Chosen:
+    """The projects of those names, in that order; without names the usual ones. Raises UnknownName."""
+    ids = dict.fromkeys(workbook.find_project(name) for name in names)
+    if ids:
+        return Chosen([workbook.project(id) for id in ids], 0)
+    rows = workbook.projects()
+    picked = usual(rows, instrument)
+    return Chosen([workbook.project(row.id) for row in picked], len(rows) - len(picked))
+
+
+def usual(rows: Sequence[ProjectRow], instrument: str = "") -> list[ProjectRow]:
+    """The projects to compare where nobody said which, by name: a few, as each of them has to be folded.
+
+    They are those that changed last; to be compared in an instrument, those first in which it was begun.
+
+    Args:
+        rows: every project with its stored summary, the last changed first.
+    """
+    wanted = sorted(rows, key=lambda row: bool(instrument) and not _begun(row, instrument))
+    return sorted(wanted[:MOST], key=lambda row: row.name.casefold())
+
+
+def compare(projects: Sequence[Project], instrument: str = "", *, with_talk: bool = False, left_out: int = 0) -> Report:
     """Projects beside each other, in groups of rows.
 
     Args:
         instrument: compare in that one alone; else in everything, from afar.
+        left_out: how many projects there are beside these, which nobody asked for by name.
         with_talk: the four companies as the talk tells them follow as columns, where it has the row.
 
     Raises:
@@ -40,7 +67,7 @@ def compare(projects: Sequence[Project], instrument: str = "", *, with_talk: boo
     own = {group.id: group for group in row_groups()}
     groups = _in_one(projects, instrument, own.get(instrument)) if instrument else _from_afar(projects, own["project"])
     columns = [{"id": project.id, "name": project.name, "cycle": project.cycle.title} for project in projects]
-    report = {"format": 1, "instrument": instrument, "projects": columns, "groups": groups}
+    report = {"format": 1, "instrument": instrument, "projects": columns, "groups": groups, "left_out": left_out}
     return _beside_the_talk(report, instrument or "spectrum") if with_talk else report
 
 
@@ -75,7 +102,7 @@ def _row(row: Compared) -> Report:
 def _cell(cell: comparison.Cell) -> Report:
     """A note shows as an asterisk, as in the talk's own table."""
     shown = cell.text + ("*" if cell.note else "") if cell.text else NOTHING
-    return {"text": shown, "said": bool(cell.text), "note": cell.note, "marks": cell.marks}
+    return {"text": shown, "said": bool(cell.text), "note": cell.note, "marks": cell.marks, "degree": cell.degree or ""}
 
 
 def _beside_the_talk(report: Report, name: str) -> Report:
@@ -100,4 +127,12 @@ def _beside(row: Report, told: list[Report]) -> Report:
 def _told(row: Report, by_row: dict[str, list[str]], count: int) -> list[Report]:
     texts = by_row.get(row["title"]) or [""] * count
     said = (text not in ("", NOTHING, "?") for text in texts)
-    return [{"text": text, "said": one, "note": "", "marks": False} for text, one in zip(texts, said, strict=True)]
+    return [
+        {"text": text, "said": one, "note": "", "marks": False, "degree": ""}
+        for text, one in zip(texts, said, strict=True)
+    ]
+
+
+def _begun(row: ProjectRow, instrument: str) -> bool:
+    scores = row.summary.get("scores", [])
+    return any(score["id"] == instrument and score["answered"] for score in scores)

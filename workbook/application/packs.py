@@ -24,7 +24,7 @@ def packs(places: Places, pack: Pack) -> dict[str, Any]:
         "phases": [_area(phase) | _closing(phase) for phase in pack.phases],
         "instruments": [_area(instrument) for instrument in pack.instruments],
         "collections": [{"id": table.id, "title": table.title, "scope": table.scope} for table in pack.collections],
-        "documents": [{"id": kind.id, "title": kind.title, "form": kind.form} for kind in kinds()],
+        "documents": [{"id": kind.id, "title": kind.title, "form": kind.form, "table": kind.table} for kind in kinds()],
     }
 
 

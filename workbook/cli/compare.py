@@ -8,20 +8,23 @@ import click
 
 from workbook.cli import complete
 from workbook.cli.command import Command
-from workbook.cli.output import print_json, say
+from workbook.cli.output import print_json, say, tell
 from workbook.cli.side_by_side import print_table
 from workbook.cli.words import count
 
 if TYPE_CHECKING:
     from workbook.cli.session import Session
 
+_DEGREES = {"full": "●", "part": "◐", "none": "○"}
+
 
 @click.command(
     "compare",
     cls=Command,
     of_project=False,
-    help="Show projects side by side; all of the workbook when none is named. — stands where nobody said anything, "
-    "an asterisk where a note stands beside the answer. --talk adds the four companies as the talk tells them.",
+    help="Show projects side by side; when none is named, the eight that changed last. — stands where nobody said "
+    "anything, an asterisk where a note stands beside the answer; ● for an item that is met, ◐ for half, ○ for none. "
+    "--talk adds the four companies as the talk tells them.",
     examples=[
         "compare",
         "compare harbour nightly",
@@ -41,7 +44,8 @@ def compare(session: Session, projects: tuple[str, ...], instrument: str, talk: 
     from workbook.application.comparing import compare as compared
 
     named = projects or ((session.project_name,) if session.project_name else ())
-    report = compared(chosen(session.existing(), named), instrument, with_talk=talk)
+    found = chosen(session.existing(), named, instrument)
+    report = compared(found.projects, instrument, with_talk=talk, left_out=found.left_out)
     if session.as_json:
         print_json(report)
         return
@@ -52,10 +56,13 @@ def compare(session: Session, projects: tuple[str, ...], instrument: str, talk: 
         say(group["title"], bold=True)
         print_table(heads, [[row["title"], *(_shown(cell) for cell in row["cells"])] for row in group["rows"]])
     _print_notes(report)
+    if report["left_out"]:
+        tell(f"{count(report['left_out'], 'more project')} left out: name the ones that you mean.")
 
 
 def _shown(cell: dict[str, Any]) -> str:
-    return f"{cell['text']} (sets the score)" if cell["marks"] else str(cell["text"])
+    sign = f"{_DEGREES[cell['degree']]} " if cell["degree"] in _DEGREES else ""
+    return sign + (f"{cell['text']} (sets the score)" if cell["marks"] else str(cell["text"]))
 
 
 def _print_notes(report: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from workbook.documents.minutes import named_meetings
-from workbook.documents.names import Named, mark, named_forms, named_rows, names_there
+from workbook.documents.names import Named, mark, named_forms, named_rows, names_there, removed_rows
 from workbook.domain.basis import questions
 from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state
@@ -176,11 +176,11 @@ def names_in(folder: Path) -> Names:
 
 def taken_back(project: Project, there: Names) -> tuple[str, ...]:
     """The files that are there of forms that were dropped and of rows that were removed."""
-    kinds = {kind.form or kind.table for kind in _CATALOGUE if kind.repeats}
-    subjects = (subject for kind in kinds for subject in project.ledger.subjects_named(kind))
-    ever = {mark(subject.row or subject.form) for subject in subjects}
-    standing = {mark(instance) for instance in files(project)}
-    return tuple(sorted(path for marked, path in there.items() if marked in ever - standing))
+    forms = {kind.form for kind in _CATALOGUE if kind.form}
+    tables = [kind.table for kind in _CATALOGUE if kind.table and _has_table(project, kind.table)]
+    gone = {mark(filled.id) for filled in project.every_form if filled.dropped and filled.form.id in forms}
+    gone |= {mark(row) for table in tables for row in removed_rows(project, table)}
+    return tuple(sorted(path for marked, path in there.items() if marked in gone))
 
 
 def files(project: Project, there: Names = NO_NAMES) -> dict[str, str]:

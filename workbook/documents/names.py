@@ -80,11 +80,18 @@ def names_there(folder: Path, patterns: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for pattern in patterns:
-        for file in sorted(folder.glob(re.sub(r"\{.*\}", "*", pattern)), reverse=True):
+        files = folder.glob(re.sub(r"\{.*\}", "*", pattern))
+        for file in sorted(files, key=lambda file: (len(file.name), file.name), reverse=True):  # a copy's is longer
             marked = _MARK.search(_beginning(file))
             if marked:
                 found[marked[1].decode()] = file.relative_to(folder).as_posix()
     return found
+
+
+def removed_rows(project: Project, collection: str) -> Iterator[str]:
+    """The rows that there were and that were taken out."""
+    standing = {row.id for row in project.rows(collection)}
+    yield from (row for row, _ in _ever(project, collection) if row not in standing)
 
 
 def _ever(project: Project, collection: str) -> list[tuple[str, tuple[Event, ...]]]:

@@ -13,7 +13,7 @@ from workbook.domain.figures import verdicts
 from workbook.domain.gates import current_phase, review
 from workbook.domain.primitives import Choice, Value, show
 from workbook.domain.project import Project
-from workbook.domain.scoring import MARK, Score, SectionScore, points, score
+from workbook.domain.scoring import MARK, Degree, Score, SectionScore, degree, points, score
 from workbook.domain.specs import FieldSpec, Instrument, Question
 from workbook.named import NamedTuple
 
@@ -36,11 +36,13 @@ class Cell(NamedTuple):
         text: in words; empty where nothing was said.
         note: what stands beside the answer.
         marks: whether it holds something down, as a section does that sets a score.
+        degree: of the mark of an item; None for anything else, and where nobody marked it.
     """
 
     text: str
     note: str = ""
     marks: bool = False
+    degree: Degree | None = None
 
 
 class Compared(NamedTuple):
@@ -122,7 +124,8 @@ def _said_at(project: Project, path: str) -> Cell:
         return Cell("")
     text = _words(project, fields[field_name], value)
     denied = field_name != MARK and points(project, question) == 0 if MARK in fields else False
-    return Cell(f"No: {text}" if denied else text, project.answer(name).note)
+    marked = degree(project, question) if field_name == MARK else None
+    return Cell(f"No: {text}" if denied else text, project.answer(name).note, degree=marked)
 
 
 def _item(project: Project, item: Question) -> Cell:

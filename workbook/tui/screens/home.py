@@ -48,6 +48,7 @@ class HomeScreen(WorkbookScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", tooltip="Open this project"),
         Binding("n", "new", "New", tooltip="Start a new project"),
+        Binding("c", "compare", "Compare", tooltip="Projects side by side"),
     ]
 
     def __init__(self, projects: Sequence[ProjectRow]) -> None:
@@ -107,6 +108,13 @@ class HomeScreen(WorkbookScreen):
         if started is not None:
             kept.drop()
             self.post_message(ProjectWanted(started.project))
+
+    def action_compare(self) -> None:
+        """Projects side by side."""
+        from workbook.tui.screens.compare import CompareScreen
+
+        if self._projects:
+            self.app.push_screen(CompareScreen())
 
     async def _open(self, project_id: str) -> None:
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
