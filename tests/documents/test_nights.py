@@ -32,7 +32,7 @@ def test_the_first_screen_says_what_it_is_who_comes_and_how_to_stop_it() -> None
     assert "A model that other programs ask over an API. Customers see it or feel it." in found["what"]
     assert found["owner"] == "**Mei Tanaka** owns the service. Escalation: The platform lead."
     assert "``` flag set triage off | tee `date +%F`.log ```" in found["rollout.kill-switch:command"]
-    assert "without asking:** Mei Tanaka; also whoever holds the duty phone" in found["rollout.kill-switch"]
+    assert "without asking:** Mei Tanaka; also: whoever holds the duty phone" in found["rollout.kill-switch"]
     assert "Users then get:** the rule (Keyword rule)" in found["rollout.kill-switch"]
     assert found["kill-switch-tested"] == "Last tried on 20 Nov 2026 by Tom Becker."
 

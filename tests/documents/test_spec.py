@@ -40,7 +40,7 @@ def test_two_answers_become_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ({"pace": "daily"}, "Served daily."),
+        ({"pace": "daily"}, "It runs daily."),
         ({"pace": "asap", "volume": "9/h"}, "Served as soon as possible, at 9 an hour."),
         ({"pace": "daily", "latency": "~2 s"}, "Served daily, under 2 s (an estimate)."),
         ({"pace": "no-production", "reason": "a study"}, "No production is planned: a study."),

@@ -223,6 +223,7 @@ class WorkbookApp(Host):
     async def _open(self) -> None:
         """Opens what was asked for. Held by another process it is waited for; what cannot be opened ends the app."""
         try:
+            known = await self.background.ask(lambda workbook: news(workbook, *self._known))
             projects, project = await self.background.ask(lambda workbook: first(workbook, self.wanted_project))
         except StoreLocked as error:
             self._wait_for(error)
@@ -231,6 +232,7 @@ class WorkbookApp(Host):
             self.crash = error
             self.exit(return_code=error.exit_code)
             return
+        self._known = known or self._known  # what is read now is no news
         if project is None and projects:
             await self._home(projects)
             self._turns.begin()
