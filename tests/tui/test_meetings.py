@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +39,7 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
         await see.type("Too many returns")
         await see.keys("ctrl+o")
         await see.type("a rerun tuning @raj >fri")
-        assert "ACTION  rerun tuning · Raj · due Fri 27 Nov 2026" in " ".join(see.text.split())
+        assert "ACTION rerun tuning · Raj · due Fri 27 Nov 2026" in " ".join(see.text.split())
         await see.keys("enter")
         assert _rows(desk, "actions", "action") == ["rerun tuning"]
         assert "Too many returns" in see.text  # what was being typed is still there
@@ -50,7 +52,7 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
         await see.keys("ctrl+o")
         await see.type("a nobody does this\n")
         await see.keys("m")
-        assert "come up first in the next meeting" in " ".join(see.text.split())
+        assert "come up first in the next meeting" in see.part("#close-says")
         await see.keys("x", "enter")
         assert "lacks an owner and a day" in see.text
         await see.keys("enter")
@@ -58,7 +60,7 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
         await see.keys("w")
         await see.type("Raj is asked on Monday\n")
         await see.each("enter", "enter")
-        assert "Read it aloud" in see.text and "rerun tuning" in see.text
+        assert "Nobody objects" in see.text and "rerun tuning" in see.text
         await see.keys("enter")
         assert "The minutes" in see.text
         await see.keys("enter")
@@ -66,9 +68,7 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
     (closed,) = meetings(desk.project)
     assert closed.closed_at
     assert sorted(item.outcome for item in closed.agenda if item.outcome)[-1] == "dropped"
-    assert list(desk.places.database.parent.parent.rglob("minutes/*.md")) or list(
-        desk.places.database.parent.rglob("minutes/*.md")
-    )
+    assert [path.name for path in Path.cwd().rglob("minutes/*.md")] == ["2026-11-23-kickoff.md"]
 
 
 async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: Desk) -> None:
@@ -83,7 +83,7 @@ async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: D
         await see.keys("u")
         await see.keys("plus")
         assert "over" in see.lines[1] and "m closes it" in see.lines[1]
-        assert "last minutes" in see.text
+        assert any("last minutes" in notice for notice in see.notices)
 
 
 async def test_a_meeting_that_nobody_closed_is_offered_for_closing(desk: Desk) -> None:
@@ -103,8 +103,11 @@ async def test_leaving_offers_the_closing_once(desk: Desk) -> None:
         await _started(see)
         await see.keys("ctrl+q")
         assert "still being held" in " ".join(see.text.split())
-        await see.keys("escape")
-        assert see.app.return_code == 0
+        see._send("escape")
+        async with asyncio.timeout(5):
+            while see.app.return_code is None:
+                await asyncio.sleep(0.005)
+    assert see.app.return_code == 0
 
 
 async def test_a_line_that_cannot_be_kept_stays_and_one_that_is_left_is_a_draft(desk: Desk) -> None:
@@ -121,7 +124,7 @@ async def test_a_line_that_cannot_be_kept_stays_and_one_that_is_left_is_a_draft(
 async def test_actions_are_done_and_given_another_day(harbour: Desk) -> None:
     async with harbour.opened((120, 36)) as see:
         await see.keys("escape")
-        await see.keys("o")
+        await see.keys("l")
         assert "1 late" in see.text and "▲" in see.text
         await see.keys("r")
         await see.type("+9d, the supplier is away\n")

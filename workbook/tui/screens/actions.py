@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -16,13 +17,14 @@ from workbook.application import typed
 from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
 from workbook.domain.gates import is_late
+from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.text import one_line
 from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
-from workbook.tui.words import plain
+from workbook.tui.words import plain, short_day
 
 _MOST = 30
 """Projects whose actions are gathered; those that changed last come first."""
@@ -177,10 +179,15 @@ def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: st
     for project, row in rows:
         where = f"  {one_line(project.name, 18)}" if several else ""
         left = Content.assemble((sign, style), plain(one_line(row.text("action"), 80), style), plain(where, "$faint"))
-        right = "  ".join(part for part in (one_line(_owner(project, row), 16), _due(row)) if part)
+        right = "  ".join(part for part in (one_line(_owner(project, row), 16), _day(project, row)) if part)
         yield Line(_key(project, row), left, plain(right or "nobody yet", "$muted"))
     if rows:
         yield Line("", Content(""))
+
+
+def _day(project: Project, row: Row) -> str:
+    due = _due(row)
+    return short_day(date.fromisoformat(due), project.today) if due else ""
 
 
 def _told(project: Project, row: Row) -> Content:
@@ -205,9 +212,9 @@ def _key(project: Project, row: Row) -> str:
 
 def _owner(project: Project, row: Row) -> str:
     owner = row.values.get("owner")
-    return project.person(getattr(owner, "row", "")) if owner is not None else ""
+    return project.person(owner.row) if isinstance(owner, Ref) else ""
 
 
 def _due(row: Row) -> str:
     due = row.values.get("due")
-    return str(getattr(due, "iso", ""))[:10]
+    return due.iso[:10] if isinstance(due, Moment) else ""

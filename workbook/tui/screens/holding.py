@@ -60,12 +60,13 @@ class Holding(Gestures, Looking):
 
     def _tick(self) -> None:
         if self.project is not None and any(meeting.open for meeting in meetings(self.project)):
-            self.run_worker(self._show_meeting, group="meeting", exclusive=True, exit_on_error=False)
+            self._show_meeting()
         elif self._meeting is not None:
             self._meeting = None
             self.query_one(MeetingBar).show(self.shown, None, datetime.min)
             self.refresh_bindings()
 
+    @work(exclusive=True, group="meeting", exit_on_error=False)
     async def _show_meeting(self) -> None:
         now = await self._now()
         if now is None or self.project is None:

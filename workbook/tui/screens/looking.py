@@ -30,7 +30,7 @@ class Looking(Editing):
             show=False,
             tooltip="The scores: what holds them down, how they came about, what is unmet",
         ),
-        Binding("o", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
+        Binding("l", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 

@@ -26,13 +26,13 @@ from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.widgets.page import Page
 from workbook.tui.words import plain
 
-_STEPS = ("Not reached", "Actions", "Decided and parked", "Read it aloud")
+_STEPS = ("Not reached", "Actions", "Decided", "Recap")
 _OUTCOMES = {"carried": "carried to the next meeting", "parked": "parked", "dropped": "dropped"}
 _KEYS = (
     "c carry   p park   x drop   enter goes on   esc back to the meeting",
     "w who and when, or why not   enter goes on   esc one step back",
     "enter goes on   esc one step back",
-    "enter closes the meeting   esc one step back",
+    "enter, and the meeting is closed   esc one step back",
 )
 
 
@@ -157,7 +157,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
         lines.set_class(recap.display, "-low")
         says, shown = self._content()
         self.query_one("#close-says", Static).update(says)
-        lines.show(shown or [_ON])
+        lines.show(shown or [_LAST if recap.display else _ON])
         if recap.display:
             recap.show("recap", plain(summary_text(self._project, self._meeting)))
         lines.focus()
@@ -195,6 +195,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
 
 
 _ON = Line("on", Content.styled("enter goes on", "$muted"))
+_LAST = Line("on", Content.styled("Nobody objects: enter closes the meeting", "bold $success"))
 
 
 def _named(project: Project, sign: str, row: Row) -> Content:
