@@ -211,7 +211,7 @@ def test_the_ten_panels_and_the_card_of_harbour_fill_themselves(harbour: Project
         ("preprod.load", "p95", "210 ms"),
         ("ml.threshold", "threshold", "0.10"),
         ("ml.candidate", "candidate", "review-triage 1.2.0"),
-        ("rollout.release", "model", "review-triage 1.2.0"),
+        ("rollout.release", "model", "review-triage 1.2.2"),
         ("post.asked-again", "words", "Warn us within a day when a size chart is wrong."),
         ("post.outcome", "explains", "46 k€ spent of 40"),
     ],

@@ -26,6 +26,7 @@ Plain: TypeAlias = "dict[str, Any]"
 _POST_MORTEM = "postmortem"
 _RESPONSE = "post.pm-response"
 _STAGES = "stages"
+_WAY_BACK = "preprod.rollback"
 _NAMING = (
     "monitoring.rota",
     "kickoff.support",
@@ -65,6 +66,7 @@ def incidents(project: Project) -> list[Plain]:
             "closed": day(filled.closed_at),
             "times": _times(project, filled.id),
             "trouble": _trouble(project, filled),
+            "rehearsed_since": _rehearsed_since(project, filled),
         }
         for filled in found
     ]
@@ -118,6 +120,14 @@ def _trouble(project: Project, filled: FilledForm) -> str:
     answers = [answer for question in asked if (answer := project.answer_to(question)).given]
     found = (answer.values.get("trouble") for answer in answers)
     return next((inline(value.text) for value in found if isinstance(value, Text)), "")
+
+
+def _rehearsed_since(project: Project, filled: FilledForm) -> bool:
+    """Whether the way back was walked on a later day than the one on which the incident was noted."""
+    if not project.pack.has_question(_WAY_BACK):
+        return False
+    rehearsed = project.answer(_WAY_BACK).values.get("rehearsed")
+    return isinstance(rehearsed, Moment) and rehearsed.iso[:10] > filled.opened_at[:10]
 
 
 def _times(project: Project, form: str) -> Plain:
