@@ -34,10 +34,21 @@ from workbook.tui.words import day
 
 
 class ProjectView(WorkbookScreen):
-    """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`."""
+    """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`.
+
+    Attributes:
+        outline: the left column.
+        page, pane, grid, gate_pane: the middle: what is read; the question that is edited; an instrument; a gate.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.outline = Outline(id="outline")
+        self.page = Page(id="page")
+        self.pane = QuestionPane(id="question-pane")
+        self.grid = Grid(id="grid")
+        self.gate_pane = GatePane(id="gate-pane")
+        self._beside = Page(id="help")
         self.project: Project | None = None
         self.key = ""
         self.saving = ""
@@ -48,21 +59,21 @@ class ProjectView(WorkbookScreen):
         yield MeetingBar()
         yield ReadBack()
         yield Horizontal(
-            Outline(id="outline"),
+            self.outline,
             ContentSwitcher(
-                Page(id="page"),
-                QuestionPane(id="question-pane"),
+                self.page,
+                self.pane,
                 Vertical(
                     Words(id="grid-head", markup=False),
-                    Grid(id="grid"),
+                    self.grid,
                     Words(id="grid-detail", markup=False),
                     id="grid-pane",
                 ),
-                GatePane(id="gate-pane"),
+                self.gate_pane,
                 initial="page",
                 id="middle",
             ),
-            Vertical(Page(id="help"), id="right"),
+            Vertical(self._beside, id="right"),
             id="columns",
             classes="body",
         )
@@ -115,26 +126,6 @@ class ProjectView(WorkbookScreen):
             item = self.shown.pack.question(self.grid.question)
             return f"section:{item.area}/{item.section}"
         return self.key if self.outline.key == self._told else self.outline.key
-
-    @property
-    def outline(self) -> Outline:
-        """The left column."""
-        return self.query_one("#outline", Outline)
-
-    @property
-    def pane(self) -> QuestionPane:
-        """The question."""
-        return self.query_one("#question-pane", QuestionPane)
-
-    @property
-    def grid(self) -> Grid:
-        """The instrument."""
-        return self.query_one("#grid", Grid)
-
-    @property
-    def gate_pane(self) -> GatePane:
-        """The gate."""
-        return self.query_one("#gate-pane", GatePane)
 
     async def open(self, project: Project, key: str = "") -> None:
         """Shows a project from where it was left, or from its first open question; else the phase it is in."""
@@ -223,13 +214,13 @@ class ProjectView(WorkbookScreen):
 
     def _read(self, content: Content) -> None:
         self._switch("page")
-        self.query_one("#page", Page).show(self.key, content)
+        self.page.show(self.key, content)
 
     def _switch(self, name: str) -> None:
         self.query_one("#middle", ContentSwitcher).current = name
 
     def _help(self, content: Content) -> None:
-        self.query_one("#help", Page).show(self.key, content)
+        self._beside.show(self.key, content)
 
     def _show_top(self) -> None:
         project = self.shown
