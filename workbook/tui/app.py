@@ -63,14 +63,7 @@ class WorkbookApp(Host):
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("ctrl+z", "suspend_process", "Stop", show=False),
-        Binding(
-            "ctrl+o",
-            "capture",
-            "Capture",
-            show=False,
-            priority=True,
-            tooltip="Capture an action, decision, risk or note, also while typing",
-        ),
+        Binding("ctrl+o", "capture", "Capture", show=False, priority=True, tooltip="Capture an action, a decision, …"),
         Binding("f8", "reference", "Reference", show=False, tooltip="About this, and the four companies of the talk"),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
