@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import commands, home, record, screen
+from benchmarks import commands, home, keys, record, screen
 from benchmarks.fixtures import FULL, ORDINARY, Desk, make
 from benchmarks.harness import CouldNotRun, Result
 from workbook.errors import WorkbookError
@@ -26,7 +26,8 @@ ALL: dict[str, Benchmark] = {
     "latest": record.latest,
     "million": record.million,
     "screen": screen.first_screen,
-    "keys": screen.keys,
+    "keys": keys.keys,
+    "questions": keys.questions,
     "home": home.home,
 }
 

@@ -63,7 +63,11 @@ def recording(desk: Desk, full: Desk) -> Iterator[Result]:
 
 
 def exporting(desk: Desk, _full: Desk) -> Iterator[Result]:
-    """One document, with the template compiled before; it is written anew each time."""
+    """One document, with the template compiled before, written anew each time; and all of them, found current.
+
+    Whoever checks documents renders them, so beside its goal among the reading commands that one is held against
+    what rendering imports.
+    """
     target = desk.database.parent / "docs" / "spec.md"
 
     def command() -> Sequence[str]:
@@ -72,7 +76,10 @@ def exporting(desk: Desk, _full: Desk) -> Iterator[Result]:
 
     subject = process(command, folder=target.parent.parent, environment=desk.environment)
     floor = _python(desk, _PRINT)
-    yield compare("export --only spec, warm", subject, "click + sqlite3 + jinja2 imported", floor, goal=1.3)
+    against = "click + sqlite3 + jinja2 imported"
+    yield compare("export --only spec, warm", subject, against, floor, goal=1.3)
+    prepared(desk)
+    yield compare("export --check, all documents", ours(desk, *READING[-1]), against, floor, goal=None)
 
 
 def beside_pandas(desk: Desk, _full: Desk) -> Iterator[Result]:

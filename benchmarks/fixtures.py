@@ -60,7 +60,11 @@ class Desk(NamedTuple):
 
     def open(self) -> Workbook:
         """The workbook, on a clock of its own."""
-        return Workbook(self.places, now=Clock(), author=AUTHOR)
+        return self.open_at(self.places)
+
+    def open_at(self, places: Places) -> Workbook:
+        """The same elsewhere."""
+        return Workbook(places, now=Clock(), author=AUTHOR)
 
     def copy(self, folder: Path) -> Desk:
         """The same in another folder, to be changed."""

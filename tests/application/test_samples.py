@@ -123,8 +123,9 @@ def test_every_kickoff_question_of_harbour_is_answered(harbour: Project) -> None
     assert unanswered == []
 
 
-def test_harbour_closed_one_post_mortem_and_one_review(harbour: Project) -> None:
+def test_harbour_closed_its_kickoff_one_post_mortem_and_one_review(harbour: Project) -> None:
     assert [(filled.form.id, filled.title, filled.open) for filled in harbour.forms] == [
+        ("meeting", "Kickoff meeting", False),
         ("review", "Two weeks after launch", False),
         ("postmortem", "Renamed size codes", False),
     ]
@@ -210,7 +211,7 @@ def test_the_ten_panels_and_the_card_of_harbour_fill_themselves(harbour: Project
         ("preprod.load", "p95", "210 ms"),
         ("ml.threshold", "threshold", "0.10"),
         ("ml.candidate", "candidate", "review-triage 1.2.0"),
-        ("rollout.release", "model", "review-triage 1.2.0"),
+        ("rollout.release", "model", "review-triage 1.2.2"),
         ("post.asked-again", "words", "Warn us within a day when a size chart is wrong."),
         ("post.outcome", "explains", "46 k€ spent of 40"),
     ],

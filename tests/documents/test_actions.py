@@ -143,7 +143,7 @@ def test_a_line_that_somebody_changed_stays_and_is_told_until_it_is_so(tmp_path:
 
     found = exported(scene, tmp_path)
     assert (found.state, found.written, len(found.edits)) == ("edited", True, 1)
-    assert "Changed by hand" in found.problem
+    assert 'Changed by hand, and left as it is: "Pull all reviews".' in found.problem
     assert "-Pull the reviews" in found.edits[0][1]
     assert [line["title"] for line in cells(sheet.read_text(encoding="utf-8"))] == [
         *("Pull all reviews", "Ask, then wait", "Third"),

@@ -119,6 +119,20 @@ def test_a_file_that_is_there_keeps_its_name_and_links_follow_it(tmp_path: Path)
     assert not any(document.written for document in exported(scene, tmp_path).values())
 
 
+def test_a_record_is_of_its_time(tmp_path: Path) -> None:
+    """Neither another version of the project nor anything that is recorded elsewhere makes it stale."""
+    scene = two()
+    exported(scene, tmp_path)
+    scene.cycle("v2")
+    scene.answer("kickoff.problem", "Boots come back.")
+    scene.row("decisions", decision="Coats now", kind="pivot")
+    found = exported(scene, tmp_path, "decision")
+
+    assert [document.state for document in found.values()] == ["current", "current", "new"]
+    assert "version v1;" in record(scene, 2)
+    assert "version v2;" in record(scene, 3)
+
+
 def test_a_copy_of_a_file_is_not_taken_for_it(tmp_path: Path) -> None:
     scene = two()
     exported(scene, tmp_path)

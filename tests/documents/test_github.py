@@ -16,7 +16,7 @@ from workbook.documents import documents, render
 from workbook.domain.project import Project
 from workbook.text import accept, visible
 
-GOLDENS = sorted(path.name for path in GOLDEN.rglob("*.md"))
+GOLDENS = sorted(str(path.relative_to(GOLDEN)) for path in GOLDEN.rglob("*.md"))
 SMALL = SAMPLES[4:]
 """The samples without goldens, quickly replayed."""
 WILD = {"stories": stories.full, "nights": nights.standby, "aftermath": aftermath.full}

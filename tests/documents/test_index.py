@@ -12,9 +12,11 @@ from tests.builders import Scene
 from tests.documents.aftermath import AFTERMATHS, full
 from tests.documents.samples import GOLDEN, SAMPLES, sample
 from tests.documents.test_structure import HOSTILE, _bones, _html, _saying, _tables
+from workbook import resources
 from workbook.application.export import export
 from workbook.documents import catalogue, render
 from workbook.documents.overview import TELLS
+from workbook.packs.loader import load_pack
 from workbook.text import accept
 
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -78,3 +80,39 @@ def test_nothing_that_is_typed_gets_out_of_its_place(story: str, text: str) -> N
     assert [block.id for block in wild.blocks] == [block.id for block in calm.blocks]
     for parser, html in calm_html.items():
         assert (_tables(wild_html[parser]), _bones(wild_html[parser])) == (_tables(html), _bones(html))
+
+
+TEAM = """
+phase:
+  id: audit
+  title: The audit
+  purpose: An outsider looks at it.
+  sections:
+    - id: look
+      title: The look
+      questions:
+        - id: audit.who
+          code: AU-01
+          title: Who looked
+          ask: Who looked at it?
+          why: A name makes it count.
+          mandatory: optional
+          fields: [{name: value, type: text}]
+  gate:
+    id: audit.gate
+    code: AU-G
+    ask: Is it sound?
+    why: Somebody else has to say so.
+    outcomes:
+      - {id: sound, label: sound}
+      - {id: unsound, label: unsound}
+    passing: [sound]
+    rules: []
+"""
+
+
+def test_a_phase_that_a_team_added_is_told(tmp_path: Path) -> None:
+    (tmp_path / "audit.yaml").write_text(TEAM, encoding="utf-8")
+    scene = Scene(pack=load_pack([resources.phases(), tmp_path]).pack)
+
+    assert re.search(r"^\| The audit \| [a-z ]+ \|  \|  \|$", render(scene.project, "index").text, re.MULTILINE)

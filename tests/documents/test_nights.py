@@ -32,7 +32,7 @@ def test_the_first_screen_says_what_it_is_who_comes_and_how_to_stop_it() -> None
     assert "A model that other programs ask over an API. Customers see it or feel it." in found["what"]
     assert found["owner"] == "**Mei Tanaka** owns the service. Escalation: The platform lead."
     assert "``` flag set triage off | tee `date +%F`.log ```" in found["rollout.kill-switch:command"]
-    assert "without asking:** Mei Tanaka; also whoever holds the duty phone" in found["rollout.kill-switch"]
+    assert "without asking:** Mei Tanaka; also: whoever holds the duty phone" in found["rollout.kill-switch"]
     assert "Users then get:** the rule (Keyword rule)" in found["rollout.kill-switch"]
     assert found["kill-switch-tested"] == "Last tried on 20 Nov 2026 by Tom Becker."
 
@@ -238,3 +238,22 @@ def test_only_what_somebody_has_to_know_is_missing() -> None:
 
     scene.answer("kickoff.risk", {"criticality": "customer-facing"})
     assert "- **Release date** (at least one release; Sale: owner):" in texts(scene, "readiness")["missing"]
+
+
+def test_it_is_told_how_missing_data_is_noticed() -> None:
+    scene = standby()
+    assert "monitoring.arrival" not in texts(scene, "runbook")
+
+    scene.answer("monitoring.arrival", {"late": "30 s", "notice": "It pages [Mei](#x)", "empty": "no"})
+    assert texts(scene, "runbook")["monitoring.arrival"] == (
+        "**When no data comes, or 30 s late:** It pages \\[Mei\\](#x). A feed that comes empty rings for nobody."
+    )
+
+
+def test_one_command_for_both_ways_back_is_said_to_be_one() -> None:
+    scene = standby()
+    assert "same-command" not in texts(scene, "runbook")
+
+    scene.answer("rollout.kill-switch", {"command": "deploy triage-rule 1.0.4"})
+    scene.answer("preprod.rollback", {"command": "deploy triage-rule 1.0.4"})
+    assert "same-command" in texts(scene, "runbook")

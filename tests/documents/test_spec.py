@@ -7,7 +7,7 @@ import pytest
 from tests.builders import Scene, builtin_pack
 from tests.documents.stories import full, sloppy
 from workbook.documents import render
-from workbook.domain.commands import Undo
+from workbook.domain.commands import OpenForm, Undo
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Confidence
 from workbook.domain.specs import FieldSpec, Kind, Question, Section, View
@@ -40,7 +40,7 @@ def test_two_answers_become_one_sentence() -> None:
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ({"pace": "daily"}, "Served daily."),
+        ({"pace": "daily"}, "It runs daily."),
         ({"pace": "asap", "volume": "9/h"}, "Served as soon as possible, at 9 an hour."),
         ({"pace": "daily", "latency": "~2 s"}, "Served daily, under 2 s (an estimate)."),
         ({"pace": "no-production", "reason": "a study"}, "No production is planned: a study."),
@@ -267,3 +267,43 @@ def test_a_teams_own_questions_get_sections_of_their_own() -> None:
     assert found["kickoff.rooms:night"] == "**By night:** the cellar"
     assert found["kickoff.owed"] == "| Debt | | --- | | Two copies of the size codes |"
     assert "kickoff.rooms:day" not in found
+
+
+def test_the_first_lines_name_what_is_guessed_by_answer_row_and_field() -> None:
+    scene = Scene()
+    scene.answer("kickoff.why-now", "Spring", confidence=Confidence.ESTIMATE)
+    scene.answer("kickoff.limits", {"budget": "40 k€?", "limits": "None"})
+    scene.row("kickoff.metrics", name="[/] `Returns` |", kind="business", baseline="30 % (guess)", target="20 %")
+
+    assert (
+        "Guessed or estimated: Why now; Success metrics (\\[/\\] \\`Returns\\` \\|: baseline); Our limits (budget)."
+        in texts(scene)["title"]
+    )
+    assert "Nothing in it is marked as a guess." in texts(Scene())["title"]
+
+
+def test_where_it_was_decided_to_go_on_and_nobody_said_when_to_stop_it_says_so() -> None:
+    scene = Scene()
+    ana = scene.row("kickoff.people", name="Ana", role="Head of care", part="decides")
+    assert "no-stop-rule" not in texts(scene)
+
+    scene.answer("kickoff.risk", {"criticality": "internal", "affected": "staff", "personal": "none"})
+    scene.gate("kickoff", "pivot", ana, "Another problem")
+    assert texts(scene)["no-stop-rule"] == "Nobody has said what would make us stop."
+
+    scene.unknown("kickoff.stop-rule", owner=ana, due="2026-11-27")
+    assert "no-stop-rule" not in texts(scene)
+
+    scene.answer("kickoff.stop-rule", "After five weeks")
+    assert "no-stop-rule" not in texts(scene)
+
+
+def test_what_a_post_mortem_set_going_is_no_next_step_of_the_kickoff() -> None:
+    scene = full()
+    scene.do(OpenForm("postmortem", "Night"))
+    at = f"@{scene.project.forms[-1].id}"
+    scene.row(f"post.pm-actions{at}", action="Ring on unknown codes", type="detect", owner="Mei", due="fri")
+    scene.unknown(f"post.pm-trigger{at}")
+
+    assert "Ring on unknown" not in texts(scene)["kickoff.recap"]
+    assert "The trigger" not in texts(scene)["kickoff.recap"]

@@ -15,6 +15,7 @@ from workbook.domain.conditions import (
     AnyOf,
     Closed,
     Complete,
+    Decided,
     Enough,
     FieldAtLeast,
     FieldIs,
@@ -22,7 +23,9 @@ from workbook.domain.conditions import (
     Not,
     Overdue,
     Passed,
+    PassedBefore,
     RowTest,
+    Signed,
 )
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Kind
@@ -163,6 +166,9 @@ def test_what_only_a_gate_can_ask(pack: Pack) -> None:
         "before": Passed("kickoff.gate"),
         "fallen": AnyOf((Closed("fall"), Not(HasRows("timeline")))),
         "late": Not(Overdue("actions")),
+        "signed": Signed((RowTest("part", ("decides",)),), each=True),
+        "others": Decided("by-another"),
+        "first": PassedBefore("kickoff.gate", "actions", "due", (RowTest("due", filled=True),), 3),
     }
     assert gate.celebration is not None
     assert (gate.celebrates("stay"), gate.celebrates("leave")) == ("Cake.", "")

@@ -33,6 +33,7 @@ from workbook.domain.project import Project
 from workbook.tui.app import WorkbookApp
 from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.screens.project import ProjectScreen
+from workbook.tui.widgets.lines import Line, Lines
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """A Monday."""
@@ -195,6 +196,11 @@ class Seen:
         region = self.app.screen.query_one(selector).region
         lines = self.lines[region.y : region.bottom]
         return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+    def listed(self, selector: str) -> list[Line]:
+        """All lines of a list, also those out of sight."""
+        found = self.app.screen.query_one(selector, Lines)
+        return [found._line(place) for place in range(len(found._keys))]
 
     @property
     def words(self) -> str:

@@ -7,13 +7,12 @@ import pytest
 from tests.tui.desk import Desk, Seen
 from workbook.tui.screens.compare import CompareScreen
 from workbook.tui.screens.home import HomeScreen
-from workbook.tui.widgets.comparison import Rows
 
 ODD = "[/] [@click=app.quit]x[/] \x1b]0;t\x07 سلام 🧵 and a name that goes on and on until its very own end"
 
 
 def _rows(see: Seen) -> str:
-    return "\n".join(line.left.plain for line in see.app.screen.query_one(Rows)._lines)
+    return "\n".join(line.left.plain for line in see.listed("#compare-rows"))
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from workbook.tui.widgets.lines import Lines
 
 def _lines(see: Seen, selector: str = "#items") -> str:
     """All lines of a list, also those out of sight."""
-    return "\n".join(
-        f"{line.left.plain} {line.right.plain}" for line in see.app.screen.query_one(selector, Lines)._lines
-    )
+    return "\n".join(f"{line.left.plain} {line.right.plain}" for line in see.listed(selector))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (64, 20)])

@@ -85,7 +85,7 @@ def export(
     """
     there = names_in(folder)
     wanted = [spec for name in only for spec in chosen(project, name, there)] or documents_of(project, there)
-    rendered = [render(project, spec.id, there=there, cache=cache) for spec in _once(wanted)]
+    rendered = [render(project, spec, there=there, cache=cache) for spec in _once(wanted)]
     compared = [compare(found, target_below(folder, found.spec.path)) for found in rendered]
     done = [_exported(found, write and _bring(found, folder)) for found in compared]
     return done if only else [*done, *(_leftover(folder / path) for path in taken_back(project, there))]

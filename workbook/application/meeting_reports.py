@@ -11,7 +11,7 @@ from workbook.application.names import readable
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import OpenMeeting
 from workbook.domain.gates import is_late
-from workbook.domain.meetings.agenda import is_settled, times_carried
+from workbook.domain.meetings.agenda import finds_out, is_settled, times_carried
 from workbook.domain.meetings.capture import Captured
 from workbook.domain.meetings.clock import Clock, by_section, clock, items_left
 from workbook.domain.meetings.closing import closing, is_left, lacks
@@ -156,14 +156,8 @@ def mine_report(projects: Iterable[Project], people: Sequence[str]) -> Report:
 
 def is_asked(project: Project, row: Row) -> str:
     """The question that the owner of an action is asked to answer; empty for any other action."""
-    from workbook.domain.answers import answer_it, find_out
-
     name = row.text("origin")
-    question = known_question(project, name)
-    if question is None:
-        return ""
-    title = question.title
-    return readable(project, name) if row.text("action") in (answer_it(title), find_out(title)) else ""
+    return readable(project, name) if known_question(project, name) and finds_out(project, row) else ""
 
 
 def title_of(project: Project, meeting: Meeting, name: str) -> str:

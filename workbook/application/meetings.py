@@ -10,16 +10,17 @@ from datetime import datetime
 from typing import Final
 
 from workbook.application.workbook import Recorded, Workbook
-from workbook.domain.answers import answer_it, is_open
+from workbook.domain.answers import Row, answer_it, is_open
 from workbook.domain.clock import utc
 from workbook.domain.commands import CloseForm, OpenMeeting, SetRow
 from workbook.domain.meetings.agenda import propose
 from workbook.domain.meetings.capture import Captured, read_capture
-from workbook.domain.meetings.clock import clock
-from workbook.domain.meetings.closing import closing, park_item, settle_item, why_not
+from workbook.domain.meetings.clock import clock, items_left
+from workbook.domain.meetings.closing import closing, is_left, park_item, settle_item, why_not
 from workbook.domain.meetings.meeting import (
     ATTENDEES,
     NOTES,
+    REVIEWS,
     AgendaItem,
     Meeting,
     asked_in,
@@ -154,12 +155,38 @@ def kept(project: Project, captured: Captured, meeting: Meeting | None, question
     return SetRow(table, values, said_by=captured.speaker)
 
 
+def given(project: Project, row: Row, typed: str) -> SetRow:
+    """What `@name >day` says about an action that is there already: its owner, its day, or both.
+
+    Raises:
+        InvalidValue: nothing of that kind is said, or a name or a day is not known.
+    """
+    captured = understood(project, f"a x {typed}", None)
+    values: dict[str, Value | None] = {}
+    if captured.owner:
+        values["owner"] = Ref("people", captured.owner)
+    if captured.due:
+        values["due"] = Moment(captured.due)
+    if captured.problems or not values:
+        what = captured.problems[0] if captured.problems else "That names nobody and no day."
+        raise InvalidValue(what, where=row.text("action"), hint="@name >fri")
+    return SetRow("actions", values, row=row.id)
+
+
 def at_question(project: Project, meeting: Meeting | None, now: datetime) -> str:
     """The name of the question that a meeting is at; empty for none."""
     if meeting is None:
         return ""
     item = clock(project, meeting, now).item
     return item if known_question(project, item) else ""
+
+
+def next_item(project: Project, meeting: Meeting, now: datetime) -> str:
+    """What the clock calls the next thing on the agenda that waits; empty when nothing does."""
+    reading = clock(project, meeting, now)
+    waiting = {item.question for item in meeting.agenda if is_left(project, item) or item.kind == "review"}
+    waiting -= {name for name in REVIEWS if name in reading.spent}
+    return next((name for name in items_left(meeting, reading) if name in waiting), "")
 
 
 def join(project: Project, meeting: Meeting, person: str, note: str = "") -> SetRow | None:

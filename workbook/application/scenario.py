@@ -43,6 +43,8 @@ VERBS: Final = {
     "cycle": ("title",),
     "open": ("form", "title"),
     "close": ("form",),
+    "meet": ("about", "title", "length", "leads", "people"),
+    "end": ("park", "drop", "why-not"),
 }
 """What a step can do, each with the keys it takes; `start` takes the project's name alone.
 
@@ -211,9 +213,12 @@ def _check_shape(key: str, node: Node) -> None:
         case "fields" | "values":
             for entry in _dict(node).entries:
                 _text(entry.value)
-        case "evidence" | "waivers":
+        case "evidence" | "people" | "park" | "drop":
             for item in _list(node):
-                _ = _text(item) if key == "evidence" else _mapping(item, ("rule", "owner", "reason", "until"))
+                _text(item)
+        case "waivers":
+            for item in _list(node):
+                _mapping(item, ("rule", "owner", "reason", "until"))
         case _:
             _text(node)
 

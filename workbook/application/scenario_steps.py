@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from workbook.application import typed
+from workbook.application.meetings import Settled, close_meeting, planned
 from workbook.application.names import day, find_row, person
 from workbook.application.workbook import Workbook
 from workbook.domain.answers import Status
@@ -24,6 +25,8 @@ from workbook.domain.commands import (
     StartCycle,
 )
 from workbook.domain.gates import Waiver
+from workbook.domain.meetings.closing import find_item
+from workbook.domain.meetings.meeting import find_meeting
 from workbook.domain.primitives import Confidence
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -37,6 +40,9 @@ def do(workbook: Workbook, project_id: str, verb: str, said: Any) -> str:
     if verb == "start":
         return workbook.start(said).project.id
     project = workbook.project(project_id)
+    if verb == "end":
+        close_meeting(workbook, project_id, "", _settled(project, said))
+        return project_id
     command = _COMMANDS[verb](project, said)
     if isinstance(command, DecideGate):
         command = command._replace(author=workbook.author_id(project))
@@ -137,6 +143,26 @@ def _close(project: Project, said: Said) -> Command:
     return CloseForm(project.form(_needed(said, "form")).id)
 
 
+def _meet(project: Project, said: Said) -> Command:
+    return planned(
+        project,
+        str(said.get("about", "")),
+        length=int(said.get("length", 60)),
+        people=[_person(project, name) for name in said.get("people", ())],
+        facilitator=_person(project, said.get("leads", "")),
+        title=str(said.get("title", "")),
+    )
+
+
+def _settled(project: Project, said: Said) -> Settled:
+    """What becomes of what the newest meeting did not reach."""
+    meeting = find_meeting(project)
+    outcomes = {"park": "parked", "drop": "dropped"}
+    named = [(outcome, name) for key, outcome in outcomes.items() for name in said.get(key, ())]
+    items = {find_item(project, meeting, name).row: outcome for outcome, name in named}
+    return Settled(items, {"": str(said["why-not"])} if "why-not" in said else {})
+
+
 def _needed(said: Said, key: str) -> str:
     if key not in said:
         raise InvalidValue(f"The key {key!r} is missing.")
@@ -162,4 +188,5 @@ _COMMANDS: Mapping[str, Callable[[Project, Said], Command]] = {
     "cycle": _cycle,
     "open": _open,
     "close": _close,
+    "meet": _meet,
 }

@@ -142,7 +142,7 @@ class Workbook:
             return Project(project_id, project.ledger, self.pack, self.today, cycle) if cycle else project
         clock, day = reading_at(at)
         past = project.ledger.until(clock)
-        return Project(project_id, past, self._adopted(past), day, cycle)
+        return Project(project_id, past, self.adopted(past), day, cycle)
 
     # What is done
 
@@ -170,7 +170,7 @@ class Workbook:
         Raises:
             BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
         """
-        from workbook.domain.commands import Redact
+        from workbook.domain.commands import DecideGate, Redact
         from workbook.domain.decide import decide, reverted
         from workbook.domain.meetings.meeting import meeting_of, without_speakers
 
@@ -181,6 +181,10 @@ class Workbook:
         person = self._introduced(project)
         meeting = meeting or meeting_of(project, drafts, self.now())
         drafts = without_speakers(project, drafts, meeting)
+        if isinstance(command, DecideGate) and not self._behind:
+            from workbook.application.verifying import with_bundle
+
+            drafts = with_bundle(self.project(project_id), drafts, person, self.now(), meeting, self.places.cache)
         recorded = self._append(project, drafts, person, reverted(project, command), meeting)
         if isinstance(command, Redact):
             self.store.erase_body(*(str(d.body["event"]) for d in drafts if d.kind == "body.erase"))
@@ -211,8 +215,6 @@ class Workbook:
         """A new number when somebody else wrote since `known`; None when nothing changed."""
         version = self.store.data_version()
         return None if version == known else version
-
-    # Drafts
 
     def drafts(self) -> Drafts:
         """What is being typed, kept outside the store."""
@@ -265,7 +267,7 @@ class Workbook:
             self._loaded = load_pack(folders, self.places.cache)
         return self._loaded
 
-    def _adopted(self, ledger: Ledger) -> Pack:
+    def adopted(self, ledger: Ledger) -> Pack:
         """The pack that the project had adopted at that time; today's when the store lost it."""
         digest = str((ledger.body(Subject("pack")) or {}).get("pack", ""))
         if digest == self.pack.digest:

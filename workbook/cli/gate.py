@@ -63,7 +63,7 @@ def gate(
             message = "--by, --why and --waive go with --decide, and --by and --why also with --sign."
             raise click.UsageError(message, click.get_current_context())
         project = session.project(as_of)
-        return _review(session, project, _gated(project, phase))
+        return _review(session, project, gated(project, phase))
     if as_of or not by:
         message = "--decide needs --by, and decides today." if as_of else "--decide needs --by PERSON."
         raise click.UsageError(message, click.get_current_context())
@@ -88,7 +88,7 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
     from workbook.domain.commands import DecideGate
 
     project = session.project_to_change()
-    phase = _gated(project, name)
+    phase = gated(project, name)
     command = DecideGate(
         phase.id,
         outcome,
@@ -117,7 +117,7 @@ def _sign(session: Session, name: str, agrees: bool, by: str, why: str) -> int:
     from workbook.domain.commands import SignGate
 
     project = session.project_to_change()
-    phase = _gated(project, name)
+    phase = gated(project, name)
     signer = person(project, by)
     recorded = session.writing.record(project.id, SignGate(phase.id, signer, agrees, why, basis(project, phase)))
     if session.as_json:
@@ -144,7 +144,7 @@ def _rule(project: Project, name: str) -> str:
     return name if name in rules else project.question(name).name
 
 
-def _gated(project: Project, name: str) -> Phase:
+def gated(project: Project, name: str) -> Phase:
     """The phase of that id, or of the gate's own id or code. Raises UnknownName."""
     gated = [phase for phase in project.pack.phases if phase.gate]
     for phase in gated:

@@ -166,11 +166,12 @@ def list_(session: Session) -> None:
 def go(session: Session, item: str) -> None:
     """Moves the clock."""
     from workbook.application.meeting_reports import title_of
+    from workbook.application.meetings import next_item
     from workbook.domain.commands import MarkMeeting
     from workbook.errors import Refused
 
     project, found = the_meeting(session)
-    name = _named_item(project, found, item) if item else _next(session, project, found)
+    name = _named_item(project, found, item) if item else next_item(project, found, session.writing.now())
     if not name:
         raise Refused(
             "Nothing on the agenda waits any more.", where="meeting", hint="Close it: mlworkbook meeting close."
@@ -282,16 +283,6 @@ def _named_item(project: Project, meeting: Meeting, name: str) -> str:
         from workbook.domain.asking import asked
 
         return asked(project, name).name
-
-
-def _next(session: Session, project: Project, meeting: Meeting) -> str:
-    from workbook.domain.meetings.clock import clock, items_left
-    from workbook.domain.meetings.closing import is_left
-
-    reading = clock(project, meeting, session.writing.now())
-    waiting = {item.question for item in meeting.agenda if is_left(project, item) or item.kind == "review"}
-    waiting -= {name for name in ("actions", "parking") if name in reading.spent}
-    return next((name for name in items_left(meeting, reading) if name in waiting), "")
 
 
 def record(session: Session, project: Project, command: WorkbookCommand) -> Recorded:

@@ -14,7 +14,7 @@ from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.progress import State, lacks_field, rule_holds, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
-from workbook.domain.specs import Collection, FieldSpec, Gate, Phase, Question
+from workbook.domain.specs import AT, Collection, FieldSpec, Gate, Phase, Question
 from workbook.text import one_line
 
 Plain: TypeAlias = "dict[str, Any]"
@@ -80,7 +80,7 @@ def gate_decision(project: Project, phase: Phase) -> Plain:
 def shown_rows(project: Project, question: Question) -> tuple[Row, ...]:
     """The rows of a table question that a document prints."""
     rows = project.view_rows(question)
-    shown = [row for row in rows if _is_step(project, row, question.area) and not _only_types(row)]
+    shown = [row for row in rows if _is_step(project, row, question) and not _only_types(row)]
     told_by_time = question.view is not None and question.view.collection == TIMELINE
     return tuple(sorted(shown, key=_time) if told_by_time else shown)
 
@@ -90,18 +90,20 @@ def is_open(row: Row) -> bool:
     return row.values.get("status") in (None, Choice(("open",)))
 
 
-def _is_step(project: Project, row: Row, area: str) -> bool:
+def _is_step(project: Project, row: Row, question: Question) -> bool:
     """Whether an action is a step to take: not dropped, of this area, and no mere "find out". Other rows all are."""
     if row.collection != "actions":
         return True
     if row.values.get("status") == Choice(("dropped",)):
         return False
-    origin = row.text("origin")
+    origin, _, form = row.text("origin").partition(AT)
+    if (row.subject.form or form) not in ("", question.instance):
+        return False  # of a post-mortem or a review, and told there
     if not origin or not project.pack.has_question(origin):
         return True
-    question = project.pack.question(origin)
-    finds_out = row.text("action") == find_out(question.title)
-    return question.area == area and not (finds_out and state(project, question) is State.UNKNOWN)
+    of = project.pack.question(origin)
+    finds_out = row.text("action") == find_out(of.title)
+    return of.area == question.area and not (finds_out and state(project, of) is State.UNKNOWN)
 
 
 def _time(row: Row) -> tuple[bool, str]:

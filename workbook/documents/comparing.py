@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workbook.documents.markers import Fenced, Outside, Segment, fence, parse
 from workbook.documents.rendering import Rendered
-from workbook.documents.sheet import parse_sheet, sealed
+from workbook.documents.sheet import called, parse_sheet, sealed
 from workbook.documents.sources import Block
 from workbook.errors import CheckFailed, DocumentDamaged, DocumentEdited, TargetUnwritable
 from workbook.named import NamedTuple
@@ -106,7 +106,8 @@ class Comparison(NamedTuple):
         """Why a person has to look at it: the markers are damaged, or blocks were edited."""
         if self.damage is not None or not self.edits:
             return self.damage
-        blocks = ", ".join(edit.block for edit in self.edits)
+        sheet = self.rendered.spec.is_sheet
+        blocks = ", ".join(f'"{called(edit.text)}"' if sheet else edit.block for edit in self.edits)
         hint = "Take the change into the answer, or undo it in the file."
         return DocumentEdited(f"Changed by hand, and left as it is: {blocks}.", where=str(self.path), hint=hint)
 

@@ -14,7 +14,7 @@ from workbook.documents.names import Named, mark
 from workbook.domain.answers import Answer, Row, Status, is_open
 from workbook.domain.forms import FilledForm
 from workbook.domain.hands import words
-from workbook.domain.meetings.agenda import asked_of, parked_title
+from workbook.domain.meetings.agenda import asked_of, finds_out, parked_title
 from workbook.domain.meetings.capture import day_words
 from workbook.domain.meetings.clock import by_section, clock, end_of
 from workbook.domain.meetings.closing import is_left
@@ -135,7 +135,7 @@ def _decision(project: Project, row: Row) -> Plain:
 
 def _action(project: Project, row: Row) -> Plain:
     due = row.values.get("due")
-    told = {"from": _from(project, row.text("origin")), "when": ""}
+    told = {"from": "" if finds_out(project, row) else _from(project, row.text("origin")), "when": ""}
     if isinstance(due, Moment):
         told["when"] = inline(day_words(due.iso))
     return _columns(project, row) | told
@@ -215,8 +215,7 @@ def _said(project: Project, question: Question, answer: Answer) -> str:
     given = [field for field in question.fields if field.name in answer.values]
     alone = len(question.fields) == 1
     parts = [_value(project, field, answer.values, alone) for field in given]
-    doubt = {"guess": " (a guess)", "estimate": " (an estimate)"}.get(answer.confidence or "", "")
-    return "; ".join(parts) + (doubt if parts else "")
+    return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 
 
 def _value(project: Project, field: FieldSpec, values: Mapping[str, Value], alone: bool) -> str:
@@ -224,15 +223,18 @@ def _value(project: Project, field: FieldSpec, values: Mapping[str, Value], alon
     text = of_value(field, value, project.context)
     long = getattr(value, "text", "")
     text = inline(one_line(long, _LONGEST)) if len(long) > _LONGEST else text
-    return text if alone else f"{_lower(field.label or field.name)}: {text}"
+    return text if alone else f"{_lower(field.label or field.name).removesuffix('?')}: {text}"
 
 
 def _lower(label: str) -> str:
-    return inline(label[:1].lower() + label[1:] if label[1:2].islower() else label)
+    return inline(label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label)
 
 
 def _speaker(project: Project, answer: Answer, named: bool) -> str:
-    return inline(project.person(answer.answered_by)) if named and answer.answered_by != answer.recorded_by else ""
+    """How sure it is, and who said it where somebody else typed: `an estimate; Ana Ruiz`."""
+    doubt = {"guess": "a guess", "estimate": "an estimate"}.get(answer.confidence or "", "") if answer.given else ""
+    said_by = inline(project.person(answer.answered_by)) if named and answer.answered_by != answer.recorded_by else ""
+    return "; ".join(part for part in (doubt, said_by) if part)
 
 
 def _tables(project: Project, came: Happened) -> Iterator[Plain]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from workbook.documents import decision
+from workbook.documents import decision, figures
 from workbook.documents.catalogue import GROUPS, DocumentSpec, Names, documents
 from workbook.documents.inline import day, inline, way
 from workbook.domain.answers import is_open
@@ -30,11 +30,12 @@ _LONGEST = 200
 
 
 def details(project: Project, index: DocumentSpec, there: Names) -> Plain:
-    """What the index is made of, beside the gates and scores."""
+    """What the index is made of, beside the scores; a team's own phases have gates as well."""
     wanted = [spec for spec in documents(project, there) if spec.id != index.id]
     rows = project.rows("actions") if any(table.id == "actions" for table in project.pack.collections) else ()
     return {
         "about": _about(project),
+        "gates": figures.gates(figures.as_recorded(project), project.pack.phases),
         "singles": [_single(index, spec) for spec in wanted if not spec.repeats],
         "lists": [found for kind in _kinds(wanted) if (found := _list(project, index, kind, wanted))["items"]],
         "actions": len(rows),

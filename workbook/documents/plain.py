@@ -24,6 +24,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     decision    outcome, passed, decider, date, reason, waivers, changed, conflict; outcome is empty while undecided
     missing     what is not known yet, in the order of the walk
     waiting     what was put off or parked
+    doubtful    what rests on guesses and estimates: question, title, parts
     form        of a filled-in form's document: its title, number, opened, closed, minutes, times, and what
                 workbook/documents/incident.py adds; else empty
     decided     of a decision's document: what workbook/documents/decision.py says; else empty
@@ -36,7 +37,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
 What the workbook works out (see workbook/documents/figures.py for what each holds):
 
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
-    responders, incidents, rung_by, stage (see workbook/documents/standby.py)
+    responders, incidents, reviews, drift, rung_by, stage (see workbook/documents/standby.py)
     verdicts, beliefs (see workbook/documents/quality.py)
     calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
@@ -64,6 +65,7 @@ from workbook.documents import (
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, files
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
+from workbook.documents.doubts import doubtful
 from workbook.documents.inline import anchor, day, heading, inline, of_value, way
 from workbook.documents.later import Later, Said
 from workbook.documents.names import mark
@@ -108,6 +110,7 @@ def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tup
         "questions": Later(lambda: [_question(q) for q in asked]),
         "missing": Later(closing.missing_items, project, asked),
         "waiting": Later(closing.waiting_items, project, asked),
+        "doubtful": Later(doubtful, project, asked),
         "decision": Later(closing.decision, project, spec.phases),
         "form": Later(_form, project, spec),
         "decided": Later(_decided, project, spec),

@@ -38,7 +38,7 @@ class Rendered(NamedTuple):
 
 def render(
     project: Project,
-    document_id: str,
+    wanted: str | DocumentSpec,
     *,
     there: Names = NO_NAMES,
     templates: Path | None = None,
@@ -47,7 +47,7 @@ def render(
     """A document of a project. The same project gives the same bytes.
 
     Args:
-        document_id: its id or file name (see `catalogue`).
+        wanted: the document, or its id or file name (see `catalogue`).
         there: the files of forms and rows that have a name already.
         templates: the folder of the templates; those that ship with the program when left out.
         cache: a folder for compiled templates, which may vanish at any time.
@@ -55,7 +55,7 @@ def render(
     Raises:
         UnknownName: there is no such document. TemplateFailed: its template is wrong; says where.
     """
-    spec = document(project, document_id, there)
+    spec = document(project, wanted, there) if isinstance(wanted, str) else wanted
     if spec.is_sheet:
         blocks = actions.lines(project)
         return Rendered(spec, sheet.head() + "".join(sheet.sealed(block.id, block.text) for block in blocks), blocks)

@@ -59,6 +59,11 @@ def sealed(_id: str, text: str) -> str:
     return f"{text},r{fingerprint(text)}\n"
 
 
+def called(text: str) -> str:
+    """What people call a line: its first cell."""
+    return one_line(next(iter(next(csv.reader([text]), [])), ""), 60)
+
+
 def parse_sheet(content: str) -> list[Segment]:
     """The lines of ours in a file and what else stands there; their `raw`s joined give the file again.
 

@@ -50,6 +50,7 @@ class Pack:
         self._columns: dict[str, tuple[FieldSpec, ...]] = {}
         self._stands_for: dict[tuple[str, str], Mapping[str, str]] = {}
         self._gates = {phase.gate.id: phase for phase in phases if phase.gate}
+        self._fed: dict[str, list[Question]] = {}
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -68,8 +69,9 @@ class Pack:
 
     def fed_by(self, question_id: str) -> tuple[Question, ...]:
         """The questions that build on this one: those that show its answer, and those that the pack names."""
-        named = self.question(question_id).feeds
-        return tuple(q for q in self._questions.values() if question_id in q.shows or q.id in named)
+        if not self._fed:
+            self._fed = self._all_fed()
+        return tuple(self._fed.get(self.question(question_id).id, ()))
 
     def has_question(self, question_id: str) -> bool:
         """Whether the pack asks that question."""
@@ -155,6 +157,18 @@ class Pack:
         names = view.columns or tuple(column.name for column in collection.columns)
         shown = (collection.column(name) for name in names)
         return tuple(c._replace(required=c.required or c.name in view.required) for c in shown)
+
+    def _all_fed(self) -> dict[str, list[Question]]:
+        """For each question those that build on it, in the order of the walk: asked for at every step through it."""
+        namers: dict[str, list[str]] = {}
+        for question in self._questions.values():
+            for named in question.feeds:
+                namers.setdefault(named, []).append(question.id)
+        fed: dict[str, list[Question]] = {}
+        for question in self._questions.values():
+            for source in dict.fromkeys((*question.shows, *namers.get(question.id, ()))):
+                fed.setdefault(source, []).append(question)
+        return fed
 
     def _walk(self) -> Iterator[Question]:
         for phase in (*self.phases, *self._aside):

@@ -78,6 +78,7 @@ COMPUTED = {
     "coverage": "the monitors that lead to a runbook entry, and those that were test-fired",
     "durations": "the times until an incident was detected, mitigated and resolved",
     "threshold": "the threshold that follows from the costs of errors",
+    "psi": "whether the rows of a drift limit are enough, or chance alone goes over it",
     "slip": "how late each milestone is, by the day first promised",
 }
 MODES = {"discuss": "together", "do-confirm": "first done, then confirmed", "read-do": "read and done line by line"}

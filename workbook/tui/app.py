@@ -63,6 +63,7 @@ class WorkbookApp(Host):
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("ctrl+z", "suspend_process", "Stop", show=False),
+        Binding("ctrl+o", "capture", "Capture", show=False, priority=True, tooltip="Capture an action, a decision, …"),
         Binding("f8", "reference", "Reference", show=False, tooltip="About this, and the four companies of the talk"),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
     ]
@@ -144,8 +145,16 @@ class WorkbookApp(Host):
         self.exit(return_code=code)
 
     async def action_quit(self) -> None:
-        """Leaves; what is typed is kept."""
-        self.leave()
+        """Leaves; what is typed is kept. A meeting that is held is offered to be closed first, and only once."""
+        self._leave_or_close()
+
+    @work
+    async def _leave_or_close(self) -> None:
+        from workbook.tui.screens.holding import Holding
+
+        screen = self.screen
+        if not isinstance(screen, Holding) or await screen.may_leave():
+            self.leave()
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours is shown; a fault ends the app, with every draft kept and the fault told outside."""
@@ -184,6 +193,16 @@ class WorkbookApp(Host):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))
 
+    @work
+    async def action_capture(self) -> None:
+        """One line kept as an action, decision, risk, parked question or note, from whatever screen of a project."""
+        from workbook.tui.screens.capture import CaptureScreen
+        from workbook.tui.screens.holding import Holding
+
+        holding = next((screen for screen in self.screen_stack if isinstance(screen, Holding)), None)
+        if holding is not None and not isinstance(self.screen, CaptureScreen):
+            await holding.capture()
+
     def action_reference(self) -> None:
         """What this is, and how the talk's companies did."""
         from workbook.tui.screens.reference import ReferenceScreen
@@ -197,6 +216,7 @@ class WorkbookApp(Host):
     async def _open(self) -> None:
         """Opens what was asked for. Held by another process it is waited for; what cannot be opened ends the app."""
         try:
+            known = await self.background.ask(lambda workbook: news(workbook, *self._known))
             projects, project = await self.background.ask(lambda workbook: first(workbook, self.wanted_project))
         except StoreLocked as error:
             self._wait_for(error)
@@ -205,6 +225,7 @@ class WorkbookApp(Host):
             self.crash = error
             self.exit(return_code=error.exit_code)
             return
+        self._known = known or self._known  # what is read now is no news
         if project is None and projects:
             await self._home(projects)
             self._turns.begin()

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import NOON, Scene
+from tests.documents.meetings import minutes
+from workbook.application.meeting_reports import status_report
 from workbook.application.meetings import planned
 from workbook.domain.answers import Status
 from workbook.domain.commands import CloseForm, MarkMeeting, RemoveRow, ReopenForm, SetAnswer, Undo
 from workbook.domain.meetings.agenda import MOST, propose, suggest_facilitator, times_carried
-from workbook.domain.meetings.clock import Pace, clock
+from workbook.domain.meetings.clock import Pace, by_section, clock
 from workbook.domain.meetings.closing import closing, settle_item
 from workbook.domain.meetings.happened import happened
 from workbook.domain.meetings.meeting import Meeting, find_meeting, forgotten, running
@@ -185,6 +187,22 @@ def test_whatever_is_marked_the_parts_add_up_to_the_whole(marks: list[tuple[int,
     assert reading.total == sum(reading.spent.values()) <= (minute + 5) * 60
     if not any(what == "pause" for _, what, _ in marks):
         assert reading.total == (minute + 5) * 60
+
+
+@pytest.mark.parametrize("item", ["kickoff.problem@nobody", "no/such", "@", "mlts/data", "[/] \x1b", "x" * 5000])
+def test_a_mark_that_names_nothing_breaks_nothing(room: Room, item: str) -> None:
+    room.at(5)
+    room.do(MarkMeeting(room.meeting.id, "item", item))
+    marked = room.events[-1]
+    room.events[-1] = marked._replace(body={"what": "more", "item": item, "minutes": "-5"})
+    assert room.read(9)
+    room.events[-1] = marked._replace(at="no time", body={"what": ["item"], "minutes": None})
+    assert sum(room.read(9).values()) == 9
+    room.events[-1] = marked
+    assert room.read(9)[item] == 4
+    assert by_section(room.project, clock(room.project, room.meeting, room.now), room.meeting)
+    assert status_report(room.project, room.meeting, room.now)["clock"]["spent"] > 0
+    assert "## Where the time went" in minutes(room)
 
 
 # Held, forgotten, closed

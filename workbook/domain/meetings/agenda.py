@@ -220,12 +220,16 @@ def is_settled(project: Project, item: AgendaItem) -> bool:
 
 def asked_of(project: Project, question_name: str) -> str:
     """The person who was asked to answer a question by themselves, or finds it out; empty where nobody was."""
-    if not project.pack.has_question(question_name.partition(AT)[0]):
-        return ""
-    title = project.pack.question(question_name.partition(AT)[0]).title
     asked = (row for row in project.rows("actions") if row.text("origin") == question_name and is_open(row))
-    owners = [row.values.get("owner") for row in asked if row.text("action") in (answer_it(title), find_out(title))]
+    owners = [row.values.get("owner") for row in asked if finds_out(project, row)]
     return next((owner.row for owner in reversed(owners) if isinstance(owner, Ref)), "")
+
+
+def finds_out(project: Project, row: Row) -> bool:
+    """Whether an action is to answer the question that it came from; its words say which."""
+    name = row.text("origin").partition(AT)[0]
+    title = project.pack.question(name).title if project.pack.has_question(name) else ""
+    return bool(title) and row.text("action") in (answer_it(title), find_out(title))
 
 
 def parked_title(project: Project, row: Row) -> str:

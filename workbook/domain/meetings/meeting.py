@@ -10,7 +10,7 @@ from typing import Final
 
 from workbook.domain.answers import Row
 from workbook.domain.events import Draft, Event
-from workbook.domain.forms import FilledForm
+from workbook.domain.forms import FilledForm, find_form
 from workbook.domain.primitives import Choice, Quantity, Ref, Value
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, Question
@@ -103,13 +103,12 @@ def find_meeting(project: Project, name: str = "") -> Meeting:
         UnknownName: there is none. BadInput: several fit.
     """
     known = meetings(project)
-    if not name and known:
+    if not known:
+        raise UnknownName("meeting", name)
+    if not name:
         return known[-1]
-    wanted = project.form(name).id if name and known else ""
-    for meeting in known:
-        if meeting.id == wanted:
-            return meeting
-    raise UnknownName("meeting", name, (meeting.title for meeting in known))
+    found = find_form((filled for filled in project.forms if filled.form.id == FORM), name)
+    return next(meeting for meeting in known if meeting.id == found.id)
 
 
 def running(project: Project, now: datetime) -> Meeting | None:

@@ -21,8 +21,8 @@ _AMOUNT = r"-?[0-9]{1,40}(\.[0-9]{1,40})?"
 _SIGNS = "-+−–—.:*=<>~^|_\\'’\"±×…"
 """No unit begins with these: the number goes on, as in 12:30, 10-20, 1.2.3 and 1'200."""
 _STILL_NUMBER = r"[eE][-+−]?[0-9]|/\s*[0-9]"
-_SECOND_NUMBER = r"[,;\n]|[\s%][-–—…]"
-"""As in `33,5 %`, `5 ms, 40 req/s` and `10%-20%`."""
+_SECOND_NUMBER = r"(?<!\d)[,;]|[,;](?!\d{3}(?!\d))|[;\n]|[\s%][-–—…]"
+"""As in `33,5 %`, `5 ms, 40 req/s` and `10%-20%`; `6 of 1,000` has but one."""
 _LONGEST_UNIT = 80
 
 

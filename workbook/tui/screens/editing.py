@@ -35,7 +35,9 @@ class Editing(ProjectView):
         Binding("ctrl+l", "external_editor", "$EDITOR", tooltip="Write this text in $VISUAL or $EDITOR"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(("edit", "next_open", "step", "preview", "walk", "scores"))
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(
+        ("edit", "next_open", "step", "preview", "walk", "scores", "board")
+    )
     """Actions on single keys: they must never act while somebody types."""
 
     def __init__(self) -> None:

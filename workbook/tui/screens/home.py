@@ -77,7 +77,7 @@ class HomeScreen(WorkbookScreen):
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
         found = await self.workbook_app.ask(lambda workbook: (workbook.projects(), workbook.today))
-        if found is not None:
+        if found is not None and found != (self._projects, self._today):
             self._projects, self._today = found
             self._show()
 
@@ -134,7 +134,8 @@ class HomeScreen(WorkbookScreen):
         head = f"   {'PROJECT':<{widths.name}}{phase}{'CORE':<{widths.bar + 7}}{scores}"
         self.query_one("#home-head", Static).update(Content.styled(head, "$faint"))
         lines = self.query_one(Lines)
-        lines.show([_line(row, today, widths) for row in self._projects])
+        rows = self._projects
+        lines.show_some([row.id for row in rows], lambda place: _line(rows[place], today, widths))
         self._detail(lines.key)
 
     def _detail(self, project_id: str) -> None:

@@ -30,6 +30,7 @@ class Looking(Editing):
             show=False,
             tooltip="The scores: what holds them down, how they came about, what is unmet",
         ),
+        Binding("l", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
@@ -50,9 +51,10 @@ class Looking(Editing):
         if kind == "question":
             await self.go(name)
         elif kind:
-            await self._go_to_line(f"{kind}:{name}")
+            await self.go_to_line(f"{kind}:{name}")
 
-    async def _go_to_line(self, key: str) -> None:
+    async def go_to_line(self, key: str) -> None:
+        """Puts the cursor on a line of the outline."""
         await self.close_editor()
         self.remove_class("-outline")
         self.outline.unfold(key)
@@ -82,7 +84,7 @@ class Looking(Editing):
             case "":
                 return
             case _:
-                await self._go_to_line(key)
+                await self.go_to_line(key)
 
     @work
     async def action_scores(self) -> None:
@@ -96,7 +98,22 @@ class Looking(Editing):
         if kind in ("item", "killer"):
             await self.go(name)
         elif kind:
-            await self._go_to_line(key)
+            await self.go_to_line(key)
+
+    @work
+    async def action_board(self) -> None:
+        """The actions."""
+        await self.show_board()
+
+    async def show_board(self) -> None:
+        """The actions; Enter on one leads to the question that it came from."""
+        from workbook.tui.screens.actions import ActionsScreen
+
+        if self.project is not None:
+            self.workbook_app.flush_drafts()
+            name = await self.app.push_screen_wait(ActionsScreen(self.shown))
+            if name and any(question.name == name for question in self.shown.questions):
+                await self.go(name)
 
     @work
     async def action_history(self) -> None:

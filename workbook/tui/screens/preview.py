@@ -87,7 +87,7 @@ class PreviewScreen(ModalScreen[None]):
     async def action_write(self) -> None:
         """Writes the document under the cursor."""
         document = self.query_one(Lines).key
-        if document:
+        if document and self._previews[document].state != "leftover":
             await self._app.write_document(self._project, document)
             self._render_all()
 

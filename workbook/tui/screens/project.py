@@ -14,13 +14,12 @@ from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
 from workbook.tui.screens.filling import Filling
-from workbook.tui.screens.gestures import Gestures
-from workbook.tui.screens.looking import Looking
+from workbook.tui.screens.holding import Holding
 from workbook.tui.screens.opening import Opening
 from workbook.tui.widgets.lines import Lines
 
 
-class ProjectScreen(Deciding, Gestures, Filling, Looking, Opening):
+class ProjectScreen(Deciding, Holding, Filling, Opening):
     """One project. What is shown is a `Project`; every change comes back as a new one."""
 
     CSS_PATH = "project.tcss"

@@ -22,43 +22,58 @@ from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
 from workbook.tui.widgets.helps import gate_help, help_content
+from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
 from workbook.tui.widgets.page import Page
 from workbook.tui.widgets.question import QuestionPane, question_content
+from workbook.tui.widgets.read_back import ReadBack
 from workbook.tui.widgets.scores import item_help, score_head
 from workbook.tui.widgets.steady import Words
 from workbook.tui.words import day
 
 
 class ProjectView(WorkbookScreen):
-    """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`."""
+    """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`.
+
+    Attributes:
+        outline: the left column.
+        page, pane, grid, gate_pane: the middle: what is read; the question that is edited; an instrument; a gate.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.outline = Outline(id="outline")
+        self.page = Page(id="page")
+        self.pane = QuestionPane(id="question-pane")
+        self.grid = Grid(id="grid")
+        self.gate_pane = GatePane(id="gate-pane")
+        self._beside = Page(id="help")
         self.project: Project | None = None
         self.key = ""
         self.saving = ""
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
-        """Three columns."""
+        """The line of a meeting, three columns, and room for what is read aloud."""
+        yield MeetingBar()
+        yield ReadBack()
         yield Horizontal(
-            Outline(id="outline"),
+            self.outline,
             ContentSwitcher(
-                Page(id="page"),
-                QuestionPane(id="question-pane"),
+                self.page,
+                self.pane,
                 Vertical(
                     Words(id="grid-head", markup=False),
-                    Grid(id="grid"),
+                    self.grid,
                     Words(id="grid-detail", markup=False),
                     id="grid-pane",
                 ),
-                GatePane(id="gate-pane"),
+                self.gate_pane,
                 initial="page",
                 id="middle",
             ),
-            Vertical(Page(id="help"), id="right"),
+            Vertical(self._beside, id="right"),
             id="columns",
             classes="body",
         )
@@ -111,26 +126,6 @@ class ProjectView(WorkbookScreen):
             item = self.shown.pack.question(self.grid.question)
             return f"section:{item.area}/{item.section}"
         return self.key if self.outline.key == self._told else self.outline.key
-
-    @property
-    def outline(self) -> Outline:
-        """The left column."""
-        return self.query_one("#outline", Outline)
-
-    @property
-    def pane(self) -> QuestionPane:
-        """The question."""
-        return self.query_one("#question-pane", QuestionPane)
-
-    @property
-    def grid(self) -> Grid:
-        """The instrument."""
-        return self.query_one("#grid", Grid)
-
-    @property
-    def gate_pane(self) -> GatePane:
-        """The gate."""
-        return self.query_one("#gate-pane", GatePane)
 
     async def open(self, project: Project, key: str = "") -> None:
         """Shows a project from where it was left, or from its first open question; else the phase it is in."""
@@ -219,13 +214,13 @@ class ProjectView(WorkbookScreen):
 
     def _read(self, content: Content) -> None:
         self._switch("page")
-        self.query_one("#page", Page).show(self.key, content)
+        self.page.show(self.key, content)
 
     def _switch(self, name: str) -> None:
         self.query_one("#middle", ContentSwitcher).current = name
 
     def _help(self, content: Content) -> None:
-        self.query_one("#help", Page).show(self.key, content)
+        self._beside.show(self.key, content)
 
     def _show_top(self) -> None:
         project = self.shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -73,52 +73,58 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines: Sequence[Line] = ()
+        self._keys: Sequence[str] = ()
+        self._line: Callable[[int], Line] = ().__getitem__
         self._at = -1
 
     @property
     def key(self) -> str:
         """The key of the line under the cursor; empty when there is none."""
-        return self._lines[self._at].key if 0 <= self._at < len(self._lines) else ""
+        return self._keys[self._at] if 0 <= self._at < len(self._keys) else ""
 
     def show(self, lines: Sequence[Line], key: str = "") -> None:
         """Shows other lines; the cursor stays on its key, goes to `key`, or to the first line."""
+        self.show_some([line.key for line in lines], lines.__getitem__, key)
+
+    def show_some(self, keys: Sequence[str], line: Callable[[int], Line], key: str = "") -> None:
+        """The same for many lines of which few are seen: each is asked for by its place when it is drawn."""
         wanted = key or self.key
-        self._lines = lines
-        places = {line.key: place for place, line in enumerate(lines) if line.key}
+        self._keys, self._line = keys, line
+        places = {known: place for place, known in enumerate(keys) if known}
         self._at = places.get(wanted, next(iter(places.values()), -1))
-        self.virtual_size = Size(0, len(lines))
+        self.virtual_size = Size(0, len(keys))
         self.refresh()
         self.call_after_refresh(self._reveal)
 
     def cut(self, key: str) -> bool:
         """Whether the left of a line is too long for its room."""
         width = self.scrollable_content_region.width
-        return any(line.left.cell_length > _room(line, width) for line in self._lines if line.key == key)
+        lines = (self._line(place) for place, known in enumerate(self._keys) if known == key)
+        return any(line.left.cell_length > _room(line, width) for line in lines)
 
     def go_to(self, key: str) -> None:
         """Puts the cursor on a line, without a message."""
-        for place, line in enumerate(self._lines):
-            if line.key == key:
+        for place, known in enumerate(self._keys):
+            if known == key:
                 self._put(place)
                 return
 
     def action_move(self, by: int) -> None:
         """One line up or down, over lines without a key."""
         place = self._at + by
-        while 0 <= place < len(self._lines) and not self._lines[place].key:
+        while 0 <= place < len(self._keys) and not self._keys[place]:
             place += by
         self._stand(place)
 
     def action_page(self, direction: int) -> None:
         """A screenful up or down."""
-        places = [place for place, line in enumerate(self._lines) if line.key]
+        places = [place for place, key in enumerate(self._keys) if key]
         wanted = self._at + direction * max(1, self.size.height - 1)
         self._stand(min(places, key=lambda place: abs(place - wanted), default=-1))
 
     def action_edge(self, end: int) -> None:
         """The first or the last line."""
-        places = [place for place, line in enumerate(self._lines) if line.key]
+        places = [place for place, key in enumerate(self._keys) if key]
         self._stand(places[end] if places else -1)
 
     def action_choose(self) -> None:
@@ -129,7 +135,7 @@ class Lines(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Stands on the clicked line; a click where it stands already chooses it."""
         place = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if 0 <= place < len(self._lines) and self._lines[place].key:
+        if 0 <= place < len(self._keys) and self._keys[place]:
             if place == self._at:
                 self.action_choose()
             else:
@@ -139,10 +145,10 @@ class Lines(ScrollView, can_focus=True):
         """One line: left and right, on the cursor's ground where the cursor is."""
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        if not 0 <= place < len(self._lines) or width < 1:
+        if not 0 <= place < len(self._keys) or width < 1:
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
         style = self.visual_style + self._cursor_style() if place == self._at else self.visual_style
-        return Visual.to_strips(self, _joined(self._lines[place], width), width, 1, style, pad=True)[0]
+        return Visual.to_strips(self, _joined(self._line(place), width), width, 1, style, pad=True)[0]
 
     def on_resize(self) -> None:
         """The cursor stays in sight."""
@@ -160,7 +166,7 @@ class Lines(ScrollView, can_focus=True):
         return self.get_visual_style("lines--cursor" if self.has_focus else "lines--cursor-away")
 
     def _stand(self, place: int) -> None:
-        if 0 <= place < len(self._lines) and self._lines[place].key and place != self._at:
+        if 0 <= place < len(self._keys) and self._keys[place] and place != self._at:
             self._put(place)
             self.post_message(self.Moved(self, self.key))
 
@@ -175,7 +181,7 @@ class Lines(ScrollView, can_focus=True):
         height = self.size.height
         if self._at < 0 or height < 1:
             return
-        above = 1 if self._at and not self._lines[self._at - 1].key else 0  # a heading comes along
+        above = 1 if self._at and not self._keys[self._at - 1] else 0  # a heading comes along
         top = self.scroll_offset.y
         if not top <= self._at - above <= self._at < top + height:
             self.scroll_to(y=max(0, self._at - height // 2), animate=False, force=True)

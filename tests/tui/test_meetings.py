@@ -1,0 +1,133 @@
+"""A meeting on the screen: opened, held, captured in, closed. The clock is the desk's own."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.tui.desk import Desk, Seen
+from workbook.domain.meetings.meeting import meetings
+
+
+async def _started(see: Seen) -> None:
+    await see.keys("m")
+    await see.keys("n")
+    await see.type("Raj\n")
+    await see.keys("enter")
+
+
+def _rows(desk: Desk, table: str, column: str) -> list[str]:
+    return [row.text(column) for row in desk.project.rows(table)]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (64, 20)])
+async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tuple[int, int]) -> None:
+    desk.start()
+    async with desk.opened(size) as see:
+        await see.keys("m")
+        assert "Meeting about Kickoff   60 minutes" in see.text and "To discuss" in see.text
+        await see.keys("escape")
+        await _started(see)
+        (meeting,) = meetings(desk.project)
+        assert [desk.project.person(person) for person in meeting.attendees] == ["Ana", "Raj"]
+        assert "00:00/" in see.text and "meeting 0/60 min" in see.text
+
+        await see.keys("enter")
+        await see.type("Too many returns")
+        await see.keys("ctrl+o")
+        await see.type("a rerun tuning @raj >fri")
+        assert "ACTION rerun tuning · Raj · due Fri 27 Nov 2026" in " ".join(see.text.split())
+        await see.keys("enter")
+        assert _rows(desk, "actions", "action") == ["rerun tuning"]
+        assert "Too many returns" in see.text  # what was being typed is still there
+        await see.keys("ctrl+s")
+        assert "read aloud" in see.text and "Too many returns" in see.text  # a killer item is read back
+        await see.type("Next one")  # and takes no key
+        assert "Next one" in see.text
+        await see.keys("escape")
+
+        await see.keys("ctrl+o")
+        await see.type("a nobody does this\n")
+        await see.keys("m")
+        assert "come up first in the next meeting" in see.part("#close-says")
+        await see.keys("x", "enter")
+        assert "lacks an owner and a day" in see.text
+        await see.keys("enter")
+        assert "lacks an owner and a day" in see.text  # not without a word on why
+        await see.keys("w")
+        await see.type("Raj is asked on Monday\n")
+        await see.each("enter", "enter")
+        assert "Nobody objects" in see.text and "rerun tuning" in see.text
+        await see.keys("enter")
+        assert "The minutes" in see.text
+        await see.keys("enter")
+        assert "meeting 0/60" not in see.text
+    (closed,) = meetings(desk.project)
+    assert closed.closed_at
+    assert sorted(item.outcome for item in closed.agenda if item.outcome)[-1] == "dropped"
+    assert [path.name for path in Path.cwd().rglob("minutes/*.md")] == ["2026-11-23-kickoff.md"]
+
+
+async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((120, 36)) as see:
+        await _started(see)
+        first = see.lines[1]
+        await see.keys("n")
+        assert see.lines[1].split("  ")[2] != first.split("  ")[2]
+        await see.keys("plus")
+        desk.now += timedelta(minutes=58)
+        await see.keys("u")
+        await see.keys("plus")
+        assert "over" in see.lines[1] and "m closes it" in see.lines[1]
+        assert any("last minutes" in notice for notice in see.notices)
+
+
+async def test_a_meeting_that_nobody_closed_is_offered_for_closing(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((80, 24)) as see:
+        await _started(see)
+    desk.now += timedelta(hours=20)
+    async with desk.opened((80, 24)) as see:
+        assert "Nobody closed this meeting" in " ".join(see.text.split())
+        await see.keys("escape")
+        assert "Nobody closed this meeting" not in see.text
+
+
+async def test_leaving_offers_the_closing_once(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((80, 24)) as see:
+        await _started(see)
+        await see.keys("ctrl+q")
+        assert "still being held" in " ".join(see.text.split())
+        see._send("escape")
+        async with asyncio.timeout(5):
+            while see.app.return_code is None:
+                await asyncio.sleep(0.005)
+    assert see.app.return_code == 0
+
+
+async def test_a_line_that_cannot_be_kept_stays_and_one_that_is_left_is_a_draft(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((80, 24)) as see:
+        await see.keys("ctrl+o")
+        await see.type("a x @nobody-here\n")
+        assert "nobody-here" in see.text and not desk.project.rows("actions")
+        await see.keys("escape")
+        await see.keys("ctrl+o")
+        assert "a x @nobody-here" in see.text
+
+
+async def test_actions_are_done_and_given_another_day(harbour: Desk) -> None:
+    async with harbour.opened((120, 36)) as see:
+        await see.keys("escape")
+        await see.keys("l")
+        assert "1 late" in see.text and "▲" in see.text
+        await see.keys("r")
+        await see.type("+9d, the supplier is away\n")
+        assert "0 late" in see.text and "the supplier is away" in see.text
+        await see.keys("x")
+        assert "1 open" in see.text

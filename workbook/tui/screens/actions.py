@@ -1,0 +1,220 @@
+"""The actions: late, open and done, of this project or of all; done with a key, given another day with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbook.application import typed
+from workbook.application.meeting_reports import action_report
+from workbook.domain.answers import Row, is_open
+from workbook.domain.gates import is_late
+from workbook.domain.primitives import Moment, Ref
+from workbook.domain.project import Project
+from workbook.errors import WorkbookError
+from workbook.text import one_line
+from workbook.tui.screens.base import OneProjectScreen
+from workbook.tui.screens.prompt import Prompt
+from workbook.tui.widgets.lines import Line, Lines
+from workbook.tui.words import plain, short_day
+
+_MOST = 30
+"""Projects whose actions are gathered; those that changed last come first."""
+
+
+class ActionsScreen(OneProjectScreen):
+    """Gives the name of the question that the chosen action came from; empty when it is left."""
+
+    CSS_PATH = "actions.tcss"
+    AUTO_FOCUS = "#actions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", tooltip="Back to the project"),
+        Binding("x", "done", "Done", tooltip="It is done"),
+        Binding("r", "another_day", "Another day", tooltip="Give it another day, with the reason"),
+        Binding("f", "person", "Whose", tooltip="Of one person after the other, or of all"),
+        Binding("tab", "everywhere", "All projects", tooltip="Of this project, or of all"),
+    ]
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._projects: list[Project] = [project]
+        self._whose = ""
+
+    def body(self) -> Iterator[Widget]:
+        """What it lists, and what the one under the cursor is."""
+        yield Vertical(
+            Static(id="actions-head", markup=False),
+            Lines(id="actions"),
+            Static(id="action", markup=False),
+            classes="body",
+        )
+
+    def on_mount(self) -> None:
+        """Those of the project."""
+        self._show()
+
+    def show_news(self) -> None:
+        """Shows the project's own anew."""
+        self._projects = [self._project if known.id == self._project.id else known for known in self._projects]
+        self._show()
+
+    @on(Lines.Moved)
+    def show_the_detail(self, event: Lines.Moved) -> None:
+        """Where it came from."""
+        event.stop()
+        self._detail()
+
+    @on(Lines.Chosen)
+    def go_to_its_question(self, event: Lines.Chosen) -> None:
+        """Enter leads to the question that it came from."""
+        event.stop()
+        found = self._chosen()
+        if found is not None and found[0].id == self._project.id:
+            self.dismiss(found[1].text("origin"))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss("")
+
+    async def action_done(self) -> None:
+        """It is done."""
+        await self._change({"status": "done"})
+
+    @work
+    async def action_another_day(self) -> None:
+        """`fri`, `2w`, `12 dec`; what stands behind a blank and a dash, or behind a comma, is the reason."""
+        if self._chosen() is None:
+            return
+        line = await self.app.push_screen_wait(
+            Prompt("Until when, and why?", "fri, waiting for the supplier", empty=False)
+        )
+        if line:
+            day, _, why = line.partition(",")
+            await self._change({"due": day.strip()} | ({"note": why.strip()} if why.strip() else {}))
+
+    def action_person(self) -> None:
+        """Of the next person who has some; after the last one of all."""
+        owners = sorted({_owner(project, row) for project, row in self._all()} - {""})
+        names = ["", *owners]
+        self._whose = names[(names.index(self._whose) + 1) % len(names)] if self._whose in names else ""
+        self._show()
+
+    @work
+    async def action_everywhere(self) -> None:
+        """Of all projects of the workbook; and back."""
+        if len(self._projects) > 1:
+            self._projects = [self._project]
+        else:
+            own = self._project.id
+            found = await self.workbook_app.ask(
+                lambda workbook: [
+                    workbook.project(row.id)
+                    for row in workbook.projects()[:_MOST]
+                    if row.id != own and row.summary.get("open_actions")
+                ]
+            )
+            self._projects = [self._project, *(found or ())]
+        self._show()
+
+    async def _change(self, texts: dict[str, str]) -> None:
+        found = self._chosen()
+        if found is None:
+            return
+        project, row = found
+        try:
+            command = typed.row(project, "actions", texts, row.id)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        recorded = await self.workbook_app.record(project.id, command)
+        if recorded is not None:
+            self._projects = [recorded.project if known.id == project.id else known for known in self._projects]
+            self._project = recorded.project if project.id == self._project.id else self._project
+            self._show()
+
+    # What is shown
+
+    def _all(self) -> Iterator[tuple[Project, Row]]:
+        return ((project, row) for project in self._projects for row in project.rows("actions"))
+
+    def _chosen(self) -> tuple[Project, Row] | None:
+        key = self.query_one(Lines).key
+        return next(((project, row) for project, row in self._all() if _key(project, row) == key), None)
+
+    def _show(self) -> None:
+        self.show_top("Actions")
+        listed = [(p, row) for p, row in self._all() if not self._whose or _owner(p, row) == self._whose]
+        late = [(p, row) for p, row in listed if is_open(row) and is_late(row, p.today)]
+        coming = sorted((x for x in listed if is_open(x[1]) and x not in late), key=lambda x: _due(x[1]) or "9")
+        done = [x for x in listed if not is_open(x[1])]
+        whose = self._whose or "everybody"
+        where = "all projects" if len(self._projects) > 1 else "this project"
+        head = f"{len(late)} late, {len(coming)} open, {len(done)} done   of {one_line(whose, 24)}, {where}"
+        self.query_one("#actions-head", Static).update(Content.styled(head, "$muted"))
+        several = len(self._projects) > 1
+        lines = [
+            *_group("Late", late, "▲ ", "$warning", several),
+            *_group("Open", coming, "○ ", "", several),
+            *_group("Done and dropped", done, "✓ ", "$muted", several),
+        ]
+        self.query_one(Lines).show(lines or [Line("none", Content.styled("No actions. ^o captures one.", "$muted"))])
+        self._detail()
+
+    def _detail(self) -> None:
+        found = self._chosen()
+        self.query_one("#action", Static).update(_told(*found) if found else Content(""))
+
+
+def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: str, several: bool) -> Iterator[Line]:
+    if rows:
+        yield Line("", Content.styled(title, "$accent"))
+    for project, row in rows:
+        where = f"  {one_line(project.name, 18)}" if several else ""
+        left = Content.assemble((sign, style), plain(one_line(row.text("action"), 80), style), plain(where, "$faint"))
+        right = "  ".join(part for part in (one_line(_owner(project, row), 16), _day(project, row)) if part)
+        yield Line(_key(project, row), left, plain(right or "nobody yet", "$muted"))
+    if rows:
+        yield Line("", Content(""))
+
+
+def _day(project: Project, row: Row) -> str:
+    due = _due(row)
+    return short_day(date.fromisoformat(due), project.today) if due else ""
+
+
+def _told(project: Project, row: Row) -> Content:
+    report = action_report(project, row)
+    carried = report.get("carried") or 0
+    parts = [
+        row.text("action"),
+        f"from {project.question(row.text('origin')).title}" if _known(project, row.text("origin")) else "",
+        f"carried over {carried} times" if carried > 1 else "carried over once" if carried else "",
+        row.text("note"),
+    ]
+    return plain(one_line(" · ".join(part for part in parts if part), 200), "$muted")
+
+
+def _known(project: Project, name: str) -> bool:
+    return any(question.name == name for question in project.questions)
+
+
+def _key(project: Project, row: Row) -> str:
+    return f"{project.id}/{row.id}"
+
+
+def _owner(project: Project, row: Row) -> str:
+    owner = row.values.get("owner")
+    return project.person(owner.row) if isinstance(owner, Ref) else ""
+
+
+def _due(row: Row) -> str:
+    due = row.values.get("due")
+    return due.iso[:10] if isinstance(due, Moment) else ""

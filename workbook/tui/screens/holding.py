@@ -1,0 +1,254 @@
+"""Holding a meeting on the project screen: its line, its clock, the capture line, opening and closing it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from workbook.application.meetings import at_question, kept, next_item, open_meeting, understood
+from workbook.domain.commands import Command, MarkMeeting
+from workbook.domain.meetings.clock import Pace, clock
+from workbook.domain.meetings.closing import confirm_item
+from workbook.domain.meetings.meeting import REVIEWS, Meeting, forgotten, known_question, meetings, running
+from workbook.domain.project import Project
+from workbook.errors import WorkbookError
+from workbook.tui.screens.gestures import Gestures
+from workbook.tui.screens.looking import Looking
+from workbook.tui.widgets.meeting_bar import MeetingBar
+from workbook.tui.widgets.read_back import ReadBack
+
+_TICK = 1.0
+
+
+class Holding(Gestures, Looking):
+    """While a meeting is held its clock follows what people work on; it never moves on by itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "meeting", "Meeting", show=False, tooltip="Open a meeting; while one is held: close it"),
+        Binding("n", "next_item", "Next item", tooltip="In a meeting: the next item of its agenda"),
+        Binding("plus", "more_time", "+1 min", show=False, tooltip="In a meeting: one minute more for this item"),
+    ]
+
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(
+        ("meeting", "next_item", "more_time")
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meeting: Meeting | None = None
+        self._offered: set[str] = set()
+
+    def on_mount(self) -> None:
+        """The clock ticks on its own line."""
+        self.set_interval(_TICK, self._tick)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What only a meeting has."""
+        if action in ("next_item", "more_time") and self._meeting is None:
+            return False
+        return super().check_action(action, parameters)
+
+    # The line and its clock
+
+    def update(self, project: Project | None = None, *, key: str = "") -> None:
+        """Shows the project, and its meeting, anew."""
+        super().update(project, key=key)
+        self._tick()
+
+    def _tick(self) -> None:
+        if self.project is not None and any(meeting.open for meeting in meetings(self.project)):
+            self._show_meeting()
+        elif self._meeting is not None:
+            self._meeting = None
+            self.query_one(MeetingBar).show(self.shown, None, datetime.min)
+            self.refresh_bindings()
+
+    @work(exclusive=True, group="meeting", exit_on_error=False)
+    async def _show_meeting(self) -> None:
+        now = await self._now()
+        if now is None or self.project is None:
+            return
+        held, before = running(self.project, now), self._meeting
+        self._meeting = held
+        self.query_one(MeetingBar).show(self.project, held, now)
+        if (held is None) != (before is None):
+            self.refresh_bindings()
+        if held is not None and clock(self.project, held, now).pace is Pace.SOON:
+            self._say_once(held, "The last minutes: m goes through what is left, and closes the meeting.")
+        left = forgotten(self.project, now)
+        if held is None and left and left[-1].id not in self._offered:
+            self._offered.add(left[-1].id)
+            self._close(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
+
+    def _say_once(self, meeting: Meeting, words: str) -> None:
+        if meeting.id not in self._offered:
+            self._offered.add(meeting.id)
+            self.notify(words, title=meeting.title, timeout=15, markup=False)
+
+    async def _now(self) -> datetime | None:
+        return await self.workbook_app.ask(lambda workbook: workbook.now())
+
+    async def edit(self) -> None:
+        """What is opened is what the meeting is about from now on."""
+        await self._follow()
+        await super().edit()
+
+    async def _follow(self) -> None:
+        now = await self._now() if self._meeting is not None else None
+        if self._meeting is None or now is None:
+            return
+        name = self._named_here()
+        if name and name != clock(self.shown, self._meeting, now).item:
+            await self.carry_out(MarkMeeting(self._meeting.id, "item", name))
+
+    def _named_here(self) -> str:
+        kind, _, name = self.key.partition(":")
+        return name if kind in ("question", "section") else ""
+
+    # Moving on
+
+    @work
+    async def action_next_item(self) -> None:
+        """The next item that waits; when none does, the closing."""
+        now = await self._now()
+        held = self._meeting
+        if held is None or now is None:
+            return
+        name = next_item(self.shown, held, now)
+        if not name:
+            self._close(held, "Nothing on the agenda waits any more.")
+            return
+        if not await self.carry_out(MarkMeeting(held.id, "item", name)):
+            return
+        if name in REVIEWS:
+            await self.show_board()
+        elif known_question(self.shown, name) is not None:
+            await self.go(name)
+        else:
+            await self.go_to_line(f"section:{name}")
+
+    async def action_more_time(self) -> None:
+        """One minute more for what the meeting is at, or for the whole when it is at nothing."""
+        now = await self._now()
+        if self._meeting is not None and now is not None:
+            item = clock(self.shown, self._meeting, now).item
+            await self.carry_out(MarkMeeting(self._meeting.id, "more", item, 1))
+
+    async def action_confirm(self) -> None:
+        """What is known still holds: of an item that the agenda only wants confirmed, in one key."""
+        held, question = self._meeting, self.question
+        item = next((i for i in held.agenda if question and i.question == question.name), None) if held else None
+        if held is None or item is None or item.kind != "confirm":
+            await super().action_confirm()
+            return
+        try:
+            commands = confirm_item(self.shown, held, item)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        for command in commands:
+            await self.carry_out(command)
+        self.action_next_item()
+
+    async def carry_out(self, command: Command) -> bool:
+        """In a meeting, what was said to a killer question is shown large for a moment, to be read aloud."""
+        done = await super().carry_out(command)
+        name = getattr(command, "question", "")
+        question = known_question(self.shown, name) if done and self._meeting is not None and name else None
+        if question is not None and question.killer:
+            self.query_one(ReadBack).say(self.shown, question)
+        return done
+
+    # Capturing
+
+    async def capture(self) -> None:
+        """One line, kept as an action, a decision, a risk, a parked question or a note."""
+        from workbook.tui.screens.capture import CaptureScreen
+
+        now = await self._now()
+        if self.project is None or now is None:
+            return
+        self.workbook_app.flush_drafts()
+        held = running(self.project, now)
+        about = self.question.name if self.question else at_question(self.project, held, now)
+        title = self.project.question(about).title if about else ""
+        kept_line = self.kept_line("capture", "")
+        line = await self.app.push_screen_wait(CaptureScreen(self.project, held, title, kept_line))
+        if not line:
+            return
+        captured = understood(self.shown, line, held)
+        try:
+            command = kept(self.shown, captured, held, about)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        if await super().carry_out(command):
+            kept_line.drop()
+            if captured.kind == "decision":
+                self.query_one(ReadBack).quote(captured.text)
+            else:
+                self.notify(captured.echo, title="Kept", timeout=4, markup=False)
+
+    # Opening and closing
+
+    @work
+    async def action_meeting(self) -> None:
+        """Opens a meeting; offers to close the one that is held."""
+        from workbook.tui.screens.meeting_start import MeetingStartScreen
+
+        now = await self._now()
+        if self.project is None or now is None:
+            return
+        held = running(self.project, now)
+        if held is not None:
+            self._close(held)
+            return
+        command = await self.app.push_screen_wait(MeetingStartScreen(self.shown, self._suggested()))
+        if command is None:
+            return
+        project_id = self.shown.id
+        recorded = await self.workbook_app.ask(lambda workbook: open_meeting(workbook, project_id, command))
+        if recorded is not None:
+            self.update(recorded.project)
+            self.notify("The clock runs. n goes on, ^o captures, + adds a minute, m closes.", timeout=8, markup=False)
+
+    def _suggested(self) -> str:
+        """What a meeting would be about: where the cursor is."""
+        kind, _, name = self.here.partition(":")
+        if self.question is not None:
+            return self.question.instance or self.question.area
+        return name.partition("/")[0] if kind in ("area", "section", "gate", "form") else ""
+
+    async def may_leave(self) -> bool:
+        """On the way out: whether a meeting that is held goes on without this window; else it is closed first."""
+        from workbook.tui.screens.prompt import Confirm
+
+        held = self._meeting
+        if held is None:
+            return True
+        text = "It is still being held. Close it now, with its recap?"
+        if not await self.app.push_screen_wait(Confirm(held.title, text, "enter closes it", "esc leaves it open")):
+            return True
+        self._close(held)
+        return False
+
+    @work
+    async def _close(self, meeting: Meeting, why: str = "") -> None:
+        """The four steps of the closing; at its end the minutes are offered."""
+        from workbook.tui.screens.meeting_close import MeetingCloseScreen
+        from workbook.tui.screens.prompt import Confirm
+
+        await self.close_editor()
+        if why and not await self.app.push_screen_wait(Confirm(meeting.title, why, "enter closes it")):
+            return
+        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting))
+        await self.refresh_from_store()
+        if not closed:
+            return
+        if await self.app.push_screen_wait(
+            Confirm("The minutes", "Write them beside the other documents?", "enter writes")
+        ):
+            await self.workbook_app.write_document(self.shown, "minutes")

@@ -1,0 +1,89 @@
+"""The line above a project while a meeting is held: the clock first, as it must not be cut on a narrow window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+from textual.widgets import Static
+
+from workbook.application.meeting_reports import title_of
+from workbook.application.meetings import next_item
+from workbook.domain.meetings.clock import Clock, Pace, clock
+from workbook.domain.meetings.meeting import Meeting
+from workbook.domain.project import Project
+from workbook.text import one_line
+from workbook.tui.words import plain
+
+_COLOURS = {Pace.FREE: "$muted", Pace.FINE: "$success", Pace.SOON: "$warning", Pace.OVER: "bold $error"}
+_NAMES = 3
+"""More people than these are counted."""
+
+
+class MeetingBar(Static):
+    """One line; hidden while no meeting is held. It repaints itself and lays nothing out."""
+
+    DEFAULT_CSS = """
+    MeetingBar {
+        height: 1; background: $here; padding: 0 2; display: none; text-wrap: nowrap; text-overflow: ellipsis;
+        &.-held { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="meeting-bar", markup=False)
+
+    def show(self, project: Project, meeting: Meeting | None, now: datetime) -> None:
+        """Shows the meeting as it stands at a moment; None hides the line."""
+        self.set_class(meeting is not None, "-held")
+        if meeting is not None:
+            self.update(meeting_line(project, meeting, now, self.app.size.width), layout=False)
+
+
+def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int) -> Content:
+    """The clock of the item and of the whole, what it is about, what comes next, who is here."""
+    reading = clock(project, meeting, now)
+    at = one_line(title_of(project, meeting, reading.item), 24) if reading.item else "nothing on the agenda"
+    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), "   ", _whole_clock(reading)]
+    if width >= 80:
+        parts += ["   ", _next(project, meeting, now)]
+    if width >= 112:
+        parts += ["   ", plain(_here(project, meeting), "$muted")]
+    return Content.assemble(*parts)
+
+
+def _item_clock(reading: Clock) -> Content:
+    if reading.paused:
+        return Content.styled("break", "bold $warning")
+    colour = _COLOURS[reading.item_pace]
+    if not reading.box:
+        return Content.styled(_minutes(reading.here), colour)
+    if reading.item_pace is Pace.OVER:
+        return Content.styled(f"+{_minutes(reading.here - reading.box)} over {_minutes(reading.box)}", colour)
+    soon = " soon over" if reading.item_pace is Pace.SOON else ""
+    return Content.styled(f"{_minutes(reading.here)}/{_minutes(reading.box)}{soon}", colour)
+
+
+def _whole_clock(reading: Clock) -> Content:
+    total, planned = reading.total // 60, reading.planned // 60
+    if reading.pace is Pace.OVER:
+        return Content.styled(f"meeting {total}/{planned} min, over time", _COLOURS[Pace.OVER])
+    if reading.pace is Pace.SOON:
+        return Content.styled(f"meeting {total}/{planned} min: m closes it", _COLOURS[Pace.SOON])
+    return Content.styled(f"meeting {total}/{planned} min", "$muted")
+
+
+def _next(project: Project, meeting: Meeting, now: datetime) -> Content:
+    name = next_item(project, meeting, now)
+    words = f"n next: {one_line(title_of(project, meeting, name), 24)}" if name else "nothing waits any more"
+    return plain(words, "$muted")
+
+
+def _here(project: Project, meeting: Meeting) -> str:
+    names = [one_line(project.person(person), 16) for person in meeting.attendees]
+    more = f" +{len(names) - _NAMES}" if len(names) > _NAMES else ""
+    return "here: " + ", ".join(names[:_NAMES]) + more if names else ""
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60:02}:{seconds % 60:02}"

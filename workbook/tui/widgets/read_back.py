@@ -1,0 +1,50 @@
+"""What was just said, large for a moment, to be read aloud. It takes no key: people may type on below it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from workbook.domain.project import Project
+from workbook.domain.specs import Question
+from workbook.text import one_line
+from workbook.tui.words import answer_line, plain
+
+_STAYS = 5.0
+"""Seconds: as long as it takes to read two lines aloud."""
+_MOST = 300
+
+
+class ReadBack(Static):
+    """Stands above the keys, over what is there, and goes by itself."""
+
+    DEFAULT_CSS = """
+    ReadBack {
+        layer: cover; dock: bottom; margin-bottom: 1; width: 100%; height: auto; max-height: 8; display: none;
+        background: $panel; border-top: solid $accent; padding: 1 4; text-style: bold;
+        &.-said { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="read-back", markup=False)
+        self._timer: Timer | None = None
+
+    def say(self, project: Project, question: Question) -> None:
+        """The answer to a question."""
+        said = answer_line(project, question)
+        if said:
+            self.quote(said, question.title)
+
+    def quote(self, text: str, about: str = "Decided") -> None:
+        """A text, under what it is about."""
+        lines = (Content.styled(f"{about}, read aloud:", "not bold $muted"), plain(one_line(text, _MOST)))
+        self.update(Content("\n").join(lines))
+        self.add_class("-said")
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_STAYS, self._go)
+
+    def _go(self) -> None:
+        self.remove_class("-said")
