@@ -14,7 +14,12 @@ import pytest
 from tests.cli.conftest import CommandLine
 from tests.cli.room import MEI, PEOPLE, Room
 from workbook.application.git import Author
+from workbook.application.meetings import open_meeting, planned
+from workbook.application.places import Places
+from workbook.application.tokens import random_token
+from workbook.application.workbook import Workbook
 from workbook.cli.session import Session
+from workbook.errors import Refused
 
 Stored = dict[str, Path]
 
@@ -177,11 +182,30 @@ def test_whatever_another_process_records_belongs_to_the_meeting_and_one_at_a_ti
     assert [action["action"] for action in came["actions"]] == ["Ask legal"]
 
 
+def test_of_two_processes_that_open_a_meeting_at_the_same_moment_one_does(room: Room, tmp_path: Path) -> None:
+    theirs: list[str] = []
+
+    def overtaken() -> str:
+        """The ids of our meeting are asked for after we looked: that is when the other one opens theirs."""
+        if not theirs:
+            theirs.append("Theirs")
+            room.ok("meeting", "start", "kickoff", "--title", *theirs)
+        return random_token()
+
+    places = Places(room.workbook, None, tmp_path, tmp_path)
+    with Workbook(places, now=lambda: room.now, token=overtaken, author=MEI) as ours:
+        project = ours.project(ours.projects()[0].id)
+        with pytest.raises(Refused, match="Theirs is still being held"):
+            open_meeting(ours, project.id, planned(project, "kickoff", title="Ours"))
+    assert [meeting["title"] for meeting in room.ok("meeting", "list", "--json").json["meetings"]] == theirs
+
+
 KILLED = """
 import os, signal, sys
 from datetime import datetime, timedelta, UTC
 from workbook.cli.main import run
 from workbook.cli.session import Session
+from workbook.errors import Refused
 
 now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 acts = (50, "meeting", "go", "kickoff.limits"), (52, "meeting", "capture", "a ask legal @mei >fri")
