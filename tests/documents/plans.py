@@ -10,7 +10,7 @@ from workbook.documents import render
 def prepared() -> Scene:
     """Harbour Outfitters, as far as the plans tell it."""
     scene = Scene()
-    scene.row("people", name="Mei Tanaka", role="ML engineer", part="contributes", contact="#data")
+    mei = scene.row("people", name="Mei Tanaka", role="ML engineer", part="contributes", contact="#data")
     ana = scene.row("people", name="Ana Ruiz", role="Head of customer care", part="decides")
     scene.answer(
         "kickoff.risk", {"criticality": "customer-facing", "affected": "customers", "personal": "pseudonymous"}
@@ -22,6 +22,7 @@ def prepared() -> Scene:
     _data(scene, reviews)
     scene.gate("data-qa", "not-fit", ana, "Too few small boots")
     _rollout(scene)
+    _watched(scene, mei)
     return scene
 
 
@@ -106,6 +107,9 @@ def hasty() -> Scene:
     scene.answer("kickoff.risk", {"criticality": "not sure", "personal": "not sure"})
     _data_in_haste(scene, mei)
     _rollout_in_haste(scene, mei)
+    scene.row("monitoring.monitors", signal="errors?")
+    scene.answer("monitoring.until-labels", {"trust": "tom looks (ask him)"})
+    scene.unknown("monitoring.rota", owner=mei, note="raj at night?")
     return scene
 
 
@@ -135,9 +139,20 @@ def _rollout_in_haste(scene: Scene, mei: str) -> None:
     scene.answer("rollout.window", {"opens": "2026-12-01"})
 
 
+def _watched(scene: Scene, mei: str) -> None:
+    scene.row("monitoring.monitors", signal="Last arrival", metric="Hours since", owner="Mei")
+    scene.row("monitoring.monitors", signal="Charts on the list", metric="Share above the threshold")
+    scene.row("monitoring.rota", duty="Weekdays", who="Mei", hours="8 to 18")
+    scene.answer("monitoring.until-labels", {"lag": "14", "trust": "Tom checks ten charts a day.\n\nEight is enough."})
+    scene.answer("monitoring.coverage", {"fired": "2026-11-20", "what": "Cut the feed at noon.", "left": "Drift"})
+    scene.answer("monitoring.drift", {"warn": "0.10", "critical": "0.25", "sample": "200", "bins": "10"})
+    scene.answer("monitoring.feedback-loop", {"loop": "What it lists gets corrected.", "measure": "One by chance."})
+    scene.unknown("monitoring.age", owner=mei, due="2026-12-01")
+
+
 STORIES = {"prepared": prepared, "hasty": hasty, "empty": Scene}
-KINDS = ("data-qa", "rollout-plan")
-PHASES = {"data-qa": "data-qa", "rollout-plan": "rollout"}
+KINDS = ("data-qa", "rollout-plan", "monitoring-plan")
+PHASES = {"data-qa": "data-qa", "rollout-plan": "rollout", "monitoring-plan": "monitoring"}
 """The documents that tell a whole phase, and which one."""
 
 

@@ -102,6 +102,14 @@ _CATALOGUE = (
         begins=("preprod.runbook", "preprod.rollback", "rollout.kill-switch", "monitoring.monitors"),
     ),
     DocumentSpec(
+        "monitoring-plan",
+        "monitoring-plan.md",
+        "Monitoring plan",
+        "monitoring-plan.md.j2",
+        ("kickoff", "monitoring"),
+        begins=("monitoring.monitors", "monitoring.arrival", "monitoring.rota"),
+    ),
+    DocumentSpec(
         "postmortem",
         "postmortem-{number:02}-{slug}.md",
         "Post-mortem",

@@ -37,7 +37,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
 What the workbook works out (see workbook/documents/figures.py for what each holds):
 
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
-    responders, incidents, rung_by, stage (see workbook/documents/standby.py)
+    responders, incidents, reviews, drift, rung_by, stage (see workbook/documents/standby.py)
     verdicts, beliefs (see workbook/documents/quality.py)
     calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)

@@ -2,6 +2,8 @@
 
 responders  everybody whom the answers for the bad day name, first those on the hook: name, role, contact
 incidents   the post-mortems: title, file, opened, closed, and their times in words
+reviews     the monitoring reviews: title, date, changes (what was changed), closed
+drift       why the rows that drift is counted on are too few for its limit; empty where they are enough
 stage       the stage of the rollout that was started last: stage, share, audience, started; empty before the first
 """
 
@@ -15,7 +17,9 @@ from workbook.documents.later import Later
 from workbook.documents.names import mark
 from workbook.domain.answers import Row
 from workbook.domain.figures import incidents as durations
+from workbook.domain.figures import psi
 from workbook.domain.figures.coverage import MONITORS
+from workbook.domain.figures.figure import Tone
 from workbook.domain.forms import FilledForm
 from workbook.domain.primitives import Moment, Ref, Text, Value
 from workbook.domain.project import Project
@@ -24,7 +28,10 @@ from workbook.domain.specs import Question
 Plain: TypeAlias = "dict[str, Any]"
 
 _POST_MORTEM = "postmortem"
-_RESPONSE = "post.pm-response"
+_TROUBLE = ("post.pm-response", "trouble")
+"""What hindered those who took it back."""
+_REVIEW = "review"
+_CHANGES = ("monitoring.review-change", "value")
 _STAGES = "stages"
 _WAY_BACK = "preprod.rollback"
 _NAMING = (
@@ -44,6 +51,8 @@ def figures(project: Project) -> Plain:
     return {
         "responders": Later(responders, project),
         "incidents": Later(incidents, project),
+        "reviews": Later(reviews, project),
+        "drift": Later(drift, project),
         "stage": Later(stage, project),
     }
 
@@ -65,11 +74,30 @@ def incidents(project: Project) -> list[Plain]:
             "opened": day(filled.opened_at),
             "closed": day(filled.closed_at),
             "times": _times(project, filled.id),
-            "trouble": _trouble(project, filled),
+            "trouble": _text(project, filled, *_TROUBLE),
             "rehearsed_since": _rehearsed_since(project, filled),
         }
         for filled in found
     ]
+
+
+def reviews(project: Project) -> list[Plain]:
+    """The monitoring reviews, oldest first."""
+    return [
+        {
+            "title": inline(filled.title),
+            "date": day(filled.opened_at),
+            "changes": _text(project, filled, *_CHANGES),
+            "closed": day(filled.closed_at),
+        }
+        for filled in project.forms
+        if filled.form.id == _REVIEW
+    ]
+
+
+def drift(project: Project) -> str:
+    """Why the rows that drift is counted on are too few; empty where they are enough, or nobody said how many."""
+    return next((inline(figure.text) for figure in psi.figures(project) if figure.tone is Tone.BAD), "")
 
 
 def rung_by(project: Project) -> dict[str, list[Plain]]:
@@ -114,11 +142,11 @@ def _responder(project: Project, row: Row) -> Plain:
     return {"name": inline(project.row_name(row)), **shown}
 
 
-def _trouble(project: Project, filled: FilledForm) -> str:
-    """What hindered those who took it back, in their words."""
-    asked = (question for question in filled.questions if question.id == _RESPONSE)
+def _text(project: Project, filled: FilledForm, question_id: str, field: str) -> str:
+    """What a filled-in form says in a field, in their words."""
+    asked = (question for question in filled.questions if question.id == question_id)
     answers = [answer for question in asked if (answer := project.answer_to(question)).given]
-    found = (answer.values.get("trouble") for answer in answers)
+    found = (answer.values.get(field) for answer in answers)
     return next((inline(value.text) for value in found if isinstance(value, Text)), "")
 
 
