@@ -12,6 +12,7 @@ COMMANDS: tuple[Listed, ...] = (
     ("mine", "List what waits for you, in all projects.", "mine", "mine", "See"),
     ("show", "Show answers and tables, now or as they were.", "show", "show", "See"),
     ("history", "Show who changed what, and when.", "history", "history", "See"),
+    ("pictures", "Show the talk's ten panels of a project, and its takeaways.", "pictures", "pictures", "See"),
     ("compare", "Show projects side by side.", "compare", "compare", "See"),
     ("answer", "Record an answer, or that it is not known yet.", "answer", "answer", "Record"),
     ("row", "Add, change, move or take out rows of tables.", "rows", "row", "Record"),

@@ -1,6 +1,10 @@
 """The ten panels: the talk's picture of what a project was from one pair of eyes to the next (slide 4), from answers.
 
 The first words of the customer are kept back until the customer was asked again, so that nobody is led.
+
+Every project has all ten, however small its risk: they ask for nothing that was not answered anyway, and a picture that
+nobody drew is a finding in itself. Only where its question is not asked in such a project, the panel says so instead of
+asking for it; and nobody must hold the panels beside each other where the risk does not call for that.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from collections.abc import Iterator
 from workbook.domain.answers import Answer, read_answer
 from workbook.domain.primitives import Choice, show
 from workbook.domain.project import Project
-from workbook.domain.scoring import score
+from workbook.domain.scoring import items_of, score
 from workbook.domain.specs import Question
 from workbook.named import NamedTuple
 
@@ -32,6 +36,21 @@ PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Each panel's name, and the fields and tables that fill it."""
 
 
+class Source(NamedTuple):
+    """Where a panel's words come from.
+
+    Attributes:
+        question, code, title: which question; for the marks of an instrument only the title.
+        who: the name of who said it last; at: when, in UTC.
+    """
+
+    question: str
+    code: str
+    title: str
+    who: str
+    at: str
+
+
 class Panel(NamedTuple):
     """One picture.
 
@@ -40,6 +59,8 @@ class Panel(NamedTuple):
         ask: the question that would fill it, where it is empty.
         verdict: match, drift or missing, where somebody held it beside the first; note: what they noted.
         kept_back: it is known, and not shown before the customer was asked again.
+        because: why nobody is asked for it here, where it is empty for that.
+        sources: which questions say it, who, and when.
     """
 
     number: int
@@ -49,6 +70,8 @@ class Panel(NamedTuple):
     verdict: str
     note: str
     kept_back: bool
+    because: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 def panels(project: Project) -> tuple[Panel, ...]:
@@ -78,10 +101,52 @@ def holds_back(project: Project, question: Question, shown: str) -> bool:
 def _panel(project: Project, number: int, title: str, paths: tuple[str, ...]) -> Panel:
     says = tuple(line for path in paths for line in _lines(project, path))
     kept_back = number == 1 and bool(says) and waits(project)
-    known = (path.partition(":")[0] for path in paths)
-    asks = (project.pack.question(name).ask for name in known if project.pack.has_question(name))
     verdict, note = _verdict(project, number)
-    return Panel(number, title, () if kept_back else says, "" if says else next(asks, ""), verdict, note, kept_back)
+    found = Panel(number, title, () if kept_back else says, "", verdict, note, kept_back)
+    return found._replace(sources=tuple(_sources(project, paths))) if says else _empty(project, found, paths)
+
+
+def _empty(project: Project, found: Panel, paths: tuple[str, ...]) -> Panel:
+    """The panel with what would fill it, or why nobody is asked for that here."""
+    if _TESTS in paths:
+        titles = " and ".join(instrument.title for instrument in project.pack.instruments)
+        return found._replace(ask=f"The marks of {titles}." if titles else "")
+    known = (path.partition(":")[0] for path in paths)
+    questions = [project.pack.question(name) for name in known if project.pack.has_question(name)]
+    asked = [question for question in questions if project.applies(question)]
+    if asked:
+        return found._replace(ask=asked[0].ask)
+    return found._replace(because=next((q.because for q in questions if q.because), "The pack does not ask for it."))
+
+
+def _sources(project: Project, paths: tuple[str, ...]) -> Iterator[Source]:
+    for name in dict.fromkeys(path.partition(":")[0] for path in paths):
+        if name == _TESTS:
+            yield from _marks(project)
+        elif project.pack.has_question(name):
+            question = project.pack.question(name)
+            said = _said_last(project, question)
+            if said is not None and said.at:
+                yield Source(question.id, question.code, question.title, project.person(said.answered_by), said.at)
+
+
+def _marks(project: Project) -> Iterator[Source]:
+    """One source for each instrument: its mark of the latest time."""
+    for instrument in project.pack.instruments:
+        marks = [answer for item in items_of(instrument) if (answer := project.answer(item.id)).given]
+        if marks:
+            last = max(marks, key=lambda answer: answer.at)
+            yield Source("", "", instrument.title, project.person(last.answered_by), last.at)
+
+
+def _said_last(project: Project, question: Question) -> Answer | None:
+    if question.id == PROBLEM:
+        return first_told(project)
+    if question.view is None:
+        answer = project.answer(question.id)
+        return answer if answer.given else None
+    heads = [head for row in project.view_rows(question) for head in project.ledger.heads(row.subject)]
+    return read_answer(max(heads, key=lambda head: head.clock)) if heads else None
 
 
 def _lines(project: Project, path: str) -> Iterator[str]:

@@ -13,12 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.application.side_by_side import fold
-from workbook.domain.figures.panels import Panel, panels
+from workbook.domain.figures.panel_pairs import Pair, pairs
+from workbook.domain.figures.panels import Panel, Source, panels
 from workbook.domain.figures.takeaways import Light, takeaways
+from workbook.domain.project import Project
+from workbook.text import one_line
 from workbook.tui.screens.base import OneProjectScreen
-from workbook.tui.words import plain
+from workbook.tui.words import day, plain
 
 _VERDICTS = {"match": ("✓ ", "$success"), "drift": ("▲ ", "$warning"), "missing": ("○ ", "$error")}
+_SOURCES, _TOLD = 2, 3
+"""Lines of sources in a box, and lines of differences below a pair."""
+
 _LIGHTS = {True: ("● ", "$success"), False: ("○ ", "$warning"), None: ("? ", "$faint")}
 
 
@@ -35,7 +41,10 @@ class PicturesScreen(OneProjectScreen):
         """A box for each panel, a line for each piece of advice."""
         boxes = (Static(id=f"panel-{panel.number}", classes="panel", markup=False) for panel in panels(self._project))
         lights = (Static(id=f"light-{place}", markup=False) for place, _ in enumerate(takeaways(self._project)))
-        yield VerticalScroll(Grid(*boxes, id="panels"), Grid(*lights, id="lights"), id="pictures", classes="body")
+        side_by_side = Static(id="pairs", markup=False)
+        yield VerticalScroll(
+            Grid(*boxes, id="panels"), Grid(*lights, id="lights"), side_by_side, id="pictures", classes="body"
+        )
 
     def on_resize(self) -> None:
         """As much of each answer as its box holds, once the screen knows whether it is wide."""
@@ -48,16 +57,20 @@ class PicturesScreen(OneProjectScreen):
     def _show(self) -> None:
         project = self._project
         self.show_top("Ten pictures")
-        for panel in panels(project):
+        found = panels(project)
+        for panel in found:
             box = self.query_one(f"#panel-{panel.number}", Static)
             size = box.content_size
-            box.update(_picture(panel, size.width, 0 if self.has_class("-narrow") else size.height))
+            box.update(_picture(project, panel, size.width, 0 if self.has_class("-narrow") else size.height))
             box.set_class(not panel.says, "empty")
         for place, light in enumerate(takeaways(project)):
             self.query_one(f"#light-{place}", Static).update(_light(light))
+        room = max(20, self.app.size.width - 14)
+        held = [line for pair in pairs(project, found) for line in _pair(pair, room)]
+        self.query_one("#pairs", Static).update(Content("\n").join([Content.styled("Side by side", "bold"), *held]))
 
 
-def _picture(panel: Panel, width: int, height: int) -> Content:
+def _picture(project: Project, panel: Panel, width: int, height: int) -> Content:
     """A panel as its box holds it, what has no room cut where one sees it; whole where the box grows (`height` 0)."""
     sign, style = _VERDICTS.get(panel.verdict, ("", "$muted"))
     head = [Content.assemble((f"{panel.number} ", "bold $accent"), (panel.title, "bold $secondary"))]
@@ -67,14 +80,42 @@ def _picture(panel: Panel, width: int, height: int) -> Content:
         head.append(Content.styled("kept back until the customer has been asked again", "$warning"))
     if panel.ask:
         head.append(Content.styled("Empty. It asks for:", "$faint"))
-    told = [(text, "") for text in panel.says] + [(panel.ask, "$muted"), (panel.note, "$muted italic")]
+    if panel.because:
+        head.append(Content.styled("Not asked here.", "$faint"))
+    told = [(text, "") for text in panel.says]
+    told += [(panel.ask, "$muted"), (panel.because, "$muted"), (panel.note, "$muted italic")]
     told = [(text, style) for text, style in told if text]
     texts = [text for text, _ in told]
+    sources = fold(" · ".join(_source(project, source) for source in panel.sources), max(width, 2), cell_len)
     if height and width > 1:
-        taken = sum(len(fold(line.plain, width, cell_len)) for line in head)
+        sources = _cut(sources[:_SOURCES], width) if len(sources) > _SOURCES else sources
+        taken = sum(len(fold(line.plain, width, cell_len)) for line in [*head, *map(Content, sources)])
         texts = _fitted(texts, width, max(0, height - taken))
     body = [plain(text, style) for text, (_, style) in zip(texts, told, strict=True) if text]
-    return Content("\n").join([*head, *body])
+    tail = [plain("\n".join(sources), "$faint")] if panel.sources else []
+    return Content("\n").join([*head, *body, *tail])
+
+
+def _source(project: Project, source: Source) -> str:
+    """Which question, who, and when."""
+    return f"{source.code or source.title} {source.who}, {day(source.at, project.today)}"
+
+
+def _pair(pair: Pair, room: int) -> Iterator[Content]:
+    """What the two panels say, each on a line, and what else is known of the difference."""
+    sign, style = _VERDICTS.get(pair.verdict, ("", "$muted"))
+    numbers = f"{pair.first.number:>2} ↔ {pair.second.number:<2}"
+    yield Content.assemble((f"{numbers}  {pair.title}  ", "bold $secondary"), (sign + pair.verdict, style))
+    for panel in (pair.first, pair.second):
+        words = one_line("; ".join(panel.says), room)
+        empty = "kept back until the customer has been asked again" if panel.kept_back else "empty"
+        yield Content.assemble(
+            (f"     {panel.number:>2}  ", "$accent"), plain(words or empty, "" if words else "$faint")
+        )
+    yield from (plain(f"         {one_line(text, room)}", "$muted italic") for text in pair.told[:_TOLD])
+    if len(pair.told) > _TOLD:
+        more = f"         and {len(pair.told) - _TOLD} more: mlworkbook pictures"
+        yield Content.styled(more, "$faint")
 
 
 def _fitted(texts: list[str], width: int, height: int) -> list[str]:
