@@ -245,6 +245,30 @@ def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(aft
     assert "Mon 2 Nov 2026, 09:00 to 09:41 UTC; it took 41 minutes" in minutes.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("day", [0, -9])
+def test_a_clock_that_is_put_back_keeps_no_document_from_being_written(room: Room, tmp_path: Path, day: int) -> None:
+    ahead = 60 * 24 * 9
+    room.at(ahead if day == 0 else 0, "meeting", "start", "kickoff")
+    room.at(day * 60 * 24 + 5, "meeting", "capture", "a ask legal @mei >fri")
+    room.at(day * 60 * 24 + 6, "meeting", "close")
+    room.ok("score", "--trend")
+    room.ok("export", "--to", str(tmp_path / "docs"))
+    (minutes,) = (tmp_path / "docs" / "minutes").glob("*.md")
+    assert "ask legal" in minutes.read_text() and "**There:** " in minutes.read_text()
+    assert room("export", "--to", str(tmp_path / "docs"), "--check").code == 0
+
+
+def test_the_minutes_call_a_row_without_words_something(room: Room, tmp_path: Path) -> None:
+    room.at(0, "meeting", "start", "kickoff")
+    room.at(1, "row", "add", "actions", "owner=Mei", "due=fri")
+    room.at(1, "row", "add", "decisions", "why=it was late")
+    room.at(2, "meeting", "close")
+    room.ok("export", "--to", str(tmp_path))
+    (minutes,) = (tmp_path / "minutes").glob("*.md")
+    said = minutes.read_text()
+    assert "| An action without words | Mei" in said and "- **A decision without words**" in said
+
+
 def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:
     room.ok("form", "open", "postmortem", "Size codes")
     room.at(0, "meeting", "start", "--form", "Size codes")
