@@ -51,6 +51,16 @@ def test_a_whole_file_given_as_a_name_is_not_said_back(project: CommandLine) -> 
         assert "…" in result.err
 
 
+def test_every_mistake_of_a_pack_is_told_whole(project: CommandLine, repository: Path) -> None:
+    folder = repository / ".mlworkbook" / "phases"
+    folder.mkdir()
+    wrong = "".join(f"  wrong-key-{number:02}: x\n" for number in range(40))
+    (folder / "wrong.yaml").write_text(f"phase:\n  id: kickoff\n{wrong}")
+    told = project("status").err
+    assert "…" not in told
+    assert [number for number in range(40) if f"wrong.yaml:{number + 3}:3" not in told] == []
+
+
 def test_without_a_project_it_says_how_to_start(mlw: CommandLine, repository: Path) -> None:
     result = mlw("status")
     assert (result.code, "mlworkbook init" in result.err) == (2, True)

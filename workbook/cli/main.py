@@ -103,7 +103,7 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
 def _tell(*lines: str) -> None:
     from workbook.cli.output import tell  # not for a help that went well
 
-    for line in lines:
+    for line in "\n".join(lines).split("\n"):
         tell(line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}")
 
 
