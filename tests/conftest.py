@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.samples import replayed
+from workbook.packs import compiler, loader
+from workbook.packs.compiler import Folder
 
 ROOT = Path(__file__).parents[1]
 
@@ -59,6 +62,24 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFa
     cwd.mkdir()
     monkeypatch.chdir(cwd)
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_pack_is_made_once() -> Iterator[None]:
+    """The same files make the same pack in every test, though their folder, which the cache goes by, is another."""
+    compile_pack, built = compiler.compile_pack, loader._built
+    compiled: dict[tuple[tuple[tuple[str, bytes], ...], ...], dict[str, Any]] = {}
+
+    def compiled_once(folders: Sequence[Folder]) -> dict[str, Any]:
+        key = tuple(tuple((Path(source.name).name, source.data) for source in folder.files) for folder in folders)
+        if key not in compiled:
+            compiled[key] = compile_pack(folders)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiler, "compile_pack", compiled_once)
+        patch.setattr(loader, "_built", cache(built))
+        yield
 
 
 @pytest.fixture(scope="session")

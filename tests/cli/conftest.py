@@ -6,15 +6,12 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from workbook.cli.main import run
-from workbook.packs import compiler
-from workbook.packs.compiler import Folder
 
 
 class Result(NamedTuple):
@@ -58,23 +55,6 @@ class CommandLine:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all tests of a run: the pack is compiled once."""
     return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _a_pack_is_compiled_once() -> Iterator[None]:
-    """A team's pack is the same in every test, but the folder that it lies in, which the cache goes by, is not."""
-    compile_pack = compiler.compile_pack
-    known: dict[tuple[tuple[str, bytes], ...], dict[str, Any]] = {}
-
-    def once(folders: Sequence[Folder]) -> dict[str, Any]:
-        key = tuple((Path(source.name).name, source.data) for folder in folders for source in folder.files)
-        if key not in known:
-            known[key] = compile_pack(folders)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compiler, "compile_pack", once)
-        yield
 
 
 @pytest.fixture

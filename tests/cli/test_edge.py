@@ -43,6 +43,24 @@ def test_wrong_names_and_options(project: CommandLine, arguments: tuple[str, ...
     assert len(result.err.splitlines()) <= 2
 
 
+def test_a_whole_file_given_as_a_name_is_not_said_back(project: CommandLine) -> None:
+    for arguments in (["show", "z" * 100_000], ["--zz" + "z" * 100_000], ["meeting", "more", "9" * 5000]):
+        result = project(*arguments)
+        assert (result.code, result.out) == (2, "")
+        assert len(result.err) < 2000
+        assert "…" in result.err
+
+
+def test_every_mistake_of_a_pack_is_told_whole(project: CommandLine, repository: Path) -> None:
+    folder = repository / ".mlworkbook" / "phases"
+    folder.mkdir()
+    wrong = "".join(f"  wrong-key-{number:02}: x\n" for number in range(40))
+    (folder / "wrong.yaml").write_text(f"phase:\n  id: kickoff\n{wrong}")
+    told = project("status").err
+    assert "…" not in told
+    assert [number for number in range(40) if f"wrong.yaml:{number + 3}:3" not in told] == []
+
+
 def test_without_a_project_it_says_how_to_start(mlw: CommandLine, repository: Path) -> None:
     result = mlw("status")
     assert (result.code, "mlworkbook init" in result.err) == (2, True)

@@ -14,7 +14,12 @@ import pytest
 from tests.cli.conftest import CommandLine
 from tests.cli.room import MEI, PEOPLE, Room
 from workbook.application.git import Author
+from workbook.application.meetings import open_meeting, planned
+from workbook.application.places import Places
+from workbook.application.tokens import random_token
+from workbook.application.workbook import Workbook
 from workbook.cli.session import Session
+from workbook.errors import Refused
 
 Stored = dict[str, Path]
 
@@ -177,11 +182,30 @@ def test_whatever_another_process_records_belongs_to_the_meeting_and_one_at_a_ti
     assert [action["action"] for action in came["actions"]] == ["Ask legal"]
 
 
+def test_of_two_processes_that_open_a_meeting_at_the_same_moment_one_does(room: Room, tmp_path: Path) -> None:
+    theirs: list[str] = []
+
+    def overtaken() -> str:
+        """The ids of our meeting are asked for after we looked: that is when the other one opens theirs."""
+        if not theirs:
+            theirs.append("Theirs")
+            room.ok("meeting", "start", "kickoff", "--title", *theirs)
+        return random_token()
+
+    places = Places(room.workbook, None, tmp_path, tmp_path)
+    with Workbook(places, now=lambda: room.now, token=overtaken, author=MEI) as ours:
+        project = ours.project(ours.projects()[0].id)
+        with pytest.raises(Refused, match="Theirs is still being held"):
+            open_meeting(ours, project.id, planned(project, "kickoff", title="Ours"))
+    assert [meeting["title"] for meeting in room.ok("meeting", "list", "--json").json["meetings"]] == theirs
+
+
 KILLED = """
 import os, signal, sys
 from datetime import datetime, timedelta, UTC
 from workbook.cli.main import run
 from workbook.cli.session import Session
+from workbook.errors import Refused
 
 now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 acts = (50, "meeting", "go", "kickoff.limits"), (52, "meeting", "capture", "a ask legal @mei >fri")
@@ -219,6 +243,30 @@ def test_a_forgotten_meeting_takes_nothing_more_and_can_be_closed_days_later(aft
     room.ok("export", "--to", str(tmp_path), "--only", "minutes")
     (minutes,) = (tmp_path / "minutes").iterdir()
     assert "Mon 2 Nov 2026, 09:00 to 09:41 UTC; it took 41 minutes" in minutes.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("day", [0, -9])
+def test_a_clock_that_is_put_back_keeps_no_document_from_being_written(room: Room, tmp_path: Path, day: int) -> None:
+    ahead = 60 * 24 * 9
+    room.at(ahead if day == 0 else 0, "meeting", "start", "kickoff")
+    room.at(day * 60 * 24 + 5, "meeting", "capture", "a ask legal @mei >fri")
+    room.at(day * 60 * 24 + 6, "meeting", "close")
+    room.ok("score", "--trend")
+    room.ok("export", "--to", str(tmp_path / "docs"))
+    (minutes,) = (tmp_path / "docs" / "minutes").glob("*.md")
+    assert "ask legal" in minutes.read_text() and "**There:** " in minutes.read_text()
+    assert room("export", "--to", str(tmp_path / "docs"), "--check").code == 0
+
+
+def test_the_minutes_call_a_row_without_words_something(room: Room, tmp_path: Path) -> None:
+    room.at(0, "meeting", "start", "kickoff")
+    room.at(1, "row", "add", "actions", "owner=Mei", "due=fri")
+    room.at(1, "row", "add", "decisions", "why=it was late")
+    room.at(2, "meeting", "close")
+    room.ok("export", "--to", str(tmp_path))
+    (minutes,) = (tmp_path / "minutes").glob("*.md")
+    said = minutes.read_text()
+    assert "| An action without words | Mei" in said and "- **A decision without words**" in said
 
 
 def test_a_post_mortem_keeps_no_speakers(room: Room) -> None:

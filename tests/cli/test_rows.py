@@ -86,3 +86,12 @@ def test_decisions_and_parked_questions(project: CommandLine) -> None:
     assert [row["name"] for row in project.ok("parking", "--json").json["rows"]] == ["Who tells the suppliers?"]
     project.ok("parking", "close", "who", "--outcome", "Ana does")
     assert project.ok("parking", "--json").json["rows"] == []
+
+
+@pytest.mark.parametrize("table", ["actions", "decisions", "parking"])
+def test_nothing_without_words_is_added_to_a_register(project: CommandLine, table: str) -> None:
+    for text in ("", "  "):
+        result = project(table, "add", text)
+        assert (result.code, result.out) == (2, "")
+        assert "no words" in result.err
+    assert ", 0 rows" in project.ok(table).out

@@ -164,6 +164,7 @@ def test_a_gate_can_be_decided_again() -> None:
     [
         (PASS._replace(phase="kickof"), "no phase 'kickof'.*Did you mean 'kickoff'"),
         (PASS._replace(outcome="maybe"), "'maybe' is no outcome.*One of: pass, stop"),
+        (PASS._replace(outcome=""), "Nothing is decided yet.*One of: pass, stop"),
         (PASS._replace(decider="nobody"), "no row 'nobody'"),
         (PASS._replace(reason=" \n"), "needs a reason"),
         (PASS._replace(waivers=(Waiver("dated", "", "soon", "2026-12-01"),)), "needs an owner"),

@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 
 from tests.samples import START
 from tests.tui.desk import Desk, counted
@@ -53,6 +55,22 @@ def begun(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
 def _no_searching_through_the_imports() -> None:
     """What is imported by now stays: the garbage collector need not look at it in every frame."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_painted_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a terminal Textual throws away what it paints; `see.text` draws the screen when it is asked for."""
+    render_update = Compositor.render_update
+
+    def unpainted(
+        compositor: Compositor, full: bool = False, screen_stack: list[Any] | None = None, simplify: bool = False
+    ) -> object:
+        if full or screen_stack:  # what shines through a dialog is only known while that is painted
+            return render_update(compositor, full, screen_stack, simplify)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", unpainted)
 
 
 @pytest.fixture

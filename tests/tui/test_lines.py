@@ -32,9 +32,11 @@ async def test_only_the_lines_that_are_seen_are_asked_for() -> None:
         lines = app.query_one(Lines)
         lines.show_some([f"k{place}" for place in range(MANY)], app.line)
         await pilot.pause()
+        app.screen._compositor.render_strips()
         assert app.asked == set(range(12))
         await pilot.press("end")
         await pilot.pause()
+        app.screen._compositor.render_strips()
         assert lines.key == f"k{MANY - 1}"
         assert MANY - 1 in app.asked
         assert len(app.asked) <= 24

@@ -23,6 +23,7 @@ from workbook.domain.meetings.meeting import (
     REVIEWS,
     AgendaItem,
     Meeting,
+    alone,
     asked_in,
     find_meeting,
     known_question,
@@ -88,10 +89,7 @@ def planned(
 
 def open_meeting(workbook: Workbook, project_id: str, command: OpenMeeting) -> Recorded:
     """Opens it. Raises Refused while another one is being held."""
-    held = running(workbook.project(project_id), workbook.now())
-    if held is not None:
-        hint = "Close it first: mlworkbook meeting close."
-        raise Refused(f"{held.title} is still being held.", where="meeting", hint=hint)
+    alone(workbook.project(project_id), workbook.now())
     return workbook.record(project_id, command)
 
 

@@ -162,10 +162,7 @@ class Workbook:
         return recorded
 
     def record(self, project_id: str, command: Command, *, meeting: str = "") -> Recorded:
-        """Carries out a command as one act. It belongs to the meeting that it is about, else to the one being held.
-
-        Args:
-            meeting: another one that it belongs to.
+        """Carries out a command as one act, of `meeting`, of the one that it is about, or of the one being held.
 
         Raises:
             BadInput: it cannot be carried out. StoreError: it could not be written; nothing was.
@@ -312,6 +309,10 @@ class Workbook:
 
         def summarise(_new: Sequence[Event]) -> Summary | None:
             views.append(self._grown(project.id))
+            if drafts[0].kind == "form.open" and drafts[0].subject.form == meeting:
+                from workbook.domain.meetings.meeting import alone
+
+                alone(views[-1].project, self.now(), meeting)  # here, as another process may have opened one meanwhile
             return None if self._behind else self._summary(views[-1].project)
 
         events = self.store.append(

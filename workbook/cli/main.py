@@ -22,6 +22,8 @@ from workbook.errors import WorkbookError
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 UNEXPECTED = 70
+_LONGEST = 1000
+"""Letters of a line on stderr: a whole file given as a name is not said back."""
 
 
 @click.pass_context
@@ -101,8 +103,8 @@ def _invoke(arguments: Sequence[str], session: Session) -> int:
 def _tell(*lines: str) -> None:
     from workbook.cli.output import tell  # not for a help that went well
 
-    for line in lines:
-        tell(line)
+    for line in "\n".join(lines).split("\n"):
+        tell(line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}")
 
 
 def _tell_error(error: WorkbookError) -> None:

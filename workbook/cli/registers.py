@@ -221,9 +221,12 @@ def _list(context: click.Context, table: str, closed_too: bool) -> None:
 
 
 def _add(session: Session, table: str, texts: dict[str, str], question: str = "") -> None:
-    """A row from what was given; a column that names a question takes its code too."""
+    """A row from what was given, whose words come first; a column that names a question takes its code too."""
     from workbook.application import typed
+    from workbook.errors import InvalidValue
 
+    if not next(iter(texts.values())).strip():
+        raise InvalidValue("There are no words in it.", where=table, hint="Say it in a line.")
     project = session.project_to_change()
     if question and texts[question]:
         texts[question] = project.question(texts[question]).name

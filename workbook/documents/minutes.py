@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from workbook.documents.inline import day, inline, of_value
 from workbook.documents.names import Named, mark
 from workbook.domain.answers import Answer, Row, Status, is_open
+from workbook.domain.cycles import cycles
 from workbook.domain.forms import FilledForm
 from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, finds_out, parked_title
@@ -57,13 +58,20 @@ def named_meetings(project: Project, there: Mapping[str, str]) -> Iterator[Named
 
 
 def as_closed(project: Project, filled: FilledForm) -> Project:
-    """The project as it stood when the meeting closed; as it stands now while nobody closed it."""
+    """The project as it stood when the meeting closed; as it stands now while nobody closed it.
+
+    As it stands now, too, where a clock was put back meanwhile: then the closing counts as before the opening.
+    """
     history = project.ledger.history(project.subject(FORM, filled.id))
     closing = [event for event in history if event.kind == "form.close"]
     if filled.open or not closing:
         return project
-    day_then = moment(closing[-1].at).date()
-    return Project(project.id, project.ledger.until(closing[-1].clock), project.pack, day_then, project.cycle.id)
+    then, day_then = project.ledger.until(closing[-1].clock), moment(closing[-1].at).date()
+    known = {cycle.id for cycle in cycles(then)}
+    opened = min(event.clock for event in history if event.kind == "form.open")
+    if project.cycle.id not in known or opened > closing[-1].clock:
+        return project
+    return Project(project.id, then, project.pack, day_then, project.cycle.id)
 
 
 def details(project: Project, filled: FilledForm) -> Plain:
@@ -152,14 +160,17 @@ def _apart(project: Project, row: Row) -> str:
 
 
 def _columns(project: Project, row: Row) -> Plain:
-    """The values of a row by column; what is not filled in is empty."""
-    columns = project.pack.collection(row.collection).columns
-    return {
+    """The values of a row by column; what is not filled in is empty, but a row is always called something."""
+    collection = project.pack.collection(row.collection)
+    told = {
         column.name.replace("-", "_"): of_value(column, row.values[column.name], project.context)
         if column.name in row.values
         else ""
-        for column in columns
+        for column in collection.columns
     }
+    article = "An" if collection.noun[0] in "aeiou" else "A"
+    told[collection.key] = told[collection.key] or f"{article} {collection.noun} without words"
+    return told
 
 
 def _reviewed(project: Project, change: RowChange) -> Plain:

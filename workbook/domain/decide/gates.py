@@ -30,7 +30,8 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
         raise Refused("This phase has no gate.", where=phase.id)
     if command.outcome not in [outcome.id for outcome in gate.outcomes]:
         known = ", ".join(outcome.id for outcome in gate.outcomes)
-        raise InvalidValue(f"{command.outcome!r} is no outcome of this gate.", where=gate.id, hint=f"One of: {known}.")
+        said = f"{command.outcome!r} is no outcome of this gate." if command.outcome else "Nothing is decided yet."
+        raise InvalidValue(said, where=gate.id, hint=f"One of: {known}.")
     if not command.reason.strip():
         raise InvalidValue("A decision needs a reason.", where=gate.id)
     decider = _decider(project, command, gate)

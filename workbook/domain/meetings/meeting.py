@@ -14,7 +14,7 @@ from workbook.domain.forms import FilledForm, find_form
 from workbook.domain.primitives import Choice, Quantity, Ref, Value
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, Question
-from workbook.errors import UnknownName
+from workbook.errors import Refused, UnknownName
 from workbook.named import NamedTuple
 
 FORM: Final = "meeting"
@@ -115,6 +115,14 @@ def running(project: Project, now: datetime) -> Meeting | None:
     """The meeting that is being held: the newest that is open and was not forgotten."""
     held = [meeting for meeting in meetings(project) if meeting.open and not is_forgotten(project, meeting, now)]
     return held[-1] if held else None
+
+
+def alone(project: Project, now: datetime, but: str = "") -> None:
+    """Raises Refused while a meeting is being held, other than the one of the id `but`."""
+    for meeting in meetings(project):
+        if meeting.open and meeting.id != but and not is_forgotten(project, meeting, now):
+            hint = "Close it first: mlworkbook meeting close."
+            raise Refused(f"{meeting.title} is still being held.", where="meeting", hint=hint)
 
 
 def forgotten(project: Project, now: datetime) -> tuple[Meeting, ...]:
