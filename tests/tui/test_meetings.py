@@ -97,6 +97,20 @@ async def test_a_meeting_that_nobody_closed_is_offered_for_closing(desk: Desk) -
         assert "Nobody closed this meeting" not in see.text
 
 
+async def test_that_offer_waits_until_nobody_types(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((80, 24)) as see:
+        await _started(see)
+        await see.keys("enter")
+        await see.type("Half a")
+        desk.now += timedelta(hours=20)
+        see.screen._tick()
+        await see.type(" sentence")
+        assert "Half a sentence" in see.text and "Nobody closed" not in see.text
+        await see.keys("escape")
+        assert "Nobody closed this meeting" in " ".join(see.text.split())
+
+
 async def test_leaving_offers_the_closing_once(desk: Desk) -> None:
     desk.start()
     async with desk.opened((80, 24)) as see:
@@ -126,6 +140,9 @@ async def test_actions_are_done_and_given_another_day(harbour: Desk) -> None:
         await see.keys("escape")
         await see.keys("l")
         assert "1 late" in see.text and "▲" in see.text
+        await see.keys("r")
+        await see.type("+9d\n")
+        assert any("And why?" in notice for notice in see.notices) and "1 late" in see.text
         await see.keys("r")
         await see.type("+9d, the supplier is away\n")
         assert "0 late" in see.text and "the supplier is away" in see.text

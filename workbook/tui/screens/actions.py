@@ -17,6 +17,7 @@ from workbook.application import typed
 from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
 from workbook.domain.gates import is_late
+from workbook.domain.meetings.meeting import known_question
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
@@ -90,15 +91,15 @@ class ActionsScreen(OneProjectScreen):
 
     @work
     async def action_another_day(self) -> None:
-        """`fri`, `2w`, `12 dec`; what stands behind a blank and a dash, or behind a comma, is the reason."""
+        """`fri, waiting for the supplier`: the day, a comma, the reason. None is moved without one."""
         if self._chosen() is None:
             return
-        line = await self.app.push_screen_wait(
-            Prompt("Until when, and why?", "fri, waiting for the supplier", empty=False)
-        )
-        if line:
-            day, _, why = line.partition(",")
-            await self._change({"due": day.strip()} | ({"note": why.strip()} if why.strip() else {}))
+        prompt = Prompt("Until when, and why?", "fri, waiting for the supplier", empty=False)
+        day, _, why = (await self.app.push_screen_wait(prompt) or "").partition(",")
+        if day and not why.strip():
+            self.notify("And why? A day, a comma, the reason.", severity="warning", markup=False)
+        elif day:
+            await self._change({"due": day.strip(), "note": why.strip()})
 
     def action_person(self) -> None:
         """Of the next person who has some; after the last one of all."""
@@ -192,18 +193,14 @@ def _day(project: Project, row: Row) -> str:
 
 def _told(project: Project, row: Row) -> Content:
     report = action_report(project, row)
-    carried = report.get("carried") or 0
+    carried, origin = report["carried"], known_question(project, row.text("origin"))
     parts = [
         row.text("action"),
-        f"from {project.question(row.text('origin')).title}" if _known(project, row.text("origin")) else "",
+        f"from {origin.title}" if origin else "",
         f"carried over {carried} times" if carried > 1 else "carried over once" if carried else "",
         row.text("note"),
     ]
     return plain(one_line(" · ".join(part for part in parts if part), 200), "$muted")
-
-
-def _known(project: Project, name: str) -> bool:
-    return any(question.name == name for question in project.questions)
 
 
 def _key(project: Project, row: Row) -> str:

@@ -79,7 +79,8 @@ class Holding(Gestures, Looking):
         if held is not None and clock(self.project, held, now).pace is Pace.SOON:
             self._say_once(held, "The last minutes: m goes through what is left, and closes the meeting.")
         left = forgotten(self.project, now)
-        if held is None and left and left[-1].id not in self._offered:
+        calm = self.is_current and not self.editing  # a question of ours must not take the keys of somebody who types
+        if held is None and calm and left and left[-1].id not in self._offered:
             self._offered.add(left[-1].id)
             self._close(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.commands import Settle
 from workbook.domain.gates import current_phase
+from workbook.domain.meetings.meeting import known_question
 from workbook.domain.progress import State, state
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.base import is_news
@@ -112,7 +113,7 @@ class Looking(Editing):
         if self.project is not None:
             self.workbook_app.flush_drafts()
             name = await self.app.push_screen_wait(ActionsScreen(self.shown))
-            if name and any(question.name == name for question in self.shown.questions):
+            if name and known_question(self.shown, name) is not None:
                 await self.go(name)
 
     @work

@@ -19,7 +19,7 @@ from workbook.domain.meetings.closing import Closing, closing, lacks
 from workbook.domain.meetings.meeting import Meeting, find_meeting
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
-from workbook.text import one_line, visible
+from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
@@ -199,4 +199,4 @@ _LAST = Line("on", Content.styled("Nobody objects: enter closes the meeting", "b
 
 
 def _named(project: Project, sign: str, row: Row) -> Content:
-    return Content.assemble((sign, "$success"), plain(visible(one_line(project.row_name(row), 80))))
+    return Content.assemble((sign, "$success"), plain(one_line(project.row_name(row), 80)))
