@@ -39,7 +39,7 @@ def test_a_row_that_answers_its_table_question_closes_what_asked_for_it(project:
     assert "Done with it: In the customer's own words" in told
     assert "0 rows" in project.ok("actions").out
     project.ok("undo")
-    assert "Done with it" not in project.ok("answer", "kickoff.value", "Fewer returns").err
+    assert "Done with it" not in project.ok("answer", "kickoff.why-now", "Spring").err
 
 
 def test_a_row_goes_by_the_beginning_of_its_id(project: CommandLine) -> None:
