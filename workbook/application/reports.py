@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from workbook.application.early_reports import early_report
 from workbook.application.form_reports import open_forms
 from workbook.application.heading import Report, brief, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
+from workbook.domain.early import early
 from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
@@ -33,6 +35,7 @@ def status(project: Project) -> Report:
         "scores": [_score(project, score_of(project, found)) for found in project.pack.instruments],
         "actions": [_action(project, row) for row in project.rows("actions") if is_open(row)],
         "parked": [_parked(project, row) for row in project.rows("parking") if is_open(row)],
+        "early": [early_report(project, found) for found in early(project)],
         "forms": open_forms(project),
         "conflicts": [found["subject"] for found in conflicts(project)],
         "next": brief(project, next_open(project, everything)),
