@@ -99,6 +99,10 @@ async def test_the_walk_names_the_documents_and_f4_opens_them(harbour: Desk) -> 
         assert isinstance(see.app.screen, PreviewScreen)
         listed = [line.split("│")[1][2:36].strip() for line in see.lines if "│" in line]
         assert {"Incidents  1", "Meetings  1", "Decisions  4", "+ 1 Renamed size codes"} <= set(listed)
+        await see.keys("down", "down")
+        assert see.app.screen.query_one(Lines).key == "model-card"
+        assert "At a glance" in see.text
+        assert "pipeline_tag" not in see.text
         await see.keys("end")
         assert see.app.screen.query_one(Lines).key == "decisions/0004-we-go-on-the-stop-rule-does-not-apply"
         assert "Ship the keyword rule" in see.text

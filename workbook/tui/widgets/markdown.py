@@ -11,8 +11,8 @@ from rich.text import Text
 
 from workbook.text import visible
 
-_MARKER = re.compile(r"^(?:<!-- mlworkbook:.*?-->|# mlworkbook:(?:begin|end) front-matter.*)\n?", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_MARKER = re.compile(r"^<!-- mlworkbook:.*?-->\n?", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 class _CalmHeading(Heading):
@@ -35,6 +35,5 @@ class Page(Markdown):
 
 
 def rendered(text: str) -> Markdown:
-    """A document as it reads, without the markers of its blocks and without live links; its front matter as code."""
-    shown = _MARKER.sub("", visible(text))
-    return Page(_FRONT_MATTER.sub(r"```yaml\n\1```\n", shown), hyperlinks=False)
+    """A document as it reads: without the markers of its blocks, without front matter and without live links."""
+    return Page(_MARKER.sub("", _FRONT_MATTER.sub("", visible(text))), hyperlinks=False)
