@@ -16,18 +16,10 @@ from textual.widgets import Static
 from workbook.application.export import Exported
 from workbook.domain.project import Project
 from workbook.tui.host import Host
+from workbook.tui.widgets.files import SIGNS
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.widgets.markdown import rendered
 from workbook.tui.words import plain
-
-_SIGNS = {
-    "new": ("+", "$accent", "not written yet"),
-    "current": ("✓", "$success", "current"),
-    "stale": ("◐", "$warning", "to be written anew"),
-    "edited": ("▲", "$warning", "edited by hand; those parts stay"),
-    "damaged": ("▲", "$error", "its markers are damaged"),
-    "leftover": ("▲", "$warning", "what it tells of was taken back; delete it"),
-}
 
 
 class PreviewScreen(ModalScreen[None]):
@@ -110,7 +102,7 @@ class PreviewScreen(ModalScreen[None]):
         preview = self._previews.get(document)
         if preview is None:
             return
-        sign, style, words = _SIGNS[preview.state]
+        sign, style, words = SIGNS[preview.state]
         title = Content.assemble(plain(self._app.shown_path(preview.path), "bold"), (f"   {sign} {words}", style))
         self.query_one("#preview-title", Static).update(title)
         text = _coloured(preview.diff) if self._diff else _page(preview)
@@ -129,7 +121,7 @@ def _lines(previews: list[Exported]) -> list[Line]:
 
 
 def _line(preview: Exported, name: str) -> Line:
-    sign, style, _ = _SIGNS[preview.state]
+    sign, style, _ = SIGNS[preview.state]
     return Line(preview.document, Content.assemble((f"{sign} ", style), plain(name)))
 
 

@@ -8,21 +8,16 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 
 from workbook.application.export import Exported
 from workbook.domain.gates import current_phase
 from workbook.domain.project import Project
 from workbook.tui.screens.base import OneProjectScreen
+from workbook.tui.widgets.files import tally
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.widgets.walk import WIDE, detail, rail, walk_lines, who_has_what
-from workbook.tui.words import plain
-
-_SIGNS = {"new": ("+", "$accent"), "current": ("✓", "$success"), "stale": ("◐", "$warning")}
-_WORST = ("damaged", "edited", "leftover", "stale", "new", "current")
-"""The states of files, those that a person has to look at first."""
+from workbook.tui.widgets.walk import detail, rail, walk_lines, who_has_what
 
 
 class WalkScreen(OneProjectScreen):
@@ -69,7 +64,6 @@ class WalkScreen(OneProjectScreen):
     def on_resize(self) -> None:
         """The lines fit the width."""
         self._show()
-        self._show_documents()
 
     def show_news(self) -> None:
         """What was recorded changes documents, too."""
@@ -140,30 +134,5 @@ class WalkScreen(OneProjectScreen):
 
     def _show_documents(self) -> None:
         if self._previews:
-            shown = _documents if self.app.size.width >= WIDE else _counted
-            self.query_one("#walk-documents", Words).update(shown(self._previews))
-
-
-def _counted(previews: list[Exported]) -> Content:
-    """How many documents there are, and how many of them are to be written."""
-    waiting = sum(preview.state != "current" for preview in previews)
-    words = f"{len(previews)}, {waiting} of them to be written" if waiting else f"{len(previews)}, all written"
-    return Content.assemble(("Documents  ", "bold $secondary"), (words, "$muted"), ("   f4 shows them", "$faint"))
-
-
-def _documents(previews: list[Exported]) -> Content:
-    """Every document by name, with a sign: not written yet, current, to be written anew, to be looked at.
-
-    Those of forms and rows are counted, and the one most in need of a look gives the sign.
-    """
-    parts: list[Content | tuple[str, str]] = [("Documents  ", "bold $secondary")]
-    groups: dict[str, list[Exported]] = {}
-    for preview in previews:
-        groups.setdefault(preview.group or preview.document, []).append(preview)
-    for name, group in groups.items():
-        worst = next((one for state in _WORST for one in group if one.state == state), group[0])
-        sign, style = _SIGNS.get(worst.state, ("▲", "$warning"))
-        words = f"{name.lower()} {len(group)}" if worst.group else worst.path.name
-        parts += [(f"{sign} ", style), plain(words, "$muted"), ("   ", "")]
-    parts.append(("f4 shows and writes them", "$faint"))
-    return Content.assemble(*parts)
+            words = tally(preview.state for preview in self._previews)
+            self.query_one("#walk-documents", Words).update(words)

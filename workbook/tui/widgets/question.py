@@ -154,9 +154,9 @@ def _kicker(project: Project, question: Question) -> Content:
     place = [q.id for q in section.questions].index(question.id) + 1
     parts: list[tuple[str, str]] = [(f"{section.title}  {place} of {len(section.questions)}", "$muted")]
     if question.killer:
-        parts.append(("   ★ killer item", "$warning"))
+        parts.append(("   ★ killer", "$warning"))
     if project.mandatory(question):
-        parts.append(("   core" if question.core else "   needed for the gate", "$faint"))
+        parts.append(("   core" if question.core else "   for the gate", "$faint"))
     return Content.assemble(*parts)
 
 

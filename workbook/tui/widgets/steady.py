@@ -21,6 +21,8 @@ class Words(Static):
 class Column(VerticalScroll):
     """A column of such texts. Its scrollbar keeps its place: when it came and went, everything would move."""
 
-    DEFAULT_CSS = "Column { overflow-y: scroll; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = """
+    Column { overflow-y: scroll; scrollbar-size-vertical: 1; scrollbar-background: $background; }
+    """
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
