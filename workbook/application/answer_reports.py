@@ -10,6 +10,7 @@ from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
 from workbook.domain.early import early_at
+from workbook.domain.figures import figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.hands import words
 from workbook.domain.primitives import Value, encode, show
@@ -32,6 +33,7 @@ def answer(project: Project, question: Question) -> Report:
         "example": question.example,
         "source": question.source,
         "because": "" if project.applies(question) else question.because,
+        "figures": [figure._asdict() for figure in figures(project, question)],
         "shows": [name for name in question.shows if project.pack.has_question(name)],
         "relied_on_older": list(relied_on_older(project, question)),
         "early": [early_report(project, found) for found in early_at(project, question)],
