@@ -31,10 +31,11 @@ _FILES = {
     "verify",
     cls=Command,
     help="Hold what a gate was passed with against the workbook: every answer that there was, and the documents. The "
-    "newest of the gates is also held against the documents in the folder of 'export', where they are. Exit code 1 "
-    "when something was tampered with: an event lost or rewritten, a text erased without a word, a file changed by "
-    "hand inside its blocks. What moved on is told and is no fault: approved answers that were changed since, and by "
-    "whom; files that a later export wrote; texts that were erased on purpose. With --strict that gives exit code 1 too.",
+    "newest of the gates is also held against the documents in the folder of 'export', where they are. Exit code "
+    "1 when something was tampered with: an event lost or rewritten, a text erased without a word, a file changed "
+    "by hand inside its blocks. What moved on is told and is no fault: approved answers that were changed since, "
+    "and by whom; files that a later export wrote; texts that were erased on purpose. With --strict that gives "
+    "exit code 1 too.",
     examples=["verify", "verify preprod", "verify preprod --diff", "verify --strict", "verify --to docs --json"],
 )
 @click.argument("phase", default="", shell_complete=complete.gated)
