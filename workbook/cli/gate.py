@@ -62,6 +62,7 @@ def gate(
         if by or why or waivers:
             message = "--by, --why and --waive go with --decide, and --by and --why also with --sign."
             raise click.UsageError(message, click.get_current_context())
+        session.only_reads()
         project = session.project(as_of)
         return _review(session, project, gated(project, phase))
     if as_of or not by:
