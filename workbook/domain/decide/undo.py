@@ -67,11 +67,11 @@ def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
     if act in _gone(acts):
         raise Refused("It was taken back already.", where=events[0].subject.name)
     gone = _gone(acts, act)
+    _refuse_if_filled(project, events, gone)
     last = {event.subject: event for event in events}  # an act may have changed one thing twice
     for event in last.values():
         _refuse_if_changed(project.ledger, event, act, gone)
     _refuse_if_built_on(project, events)
-    _refuse_if_filled(project, events, gone)
     return tuple(draft for event in last.values() for draft in _restored(project, event, gone))
 
 
