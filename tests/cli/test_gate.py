@@ -188,3 +188,24 @@ def test_a_stage_that_comes_before_its_gate_is_told_until_it_is_let_through(peop
     decided = people("gate", "rollout", "--json").json
     assert [w["rule"] for w in decided["decision"]["waivers"]] == ["monitoring-first", "two-stages"]
     assert people("gate", "rollout", "--waive", f"two-stages:Tom:{NEXT_MONTH}:x").code == 2
+
+
+def test_two_decisions_of_one_gate_that_meet_are_settled_by_command(
+    people: CommandLine, repository: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "other.db"
+    shutil.copy(repository / ".mlworkbook" / "workbook.db", copy)
+    decide = ("gate", "kickoff", "--decide", "stop", "--by", "Ana", "--why")
+    people.ok(*decide, "Too dear")
+    people.ok("--workbook", str(copy), *decide, "Nobody asked")
+    theirs = people.ok("--workbook", str(copy), "dump").out
+    (tmp_path / "theirs.jsonl").write_text(theirs)
+    people.ok("load", str(tmp_path / "theirs.jsonl"))
+    gate = people("gate", "kickoff")
+    assert "mlworkbook settle" in gate.out
+    (conflict,) = people("settle", "--json").json["conflicts"]
+    chosen = next(v for v in conflict["versions"] if {"label": "reason", "text": "Nobody asked"} in v["says"])
+    people.ok("settle", chosen["event"])
+    settled = people("gate", "kickoff", "--json").json
+    assert (settled["conflict"], settled["decision"]["reason"]) == (False, "Nobody asked")
+    assert people.ok("settle").code == 0

@@ -7,7 +7,7 @@ import pytest
 from tests.tui.desk import BEN, Desk, Seen
 from workbook.application import typed
 from workbook.domain.commands import DecideGate
-from workbook.domain.gates import GateState, review
+from workbook.domain.gates import GateState, Waiver, review
 from workbook.tui.screens.celebration import CelebrationScreen
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -162,3 +162,28 @@ async def test_a_gate_shows_what_to_look_at_and_is_signed(harbour: Desk) -> None
         assert "✓ Raj Patel" in see.part("#right")
         await see.keys("u")
         assert "✗ Raj Patel" in see.part("#right")
+
+
+async def test_two_decisions_of_one_gate_are_compared_and_settled(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    mei, tom = (row.id for row in desk.project.rows("people")[-2:])
+    waiver = Waiver("kickoff.limits", tom, "[/] after the board", "2026-12-24")
+    async with desk.opened() as see:
+        desk.do(DecideGate("kickoff", "stop", mei, "Too dear."))
+        desk.do(DecideGate("kickoff", "stop", mei, "Nobody \x1b[2Jasked for it.", (waiver,), seen=()), BEN)
+        await see.screen.refresh_from_store()
+        await _at_the_gate(see)
+        assert "Two decisions stand against each other" in see.words
+        assert "Needs re-review" in see.words
+        await see.keys("c")
+        assert "Too dear." in see.words and "Nobody ␛[2Jasked for it." in see.words
+        assert "Waived by Tom" in see.words and "[/]" in see.words
+        await see.keys("2")
+        assert "Two decisions" not in see.words and "Failed" in see.words
+        await see.keys("c")  # there is nothing to settle
+        assert see.screen is see.app.screen
+    found = review(desk.project, desk.project.pack.phase("kickoff"))
+    assert found.decision is not None
+    assert (found.conflict, found.decision.waivers) == (False, (waiver,))
+    assert found.decision.reason == "Nobody ␛[2Jasked for it."

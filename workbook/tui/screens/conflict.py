@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -10,13 +12,16 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from workbook.domain.early import waiver_words
+from workbook.domain.events import Event
+from workbook.domain.gates import read_decision
 from workbook.domain.project import Project
-from workbook.domain.specs import Question
-from workbook.tui.words import day, plain, said, value_text
+from workbook.domain.specs import Phase, Question
+from workbook.tui.words import day, plain, said, subject_title, value_text
 
 
-class _Version(NamedTuple):
-    """One of the versions that stand."""
+class Version(NamedTuple):
+    """One of the versions that stand: its event, who recorded it and when, what it says."""
 
     event: str
     who: str
@@ -33,16 +38,16 @@ class ConflictScreen(ModalScreen[str]):
         Binding("escape", "leave", "Leave both"),
     ]
 
-    def __init__(self, project: Project, question: Question) -> None:
+    def __init__(self, asked: str, versions: Sequence[Version], today: date) -> None:
         super().__init__()
-        self._question = question
-        self._today = project.today
-        self._versions = _versions(project, question)[:9]
+        self._asked = asked
+        self._today = today
+        self._versions = versions[:9]
 
     def compose(self) -> ComposeResult:
         """The question, the versions, the keys."""
         with Vertical(classes="dialog"):
-            yield Static(plain(self._question.ask), classes="title", markup=False)
+            yield Static(plain(self._asked), classes="title", markup=False)
             with Horizontal():
                 for number, version in enumerate(self._versions, 1):
                     with VerticalScroll(classes="version", can_focus=False):
@@ -63,12 +68,29 @@ class ConflictScreen(ModalScreen[str]):
         self.dismiss("")
 
 
-def _versions(project: Project, question: Question) -> list[_Version]:
+def decisions(project: Project, phase: Phase) -> list[Version]:
+    """The standing decisions of a gate, with their waivers."""
+    heads = project.ledger.heads(project.subject(phase.gate.id)) if phase.gate else ()
+    people = [project.person(head.recorded_by) for head in heads]
+    return [Version(e.id, who, e.at, _decided(project, phase, e)) for e, who in zip(heads, people, strict=True)]
+
+
+def _decided(project: Project, phase: Phase, event: Event) -> str:
+    made = read_decision(event)
+    labels = {outcome.id: outcome.label for outcome in phase.gate.outcomes} if phase.gate else {}
+    who = f", decided by {project.person(made.decider)}" if made.decider else ""
+    head = f"{labels.get(made.outcome, made.outcome) or 'Nothing decided'}{who}"
+    waived = [f"{subject_title(project, w.rule)}: {waiver_words(project, w)}" for w in made.waivers]
+    erased = "(erased)" if event.body is None else ""
+    return "\n".join(part for part in (erased or head, made.reason, *waived) if part)
+
+
+def versions(project: Project, question: Question) -> list[Version]:
     """The standing versions: of the answer, else of the first row in conflict."""
     answers = project.answer_to(question).conflict
     if answers:
         return [
-            _Version(a.event, project.person(a.recorded_by), a.at, said(project, question, a) or a.status.value)
+            Version(a.event, project.person(a.recorded_by), a.at, said(project, question, a) or a.status.value)
             for a in answers
         ]
     columns = project.pack.columns(question)
@@ -78,5 +100,5 @@ def _versions(project: Project, question: Question) -> list[_Version]:
         texts = [(c.label or c.name, value_text(project, c, version.values.get(c.name))) for c in columns]
         words = "\n".join(f"{label}: {text}" for label, text in texts if text)
         taken_out = "(taken out)\n" if version.removed else ""
-        found.append(_Version(version.event, project.person(version.recorded_by), version.at, taken_out + words))
+        found.append(Version(version.event, project.person(version.recorded_by), version.at, taken_out + words))
     return found

@@ -26,7 +26,7 @@ from workbook.tui.widgets.question import names_for
 
 _OF_A_QUESTION = frozenset(
     {"unknown", "not_applicable", "later", "park", "confirm", "confidence", "evidence", "note"}
-    | {"said_by", "wording", "settle", "ask"}
+    | {"said_by", "wording", "ask"}
 )
 
 
@@ -41,6 +41,8 @@ class Deciding(Editing):
         """A gate has no gestures of a question; only a gate is signed."""
         if action == "sign":
             return self.at_a_gate and not self.editing
+        if action == "settle" and self.at_a_gate:
+            return self.disputed_gate is not None
         if action in _OF_A_QUESTION and self.at_a_gate:
             return False
         return super().check_action(action, parameters)
@@ -49,6 +51,12 @@ class Deciding(Editing):
     def at_a_gate(self) -> bool:
         """Whether the cursor is on a gate."""
         return self.project is not None and self.here.startswith("gate:")
+
+    @property
+    def disputed_gate(self) -> Phase | None:
+        """The phase of the gate that the cursor is on, where several decisions of it stand."""
+        phase = self._phase() if self.at_a_gate and not self.editing else None
+        return phase if phase is not None and review(self.shown, phase).conflict else None
 
     async def decide(self, phase: Phase) -> None:
         """Opens the form of the decision, which rests on what is shown now."""

@@ -88,6 +88,11 @@ class Editing(ProjectView):
             await self._edit_question(self.shown.question(name))
         self.refresh_bindings()
 
+    @property
+    def disputed_gate(self) -> Phase | None:
+        """The phase of the gate that is looked at, where several decisions of it stand."""
+        raise AssertionError("the deciding part knows")
+
     async def decide(self, phase: Phase) -> None:
         """Opens the form of a gate's decision."""
         raise AssertionError("the deciding part opens it")

@@ -153,12 +153,16 @@ class Looking(Editing):
     @work
     async def action_settle(self) -> None:
         """Two versions side by side; one of them holds."""
-        from workbook.tui.screens.conflict import ConflictScreen
+        from workbook.tui.screens.conflict import ConflictScreen, decisions, versions
 
-        question = self.question
-        if question is None or state(self.shown, question) is not State.CONFLICT:
+        question, phase = self.question, self.disputed_gate
+        if phase is not None and phase.gate is not None:
+            asked, found = phase.gate.ask, decisions(self.shown, phase)
+        elif question is not None and state(self.shown, question) is State.CONFLICT:
+            asked, found = question.ask, versions(self.shown, question)
+        else:
             return
-        chosen = await self.app.push_screen_wait(ConflictScreen(self.shown, question))
+        chosen = await self.app.push_screen_wait(ConflictScreen(asked, found, self.shown.today))
         if chosen:
             await self.carry_out(Settle(chosen))
 

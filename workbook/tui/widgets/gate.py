@@ -129,6 +129,9 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
         yield Content.styled(gate.why, "$muted")
     yield Content("")
     yield Content.styled(found.state.value.capitalize(), _style(found.state))
+    if found.conflict:
+        yield Content("")
+        yield plain("▲ Two decisions stand against each other. c compares and settles; enter decides anew.", "$error")
     yield from _decision(project, found)
     if found.changed:
         yield Content("")
