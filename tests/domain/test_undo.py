@@ -9,6 +9,7 @@ from tests.domain.small_pack import PACK
 from tests.domain.snapshot import snapshot
 from workbook.domain.answers import Status
 from workbook.domain.commands import (
+    CloseForm,
     DecideGate,
     MoveRow,
     Redact,
@@ -277,6 +278,18 @@ def test_a_name_comes_back_and_a_cycle_cannot_be_undone() -> None:
         scene.do(Undo(cycle.act))
     scene.do(Undo())
     assert scene.project().name == "Forecast"
+
+
+def test_after_a_form_was_opened_undo_takes_back_nothing_older() -> None:
+    scene = Scene()
+    scene.say("kickoff.problem", "one")
+    form = scene.open("incident", "Size codes")
+    with pytest.raises(Refused, match="Size codes was opened last"):
+        scene.do(Undo(author="ana"))
+    scene.do(CloseForm(form, dropped=True, reason="by mistake"))
+    with pytest.raises(Refused, match="Size codes was closed last"):
+        scene.do(Undo(author="ana"))
+    assert scene.project().answer("kickoff.problem").text() == "one"
 
 
 def test_what_was_erased_does_not_come_back_by_undo() -> None:

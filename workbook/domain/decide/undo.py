@@ -22,6 +22,7 @@ _INSTEAD = {
     "form.open": "Drop the form instead: mlworkbook form drop.",
     "form.close": "Open the form again instead: mlworkbook form reopen.",
 }
+_LAST = {"form.open": "opened", "form.close": "closed"}
 _UNDOABLE = frozenset(("answer.set", "row.set", "gate.decide", "project.set"))
 
 
@@ -29,7 +30,8 @@ def target(project: Project, command: Undo) -> str:
     """The act to take back: the one named (or its beginning), or the author's latest that still counts.
 
     Raises:
-        UnknownName: no such act. Refused: there is nothing left to undo.
+        UnknownName: no such act. Refused: there is nothing left to undo, or a form (a meeting, too) was opened or
+            closed last: an older act is never taken for that.
     """
     acts = _acts(project.ledger)
     if command.act:
@@ -41,9 +43,19 @@ def target(project: Project, command: Undo) -> str:
     mine = [a for a, events in acts.items() if events[0].recorded_by == command.author or not command.author]
     for act in reversed(mine):
         counts = act not in gone and not acts[act][0].reverts
+        form = next((event for event in acts[act] if event.kind in _LAST), None)
+        if counts and form is not None:
+            raise _stays(project, form)
         if counts and all(event.kind in _UNDOABLE for event in acts[act]):
             return act
     raise Refused("There is nothing left to undo.")
+
+
+def _stays(project: Project, event: Event) -> Refused:
+    """Why the author's latest act stays, and what to do instead."""
+    title = next((form.title for form in project.every_form if form.id == event.subject.form), "A form")
+    hint = f"{_INSTEAD[event.kind]} An older act goes by its name: mlworkbook undo ACT."
+    return Refused(f"{title} was {_LAST[event.kind]} last; undo takes nothing older for it.", hint=hint)
 
 
 def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
