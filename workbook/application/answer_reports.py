@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from workbook.application.early_reports import early_report
 from workbook.application.heading import Report, form_of, heading
 from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
+from workbook.domain.early import early_at
 from workbook.domain.figures import figures
 from workbook.domain.flags import moved_under, relied_on_older
 from workbook.domain.hands import words
@@ -37,6 +39,7 @@ def answer(project: Project, question: Question) -> Report:
         "relied_on_older": list(relied_on_older(project, question)),
         "changed_under": [found._asdict() for found in moved_under(project, question)],
         "offered": [describe_offered(project, question, one) for one in offered(project, question)],
+        "early": [early_report(project, found) for found in early_at(project, question)],
         "fields_taken": [_field(project, question, field) for field in question.fields],
         "evidence": [row.text("link") or row.text("what") for row in _evidence(project, question)],
     }

@@ -15,6 +15,7 @@ from workbook.cli.words import (
     TONES,
     about_form,
     count,
+    early_line,
     fields_on_one_line,
     heading_of,
     in_form,
@@ -60,6 +61,7 @@ def show(session: Session, id: str, form: str, as_of: str) -> None:
     from workbook.application import answer_reports as reports
     from workbook.application.names import questions, questions_of_pack, split_field
 
+    session.only_reads()
     project = session.project(as_of)
     if any(collection.id == id for collection in project.pack.collections):
         instance = project.form(form).id if form else ""
@@ -218,6 +220,7 @@ def _around(found: dict[str, Any]) -> None:
             "; ".join(f"{one['name']} (from {', '.join(one['from'])})" for one in found["offered"] if one["from"]),
         ),
         ("Not asked because", found["because"]),
+        *(("Too early", early_line(one)) for one in found["early"]),
     )
     for label, text in lines:
         if text:
