@@ -61,6 +61,7 @@ def show(session: Session, id: str, form: str, as_of: str) -> None:
     from workbook.application import answer_reports as reports
     from workbook.application.names import questions, questions_of_pack, split_field
 
+    session.only_reads()
     project = session.project(as_of)
     if any(collection.id == id for collection in project.pack.collections):
         instance = project.form(form).id if form else ""
