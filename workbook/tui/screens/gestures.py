@@ -13,6 +13,7 @@ from workbook.domain.commands import SetAnswer, Undo
 from workbook.domain.primitives import Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
+from workbook.text import one_line, visible
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
 
@@ -102,8 +103,17 @@ class Gestures(Editing):
         author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown))
         if author == "":  # without a name, undo would take back anybody's last act
             self.notify("You have recorded nothing here yet.", timeout=3, markup=False)
-        elif author is not None and await self.carry_out(Undo(author=author)):
-            self.notify("Undone. History keeps both.", timeout=3, markup=False)
+        elif author is not None:
+            await self._undo(author)
+
+    async def _undo(self, author: str) -> None:
+        from workbook.application.history import act_in_words
+
+        recorded = await self.workbook_app.record(self.shown.id, Undo(author=author))
+        if recorded is not None and recorded.events:
+            undone = act_in_words(recorded.project, recorded.events[0].reverts)
+            self.update(recorded.project)
+            self.notify(f"Undone: {one_line(visible(undone))}. History keeps both.", timeout=5, markup=False)
 
     async def action_confirm(self) -> None:
         """What an earlier version said still holds, or what relied on an answer that changed since."""
