@@ -422,7 +422,7 @@ def test_a_meeting_is_not_closed_around_its_steps_and_an_action_keeps_every_word
 
 def test_a_closing_is_not_undone_while_another_meeting_is_held(room: Room) -> None:
     room.at(0, "meeting", "start", "kickoff", "--title", "First")
-    room.at(1, "form", "close", "First")
+    room.at(1, "meeting", "close", "First")
     room.at(2, "meeting", "start", "kickoff", "--title", "Second")
     act = next(
         act["act"] for act in room.ok("history", "--json").json["acts"] if act["events"][0]["kind"] == "form.close"

@@ -95,7 +95,6 @@ async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: D
         assert see.lines[1].split("  ")[2] != first.split("  ")[2]
         await see.keys("plus")
         desk.now += timedelta(minutes=58)
-        await see.keys("u")
         await see.keys("plus")
         assert "over" in see.lines[1] and "m closes it" in see.lines[1]
         assert any("last minutes" in notice for notice in see.notices)
