@@ -395,3 +395,16 @@ def test_answers_are_read_in_their_paragraphs_after_it_and_kept_or_worded(after_
     assert "| **In scope:** Shoes" in room.ok("meeting", "tidy").out, "the wording went, so it is to be read again"
     assert room.ok("meeting", "status", "1", "--json").json["clock"] == minutes, "reading is no part of the meeting"
     assert room("meeting", "tidy", "--keep", "kickoff.value").code == 2, "nobody answered it"
+
+
+def test_a_closing_is_not_undone_while_another_meeting_is_held(room: Room) -> None:
+    room.at(0, "meeting", "start", "kickoff", "--title", "First")
+    room.at(1, "form", "close", "First")
+    room.at(2, "meeting", "start", "kickoff", "--title", "Second")
+    act = next(
+        act["act"] for act in room.ok("history", "--json").json["acts"] if act["events"][0]["kind"] == "form.close"
+    )
+    refused = room("undo", act)
+    assert (refused.code, "Second is still being held" in refused.err) == (2, True)
+    assert "took back the opening of meeting Second" in room.ok("undo").err
+    assert "took back the closing of meeting First" in room.ok("undo").err

@@ -66,6 +66,7 @@ def test_a_card_is_written_once_there_is_a_model_to_speak_of() -> None:
     scene = Scene()
     scene.answer("ml.approach", {"simplest": "Word counts"})
     assert "model-card" not in {spec.id for spec in documents(scene.project)}
+    assert "- **Model:** there is no candidate yet" in texts(scene)["glance"]
     scene.answer("ml.candidate", {"candidate": "counts 0.1"})
     assert "model-card" in {spec.id for spec in documents(scene.project)}
     assert "**counts 0.1** has no result yet." in texts(scene)["ml.candidate"]

@@ -219,8 +219,11 @@ phase:
           title: Fixes
           ask: What is still to be done?
           mandatory: optional
+          shows: [kickoff.metrics]
           view:
             collection: actions
+            offers:
+              - {from: kickoff.metrics, where: [{column: kind, in: [model]}], row: {action: "Read {name}"}}
             rules:
               - {says: nothing that is open without a day, at_most: 0, where: [{column: status, in: [open]}]}
               - {says: each with all columns, every: true}

@@ -230,3 +230,20 @@ async def test_home_shows_a_meeting_that_is_held_one_that_was_and_one_nobody_clo
         with sampled.workbook() as workbook:
             close_meeting(workbook, project.id, meeting, Settled(reasons={"": "later"}))
         await see.until(lambda: "Last meeting: The [/] kickoff, closed" in see.text)
+
+
+async def test_the_clock_and_the_capture_line_are_on_other_screens_too(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened((64, 20)) as see:
+        await _started(see)
+        for key in ("f3", "v", "l"):
+            await see.keys(key)
+            assert any("meeting 0/60 min" in line for line in see.lines[:2]), key
+            await see.keys(*["escape"] * (key != "l"))
+        await see.keys("ctrl+o")
+        await see.type("d decided on the board\n")
+        assert "DECISION  decided on the board" in see.notices  # as nobody sees what is read aloud below it
+        with desk.workbook() as workbook:
+            close_meeting(workbook, desk.project_id, meetings(desk.project)[0].id, Settled(reasons={"": "later"}))
+        await see.until(lambda: "meeting 0/60" not in see.text)
+    assert _rows(desk, "decisions", "decision") == ["decided on the board"]

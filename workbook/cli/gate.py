@@ -66,6 +66,7 @@ def gate(
         if by or why or waivers:
             message = "--by and --why go with --decide or --sign; --waive goes with --decide, or alone."
             raise click.UsageError(message, click.get_current_context())
+        session.only_reads()
         project = session.project(as_of)
         return _review(session, project, gated(project, phase))
     if as_of or not by:

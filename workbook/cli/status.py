@@ -32,6 +32,7 @@ _FEW = 3
 @click.pass_obj
 def status(session: Session, as_of: str) -> None:
     """Where one project stands."""
+    session.only_reads()
     print_status(session, session.project(as_of))
 
 
@@ -79,7 +80,7 @@ def _tell_meeting(session: Session, project: Project) -> None:
         return
     from workbook.domain.meetings.meeting import forgotten, running
 
-    now = session.reading.now()
+    now = session.time()
     held = running(project, now)
     if held is not None:
         tell(f"{held.title} is being held: mlworkbook meeting")

@@ -89,6 +89,7 @@ class SetRow(NamedTuple):
         values: by column; None empties a column. Columns not named stay as they are.
         seen: the heads that its author was shown; None for those of the project given.
         form: the filled-in form that a new row is added in.
+        rests_on: the events that it was taken from.
     """
 
     collection: str
@@ -97,6 +98,7 @@ class SetRow(NamedTuple):
     seen: tuple[str, ...] | None = None
     said_by: str = ""
     form: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 class OpenForm(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from workbook.domain.conditions import ALWAYS, NEVER, Condition, RowTest
-from workbook.domain.links import Check, Seed
+from workbook.domain.links import Check, Offer, Seed
 from workbook.errors import UnknownName
 from workbook.named import NamedTuple
 
@@ -139,6 +139,7 @@ class View(NamedTuple):
         where: only rows that pass; a row added here gets the first option of each test.
         columns: the columns shown, in order; all of the collection's when empty.
         required: columns that a row seen from here must have, beside the collection's own.
+        seeds: rows offered while there are none; offers: rows offered from earlier answers.
         rules: what makes the question answered.
         own: in a form, only the rows that were added in this very one.
     """
@@ -150,6 +151,7 @@ class View(NamedTuple):
     seeds: tuple[Seed, ...] = ()
     rules: tuple[RowRule, ...] = ()
     own: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class Question(NamedTuple):

@@ -31,7 +31,7 @@ from workbook.domain.conditions import (
     RowTest,
     Signed,
 )
-from workbook.domain.links import Check, Rule, Seed
+from workbook.domain.links import Check, Offer, Rule, Seed
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
     Band,
@@ -276,6 +276,7 @@ def _view(plain: Plain) -> View:
         tuple(Seed(tuple(seed.items())) for seed in get("seeds", ())),
         tuple(_row_rule(rule) for rule in get("rules", ())),
         get("own", False),
+        tuple(Offer(o["from"], tuple(o["row"].items()), _tests(o.get("where", ()))) for o in get("offers", ())),
     )
 
 

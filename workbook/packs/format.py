@@ -31,6 +31,19 @@ from workbook.packs.field_format import (
 from workbook.packs.records import ExactlyOne, Key, Record, When
 from workbook.packs.shapes import Count, ListOf, OneOf, TextsByName, WordOr
 
+OFFER = Record(
+    "offer",
+    "Rows offered from an earlier answer: one for each row of a table question, else one.",
+    {
+        "from": Key(QUESTION_ID, "The question; it must stand among this one's `shows`.", required=True),
+        "where": Key(ROW_TESTS, "Only rows of it that pass."),
+        "row": Key(
+            TextsByName(),
+            "Column and text; {name} is a column or field of it, {question:field} any other answer.",
+            required=True,
+        ),
+    },
+)
 VIEW = Record(
     "view",
     "A window on a table.",
@@ -39,7 +52,8 @@ VIEW = Record(
         "where": Key(ROW_TESTS, "Only rows that pass; a row added here gets the first option of each."),
         "columns": Key(ListOf(FIELD_NAME, least=1), "The columns shown, in order; all when left out."),
         "required": Key(ListOf(FIELD_NAME, least=1), "Columns to fill in, beside the table's own required ones."),
-        "seeds": Key(ListOf(TextsByName(), least=1), "Rows offered as a start: column and text."),
+        "seeds": Key(ListOf(TextsByName(), least=1), "Rows offered as a start: column and text, or {question:field}."),
+        "offers": Key(ListOf(OFFER, least=1), "Rows offered from earlier answers, each until it is there."),
         "rules": Key(
             ListOf(
                 Record(

@@ -7,11 +7,13 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from workbook.application.typed import confirmed
 from workbook.domain.answers import Status
 from workbook.domain.commands import SetAnswer, Undo
 from workbook.domain.primitives import Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
+from workbook.text import one_line, visible
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
 
@@ -32,7 +34,7 @@ class Gestures(Editing):
         Binding("s", "later", "Later", show=False, tooltip="Leave it for later"),
         Binding("p", "park", "Park", tooltip="Park it: keep it for another time"),
         Binding("u", "undo", "Undo", show=False, tooltip="Undo the last act"),
-        Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm what was carried over"),
+        Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm that it still holds"),
         Binding("g", "confidence", "Sure?", show=False, tooltip="How sure: a guess, an estimate, measured"),
         Binding("e", "evidence", "Evidence", show=False, tooltip="Add a link that backs the answer"),
         Binding("t", "note", "Note", show=False, tooltip="Add a note to the answer"),
@@ -101,14 +103,24 @@ class Gestures(Editing):
         author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown))
         if author == "":  # without a name, undo would take back anybody's last act
             self.notify("You have recorded nothing here yet.", timeout=3, markup=False)
-        elif author is not None and await self.carry_out(Undo(author=author)):
-            self.notify("Undone. History keeps both.", timeout=3, markup=False)
+        elif author is not None:
+            await self._undo(author)
+
+    async def _undo(self, author: str) -> None:
+        from workbook.application.history import act_in_words
+
+        recorded = await self.workbook_app.record(self.shown.id, Undo(author=author))
+        if recorded is not None and recorded.events:
+            undone = act_in_words(recorded.project, recorded.events[0].reverts)
+            self.update(recorded.project)
+            self.notify(f"Undone: {one_line(visible(undone))}. History keeps both.", timeout=5, markup=False)
 
     async def action_confirm(self) -> None:
-        """What an earlier version said still holds."""
+        """What an earlier version said still holds, or what relied on an answer that changed since."""
         question = self.question
-        if question is not None and self.shown.answer_to(question).status is Status.CARRIED:
-            await self.carry_out(SetAnswer(question.name))
+        for command in confirmed(self.shown, question) if question is not None else ():
+            if not await self.carry_out(command):
+                return
 
     async def action_confidence(self) -> None:
         """Guess, estimate, measured, in turn."""
