@@ -134,6 +134,7 @@ class OpenMeeting(NamedTuple):
         facilitator, attendees: rows of the people.
         length: minutes.
         blameless: nobody is named as a speaker.
+        zone: how far the clocks there are from UTC, as `+01:00`; empty for not at all.
         agenda: what it goes through; the rows of the items are made now.
     """
 
@@ -145,6 +146,7 @@ class OpenMeeting(NamedTuple):
     attendees: tuple[str, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     blameless: bool = False
+    zone: str = ""
 
 
 class MarkMeeting(NamedTuple):

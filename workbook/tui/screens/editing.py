@@ -54,7 +54,8 @@ class Editing(ProjectView):
             return editing and self.typing_form is not None
         if action in ("save", "leave_editor"):
             return editing
-        return not editing if action in self.OUTSIDE_FIELDS else True
+        outside = any(action in vars(part).get("OUTSIDE_FIELDS", ()) for part in type(self).__mro__)
+        return not editing if outside else True
 
     @property
     def editing(self) -> bool:

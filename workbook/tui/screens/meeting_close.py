@@ -45,6 +45,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
         meeting: the one to close, also one that was left open long ago.
     """
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "meeting_close.tcss"
     AUTO_FOCUS = "#close-list"
     BINDINGS: ClassVar[list[BindingType]] = [
