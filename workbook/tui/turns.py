@@ -82,9 +82,7 @@ class Turns:
         asking: whether a screen waits for the workbook, and may open something once it knows.
     """
 
-    def __init__(
-        self, app: App[None], forward: Callable[[Typed], Awaitable[None]], asking: Callable[[], bool]
-    ) -> None:
+    def __init__(self, app: App[None], forward: Callable[[Typed], Awaitable[None]], asking: Callable[[], bool]) -> None:
         self._app = app
         self._forward = forward
         self._asking = asking
