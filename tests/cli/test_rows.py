@@ -140,3 +140,15 @@ def test_a_limit_that_is_not_kept_is_told_by_show_status_and_gate(project: Comma
     assert "46000 € is over 40 k€ (Our limits)" in project("gate", "ml").out
     cautions = project.ok("status", "--json").json["cautions"]
     assert [(one["question"], one["label"]) for one in cautions] == [("ml.cost", "Spent so far")]
+
+
+def test_a_person_who_leaves_hands_on_what_they_have_to_do(project: CommandLine) -> None:
+    for name in ("Tom", "Mei"):
+        project.ok("row", "add", "people", f"name={name}")
+    project.ok("actions", "add", "Call Bo", "--owner", "Tom")
+    refused = project("row", "remove", "people", "Tom")
+    assert refused.code == 2
+    assert "Tom has 1 thing to do: action Call Bo" in refused.err
+    project.ok("row", "remove", "people", "Tom", "--successor", "Mei")
+    (action,) = project.ok("actions", "--json").json["rows"]
+    assert {field["name"]: field.get("text") for field in action["fields"]}["owner"] == "Mei"

@@ -213,6 +213,7 @@ phase:
           mandatory: {rows: actions, where: [{column: status, in: [open]}], count: 2}
           known: true
           type: person
+          duty: true
           label: Owner
           help: One name.
         - id: live.fixes

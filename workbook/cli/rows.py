@@ -162,21 +162,24 @@ def move(session: Session, table: str, row: str, after: str, first: bool, form: 
     "remove",
     cls=Command,
     help=f"Take a row out. Its history stays, and 'mlworkbook undo' brings it back. {_TABLE} {_ROW}",
-    examples=["row remove people Tom"],
+    examples=["row remove options rule", "row remove people Tom --successor Mei"],
 )
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("row")
+@click.option("--successor", metavar="PERSON", default="", help="Of a person: who takes over what they have to do.")
 @_of_form
 @click.pass_obj
-def remove(session: Session, table: str, row: str, form: str) -> None:
+def remove(session: Session, table: str, row: str, successor: str, form: str) -> None:
     """Takes a row out."""
+    from workbook.application.names import person
     from workbook.application.typed import find_row_of
     from workbook.domain.commands import RemoveRow
 
     project = session.project_to_change()
     collection, gone = find_row_of(project, table, row, form)
     seen = project.ledger.head_ids(gone.subject)
-    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen))
+    following = person(project, successor) if successor else ""
+    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen, following))
     name = project.row_name(gone)
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": True, "removed": gone.id})

@@ -180,11 +180,16 @@ class MoveRow(NamedTuple):
 
 
 class RemoveRow(NamedTuple):
-    """A row taken out. Its history stays."""
+    """A row taken out. Its history stays.
+
+    Attributes:
+        successor: of a person who has something to do: the row of who takes it over.
+    """
 
     collection: str
     row: str
     seen: tuple[str, ...] | None = None
+    successor: str = ""
 
 
 class Settle(NamedTuple):

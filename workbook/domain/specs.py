@@ -59,6 +59,7 @@ class FieldSpec(NamedTuple):
         every: of a checklist: incomplete until every option is ticked,
             or until the field `unless` says why not.
         progress: it says how far something is: nothing that relied on the answer or row goes stale by it.
+        duty: of a person: whoever stands here has something to do.
     """
 
     name: str
@@ -78,6 +79,7 @@ class FieldSpec(NamedTuple):
     unless: str = ""
     needed: Condition = NEVER
     progress: bool = False
+    duty: bool = False
 
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises UnknownName with the nearest."""

@@ -145,6 +145,7 @@ def field_spec(plain: Plain) -> FieldSpec:
         unless=get("unless", ""),
         needed=condition(get("required_when", "never")),
         progress=get("progress", False),
+        duty=get("duty", False),
     )
     return expand(spec) if expand else spec
 

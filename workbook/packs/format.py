@@ -93,7 +93,8 @@ COMPUTED = {
     "durations": "the times until an incident was detected, mitigated and resolved",
     "threshold": "the threshold that follows from the costs of errors",
     "psi": "whether the rows of a drift limit are enough, or chance alone goes over it",
-    "slip": "how late each milestone is, by the day first promised",
+    "slip": "how late each milestone is, by the day first promised, and how long until its day",
+    "beliefs": "what the kickoff believed of the data sources, where something else was found since",
 }
 MODES = {"discuss": "together", "do-confirm": "first done, then confirmed", "read-do": "read and done line by line"}
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, MoveRow, RemoveRow
+from workbook.domain.commands import Command, MoveRow
 from workbook.domain.early import early_at, early_words
 from workbook.domain.offers import offered
 from workbook.domain.progress import next_open
@@ -275,13 +275,6 @@ class Editing(ProjectView):
         prefix = self._row_key(question, "")
         drafts = self.workbook_app.drafts
         return {row_id: drafts.texts(prefix + row_id) for row_id in drafts.keys(prefix)}
-
-    @on(TableEditor.RowRemoved)
-    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
-        """A row taken out; undo brings it back."""
-        event.stop()
-        if self.question is not None and self.question.view is not None:
-            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
 
     @on(TableEditor.RowMoved)
     async def move_the_row(self, event: TableEditor.RowMoved) -> None:

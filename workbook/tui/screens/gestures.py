@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from workbook.application.typed import confirmed
 from workbook.domain.answers import Status
+<<<<<<< HEAD
 from workbook.domain.commands import SetAnswer, Undo
 from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
 from workbook.domain.primitives import Choice, Confidence, Moment, parse
+=======
+from workbook.domain.commands import RemoveRow, SetAnswer, Undo
+from workbook.domain.compositions import PEOPLE
+from workbook.domain.duties import duties, in_words
+from workbook.domain.primitives import Confidence, Moment, parse
+>>>>>>> main
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
+from workbook.tui.editors.table import TableEditor
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
 
@@ -216,6 +224,37 @@ class Gestures(Editing):
         prompt = Prompt("Wording for documents", "What was said stays as it is.", text, kept=kept)
         line = await self.app.push_screen_wait(prompt)
         if line is not None and await self.carry_out(SetWording(question.name, line)):
+            kept.drop()
+
+    @on(TableEditor.RowRemoved)
+    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
+        """A row taken out; undo brings it back. A person who has something to do hands it on first."""
+        event.stop()
+        if self.question is None or self.question.view is None:
+            return
+        if self.question.view.collection == PEOPLE and duties(self.shown, event.row_id):
+            self.hand_over(event.row_id)
+        else:
+            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
+
+    @work
+    async def hand_over(self, person: str) -> None:
+        """Asks who takes over from a person, and takes the person out."""
+        name, found = self.shown.person(person), in_words(duties(self.shown, person))
+        others = [self.shown.row_name(row) for row in self.shown.rows(PEOPLE) if row.id != person]
+        hint = "People: " + ", ".join(others[:8])
+        kept = self.kept_line("hand-over", person)
+        line = await self.app.push_screen_wait(
+            Prompt(f"{name} has {found}. Who takes over?", hint, empty=False, kept=kept)
+        )
+        if not line:
+            return
+        try:
+            successor = self.shown.context.find(PEOPLE, line.removeprefix("@"))
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        if await self.carry_out(RemoveRow(PEOPLE, person, successor=successor)):
             kept.drop()
 
     def _people(self) -> list[str]:
