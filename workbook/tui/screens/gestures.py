@@ -9,16 +9,11 @@ from textual.binding import Binding, BindingType
 
 from workbook.application.typed import confirmed
 from workbook.domain.answers import Status
-<<<<<<< HEAD
-from workbook.domain.commands import SetAnswer, Undo
-from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
-from workbook.domain.primitives import Choice, Confidence, Moment, parse
-=======
 from workbook.domain.commands import RemoveRow, SetAnswer, Undo
 from workbook.domain.compositions import PEOPLE
 from workbook.domain.duties import duties, in_words
-from workbook.domain.primitives import Confidence, Moment, parse
->>>>>>> main
+from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
+from workbook.domain.primitives import Choice, Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
