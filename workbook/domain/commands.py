@@ -203,6 +203,7 @@ class DecideGate(NamedTuple):
 
     Attributes:
         decider: a row of the people; author: the one who types it, empty when they are not there yet.
+        hands: the outcome that each person showed.
     """
 
     phase: str
@@ -212,6 +213,7 @@ class DecideGate(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     seen: tuple[str, ...] | None = None
     author: str = ""
+    hands: tuple[str, ...] = ()
 
 
 class WaiveAhead(NamedTuple):

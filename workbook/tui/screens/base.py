@@ -81,7 +81,7 @@ class OneProjectScreen(WorkbookScreen):
         """What another process recorded appears, and a new day."""
         project_id = self._project.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self._project, project):
+        if project is not None and self.is_attached and is_news(self._project, project):  # it may be left meanwhile
             self._project = project
             self.show_news()
 

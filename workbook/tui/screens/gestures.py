@@ -12,7 +12,8 @@ from workbook.domain.answers import Status
 from workbook.domain.commands import RemoveRow, SetAnswer, Undo
 from workbook.domain.compositions import PEOPLE
 from workbook.domain.duties import duties, in_words
-from workbook.domain.primitives import Confidence, Moment, parse
+from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
+from workbook.domain.primitives import Choice, Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
@@ -42,12 +43,13 @@ class Gestures(Editing):
         Binding("e", "evidence", "Evidence", show=False, tooltip="Add a link that backs the answer"),
         Binding("t", "note", "Note", show=False, tooltip="Add a note to the answer"),
         Binding("b", "said_by", "Said by", show=False, tooltip="Who gave this answer"),
+        Binding("f", "fingers", "Fingers", show=False, tooltip="A show of fingers: what each person holds up"),
         Binding("w", "wording", "Word it", show=False, tooltip="Word the answer for documents; what was said stays"),
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(
         {"unknown", "not_applicable", "later", "park", "undo", "confirm", "confidence", "evidence", "note"}
-        | {"said_by", "wording", "settle"}
+        | {"said_by", "wording", "settle", "fingers"}
     )
 
     @work
@@ -173,6 +175,34 @@ class Gestures(Editing):
                 return
             if await self.carry_out(SetAnswer(question.name, said_by=person)):
                 kept.drop()
+
+    @work
+    async def action_fingers(self) -> None:
+        """What each person holds up, in one line; unanswered, it becomes what most of them showed."""
+        question = self.question
+        if question is None:
+            return
+        try:
+            field = field_of(question)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        signs = " ".join(sign(option) for option in field.options)
+        kept = self.kept_line("fingers", question.name)
+        prompt = Prompt(f"Fingers for “{question.title}”", f"One sign a person, of: {signs}", empty=False, kept=kept)
+        line = await self.app.push_screen_wait(prompt)
+        if not line:
+            return
+        try:
+            hands = parse_hands(field, line)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        given = field.name in self.shown.answer_to(question).values
+        values = {} if given else {field.name: Choice((most_shown(field, hands),))}
+        if await self.carry_out(SetAnswer(question.name, values, hands={field.name: hands})):
+            kept.drop()
+            self.notify(words(question, self.shown.answer_to(question)), title="Fingers", markup=False)
 
     @work
     async def action_wording(self) -> None:

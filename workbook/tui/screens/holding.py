@@ -248,13 +248,14 @@ class Holding(Asking):
     @work
     async def close_meeting(self, meeting: Meeting, why: str = "") -> None:
         """The four steps of the closing; at its end the minutes are offered."""
-        from workbook.tui.screens.meeting_close import MeetingCloseScreen
+        from workbook.tui.screens.meeting_close import MeetingCloseScreen, Said
         from workbook.tui.screens.prompt import Confirm
 
         await self.close_editor()
         if why and not await self.app.push_screen_wait(Confirm(meeting.title, why, "enter closes it")):
             return
-        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting))
+        said = Said(self.workbook_app.drafts, self.kept_line("closing", meeting.id).key)
+        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting, said))
         await self.refresh_from_store()
         if not closed:
             return

@@ -11,6 +11,7 @@ from textual.content import Content
 from workbook.domain.answers import Answer, Status
 from workbook.domain.early import early_at
 from workbook.domain.flags import moved_under
+from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
 from workbook.domain.offers import offered
@@ -242,6 +243,9 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
                 yield Content("")
             yield Content.styled(field.label or field.name, "$muted")
         yield plain(text)
+    if words(question, answer):
+        yield Content("")
+        yield plain(f"Fingers: {words(question, answer)}", "$muted")
     if answer.wording:
         yield Content("")
         yield Content.styled("Worded for documents", "$muted")
