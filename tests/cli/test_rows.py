@@ -152,3 +152,14 @@ def test_a_person_who_leaves_hands_on_what_they_have_to_do(project: CommandLine)
     project.ok("row", "remove", "people", "Tom", "--successor", "Mei")
     (action,) = project.ok("actions", "--json").json["rows"]
     assert {field["name"]: field.get("text") for field in action["fields"]}["owner"] == "Mei"
+
+
+def test_the_next_project_begins_with_what_the_last_one_left(project: CommandLine) -> None:
+    name = project.ok("status", "--json").json["project"]["name"]
+    project.ok("row", "add", "post.wishes", "item=An alert on the day", "decision=next")
+    assert project("init", "--from", name).code == 2
+    told = project.ok("init", "Alerts", "--from", name).err
+    assert "as guesses: The problem, The scope." in told
+    shown = project.ok("show", "kickoff.problem", "-p", "Alerts").out
+    assert "An alert on the day" in shown
+    assert f"Note: From {name}, v1: What first." in shown
