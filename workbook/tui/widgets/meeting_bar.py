@@ -13,7 +13,7 @@ from textual.widgets import Static
 from workbook.application.meeting_reports import title_of
 from workbook.application.meetings import next_item
 from workbook.domain.meetings.clock import Clock, Pace, clock
-from workbook.domain.meetings.meeting import Meeting, meetings, running
+from workbook.domain.meetings.meeting import Meeting, known_question, meetings, running
 from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.host import Host
@@ -84,12 +84,22 @@ def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int, 
     """The clock of the item and of the whole, what it is about, what comes next, who is here; `keys`: what to press."""
     reading = clock(project, meeting, now)
     at = one_line(title_of(project, meeting, reading.item), 24) if reading.item else "nothing on the agenda"
-    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), "   ", _whole_clock(reading, keys)]
+    how = _how(project, meeting, reading.item) if keys else ""
+    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), plain(how, "$accent"), "   "]
+    parts.append(_whole_clock(reading, keys))
     if width >= 80:
         parts += ["   ", _next(project, meeting, now, keys)]
     if width >= 112:
         parts += ["   ", plain(_here(project, meeting), "$muted")]
     return Content.assemble(*parts)
+
+
+def _how(project: Project, meeting: Meeting, name: str) -> str:
+    """What is done with the item: one that is known is confirmed with a key, one that is read and done is read first."""
+    question = known_question(project, name)
+    if any(item.question == name and item.kind == "confirm" and not item.outcome for item in meeting.agenda):
+        return "  y still holds"
+    return "  read, then do" if question is not None and question.mode == "read-do" else ""
 
 
 def _item_clock(reading: Clock) -> Content:
