@@ -238,6 +238,9 @@ async def test_the_clock_and_the_capture_line_are_on_other_screens_too(desk: Des
     desk.start()
     async with desk.opened((64, 20)) as see:
         await _started(see)
+        await see.keys("f2")
+        assert "n next: The decision   here: Ana, Raj" in see.lines[2]  # the question is alone, and all of it is told
+        await see.keys("f2")
         for key in ("f3", "v", "l"):
             await see.keys(key)
             assert any("meeting 0/60 min" in line for line in see.lines[:2]), key

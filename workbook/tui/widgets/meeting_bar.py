@@ -20,6 +20,8 @@ from workbook.tui.host import Host
 from workbook.tui.words import plain
 
 _COLOURS = {Pace.FREE: "$muted", Pace.FINE: "$success", Pace.SOON: "$warning", Pace.OVER: "bold $error"}
+_MORE, _ALL = 80, 112
+"""Columns from which the line says what comes next, and who is here, too."""
 _NAMES = 3
 """More people than these are counted."""
 
@@ -35,6 +37,7 @@ class MeetingBar(Static):
     MeetingBar {
         height: 1; background: $here; padding: 0 2; display: none; text-wrap: nowrap; text-overflow: ellipsis;
         &.-held { display: block; }
+        &.-two { height: 2; }
     }
     """
 
@@ -46,8 +49,16 @@ class MeetingBar(Static):
     def show(self, project: Project, meeting: Meeting | None, now: datetime) -> None:
         """Shows the meeting as it stands at a moment; None hides the line."""
         self.set_class(meeting is not None, "-held")
-        if meeting is not None:
-            self.update(meeting_line(project, meeting, now, self.app.size.width, keys=self.keys), layout=False)
+        if meeting is None:
+            return
+        width = self.app.size.width
+        alone = self.screen.has_class("-focus") and width < _ALL  # the question is alone, so there is a line more
+        line = meeting_line(project, meeting, now, 0 if alone else width, keys=self.keys)
+        self.set_class(alone, "-two")
+        if alone:
+            second = (_next(project, meeting, now, self.keys), "   ", plain(_here(project, meeting), "$muted"))
+            line = Content("\n").join([line, Content.assemble(*second)])
+        self.update(line, layout=False)
 
 
 class TickingBar(MeetingBar):
@@ -87,15 +98,15 @@ def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int, 
     how = _how(project, meeting, reading.item) if keys else ""
     parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), plain(how, "$accent"), "   "]
     parts.append(_whole_clock(reading, keys))
-    if width >= 80:
+    if width >= _MORE:
         parts += ["   ", _next(project, meeting, now, keys)]
-    if width >= 112:
+    if width >= _ALL:
         parts += ["   ", plain(_here(project, meeting), "$muted")]
     return Content.assemble(*parts)
 
 
 def _how(project: Project, meeting: Meeting, name: str) -> str:
-    """What is done with the item: one that is known is confirmed with a key, one that is read and done is read first."""
+    """What is done with the item: what is known is confirmed with a key; a list to be read and done is read first."""
     question = known_question(project, name)
     if any(item.question == name and item.kind == "confirm" and not item.outcome for item in meeting.agenda):
         return "  y still holds"
