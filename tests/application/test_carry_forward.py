@@ -163,7 +163,7 @@ def test_raising_the_criticality_reopens_every_gate_that_was_passed(
         for phase in project.pack.phases[1:]:
             asked = [question for section in phase.sections for question in section.questions]
             told = [one.text for one in cautions(project, asked) if one.label == "Support contacts"]
-            assert told == ["minimum or limit was 4.8 per 100 orders at the kickoff, and is 5.5 per 100 orders now"]
+            assert told == ["the limit was 4.8 per 100 orders at the kickoff, and is 5.5 per 100 orders now"]
 
 
 def opened(folder: Path, file: Path) -> Workbook:

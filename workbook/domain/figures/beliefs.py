@@ -12,7 +12,7 @@ from workbook.domain.specs import FieldSpec
 from workbook.named import NamedTuple
 from workbook.text import one_line
 
-_SHORT, _FEW = 60, 5
+_SHORT, _FEW = 60, 3
 SOURCES, KICKOFF = "sources", "kickoff"
 
 
