@@ -108,8 +108,7 @@ class Scene:
 
     def row(self, table: str, texts: Mapping[str, str] | None = None, /, **columns: str) -> str:
         """A row as typed, by column; `table` is a collection or a question that shows one. Gives its id."""
-        self.do(typed.row(self.project, table, {**(texts or {}), **columns}))
-        return self.events[-1].subject.row
+        return self.do(typed.row(self.project, table, {**(texts or {}), **columns}))[0].subject.row
 
     def change(self, table: str, row: str, texts: Mapping[str, str]) -> None:
         """Other texts for some columns of a row; a blank one empties its column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,24 @@ def test_only_to_and_as_of(project: CommandLine, spec: Path) -> None:
     assert "Boots" in spec.read_text(encoding="utf-8")
     wrong = project("export", "--only", "spce")
     assert (wrong.code, "'spec'" in wrong.err) == (2, True)
+
+
+def test_a_card_keeps_the_keys_that_a_team_adds_and_is_written_as_of_a_day(project: CommandLine) -> None:
+    first = {"candidate": "triage 1.0", "metric": "Recall", "value": "0.7"}
+    project.ok("answer", "ml.candidate", json.dumps(first))
+    then = project.ok("history", "ml.candidate", "--json").json["acts"][0]["at"]
+    project.ok("export", "--only", "model-card", "--to", "out")
+    card = Path("out/model-card.md")
+    mine = card.read_text(encoding="utf-8").replace("---\n\n", "library_name: keras\n---\n\n", 1)
+    card.write_text(mine, encoding="utf-8")
+    project.ok("export", "--only", "model-card.md", "--to", "out", "--check")
+
+    project.ok("answer", "ml.candidate", json.dumps({**first, "value": "0.8"}))
+    shown = project.ok("export", "--only", "model-card", "--to", "out", "--diff").out
+    assert "-- **How good, by Recall:** 0.7" in shown
+    assert project("export", "--only", "model-card", "--to", "out", "--check").code == 1
+    project.ok("export", "--only", "model-card", "--to", "out", "--as-of", then)
+    assert card.read_text(encoding="utf-8") == mine
 
 
 def test_a_folder_that_cannot_be_made_exits_3(project: CommandLine) -> None:

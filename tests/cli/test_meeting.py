@@ -376,3 +376,22 @@ def test_completion_offers_people(project: CommandLine) -> None:
             ["meeting", "start", "kickoff", "--with"], "me"
         )
         assert [item.value for item in offered] == ["Mei Tanaka"]
+
+
+def test_answers_are_read_in_their_paragraphs_after_it_and_kept_or_worded(after_it: Room) -> None:
+    room = after_it
+    room.at(58, "meeting", "close", "--why-not", "Later")
+    minutes = room.ok("meeting", "status", "1", "--json").json["clock"]
+    listed = room.at(90, "meeting", "tidy")
+    assert "The scope  (kickoff.scope)\n  spec.md, Scope\n  | **In scope:** Shoes" in listed.out
+    room.ok("meeting", "tidy", "--keep", "kickoff.problem")
+    room.ok("answer", "kickoff.scope", "--wording", "Shoes, and no coats.")
+    room.ok("answer", "kickoff.decision", "Something else, and not in that meeting")
+    waiting = room.ok("meeting", "tidy", "--json").json["answers"]
+    assert [found["id"] for found in waiting] == ["kickoff.why-now"]
+    room.ok("meeting", "tidy", "--keep-all")
+    assert "Nothing of Kickoff meeting, 2 Nov 2026 is left to read." in room.ok("meeting", "tidy").err
+    room.ok("answer", "kickoff.scope", "--wording", "")
+    assert "| **In scope:** Shoes" in room.ok("meeting", "tidy").out, "the wording went, so it is to be read again"
+    assert room.ok("meeting", "status", "1", "--json").json["clock"] == minutes, "reading is no part of the meeting"
+    assert room("meeting", "tidy", "--keep", "kickoff.value").code == 2, "nobody answered it"

@@ -30,6 +30,18 @@ def test_a_row_added_at_a_question_stands_in_its_view(project: CommandLine) -> N
     assert [row["name"] for row in rows] == ["Complaints"]
 
 
+def test_a_row_that_answers_its_table_question_closes_what_asked_for_it(project: CommandLine) -> None:
+    project.ok("answer", "kickoff.guardrails", "--unknown")
+    project.ok("answer", "kickoff.problem", "--park")
+    told = project.ok("row", "add", "kickoff.guardrails", "name=Complaints").err
+    assert "Done with it: Find out: Guardrails\n" in told
+    told = project.ok("answer", "kickoff.problem", "Reviews are not read").err
+    assert "Done with it: In the customer's own words" in told
+    assert "0 rows" in project.ok("actions").out
+    project.ok("undo")
+    assert "Done with it" not in project.ok("answer", "kickoff.why-now", "Spring").err
+
+
 def test_a_row_goes_by_the_beginning_of_its_id(project: CommandLine) -> None:
     row = project.ok("row", "add", "people", "name=Ana", "--json").json["row"]["row"]
     project.ok("row", "set", "people", row[:10], "role=Buyer", "name=Anna")

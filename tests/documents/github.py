@@ -37,10 +37,15 @@ class Page(NamedTuple):
     blocks: tuple[tuple[str, str], ...]
 
 
+def body(markdown: str) -> str:
+    """A document without its front matter, which GitHub shows as a table of its own."""
+    return _FRONT_MATTER.sub("", markdown)
+
+
 def page(markdown: str) -> Page:
-    """A document as GitHub shows it. Front matter, which GitHub shows as a table of its own, is left out."""
+    """A document as GitHub shows it; front matter is left out."""
     reader = _Reader()
-    reader.feed(_html(_FRONT_MATTER.sub("", markdown), Options.CMARK_OPT_UNSAFE))
+    reader.feed(_html(body(markdown), Options.CMARK_OPT_UNSAFE))
     tables = tuple(tuple(row) for row in reader.tables)
     blocks = tuple((tag, text) for tag, text in reader.blocks if text.strip())
     return Page(tuple(reader.tags), tables, reader.tasks, "".join(text for _, text in reader.said), blocks)
@@ -48,12 +53,12 @@ def page(markdown: str) -> Page:
 
 def foreign_html(markdown: str) -> int:
     """How many pieces of HTML are in a document that are none of ours."""
-    return _html(_OURS.sub("", _FRONT_MATTER.sub("", markdown)), 0).count("<!-- raw HTML omitted -->")
+    return _html(_OURS.sub("", body(markdown)), 0).count("<!-- raw HTML omitted -->")
 
 
 def widths(markdown: str) -> tuple[tuple[int, ...], ...]:
     """Of each table in the source the cells of its lines, head and rule first; the renderer cuts and pads them."""
-    lines = _FENCED.sub("", markdown).split("\n")
+    lines = _FENCED.sub("", body(markdown)).split("\n")
     tables: list[list[int]] = []
     for number, line in enumerate(lines):
         if line.startswith("|"):
@@ -65,12 +70,12 @@ def widths(markdown: str) -> tuple[tuple[int, ...], ...]:
 
 def rules(markdown: str) -> int:
     """How many lines look like the one below the head of a table."""
-    return len(_RULE.findall(_FENCED.sub("", markdown)))
+    return len(_RULE.findall(_FENCED.sub("", body(markdown))))
 
 
 def items(markdown: str) -> int:
     """How many lines of the source are meant as items of lists."""
-    return len(re.findall(r"^ *(?:[-*+]|\d+[.)]) ", _FENCED.sub("", markdown), re.MULTILINE))
+    return len(re.findall(r"^ *(?:[-*+]|\d+[.)]) ", _FENCED.sub("", body(markdown)), re.MULTILINE))
 
 
 def _html(markdown: str, options: int) -> str:

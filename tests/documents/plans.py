@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.builders import Scene
 from tests.documents.samples import GOLDEN, SAMPLES, sample
 from workbook.documents import render
+from workbook.domain.primitives import Confidence
 
 
 def prepared() -> Scene:
@@ -23,6 +24,8 @@ def prepared() -> Scene:
     scene.gate("data-qa", "not-fit", ana, "Too few small boots")
     _rollout(scene)
     _watched(scene, mei)
+    _modelled(scene)
+    scene.gate("ml", "iterate", ana, "One more round")
     return scene
 
 
@@ -110,6 +113,7 @@ def hasty() -> Scene:
     scene.row("monitoring.monitors", signal="errors?")
     scene.answer("monitoring.until-labels", {"trust": "tom looks (ask him)"})
     scene.unknown("monitoring.rota", owner=mei, note="raj at night?")
+    _modelled_in_haste(scene, mei)
     return scene
 
 
@@ -150,9 +154,55 @@ def _watched(scene: Scene, mei: str) -> None:
     scene.unknown("monitoring.age", owner=mei, due="2026-12-01")
 
 
+def _modelled(scene: Scene) -> None:
+    scene.answer("kickoff.decision", "Tom picks the charts to check.\n\nEvery morning.")
+    scene.answer("kickoff.error-cost", {"false-alarm": "2 €", "miss": "18 €", "worst-case": "A right chart goes"})
+    scene.answer("ml.approach", {"simplest": "Word counts", "started": "Those", "more": "5 points more"})
+    scene.row("ml.baselines", baseline="Keyword rule", kind="rule", metric="Recall", value="0.41")
+    scene.row("kickoff.metrics", name="Repeat purchase", kind="business", direction="up", target="33 %")
+    scene.row(
+        "ml.proxies", {"proxy": "Recall", "metric": "Repeat purchase", "evidence": "None yet", "strength": "none"}
+    )
+    split = {"kind": "time", "train-until": "2026-10-01", "test-from": "2026-10-02", "test-until": "2026-10-30"}
+    scene.answer("ml.split", {**split, "once": "no"}, note="Twice")
+    tried = {"experiment": "E1", "date": "2026-11-02", "change": "Titles", "data": "reviews-3", "metric": "Recall"}
+    scene.row("ml.experiments", {**tried, "result": "0.58", "decision": "drop"})
+    result = {"candidate": "triage 1.1.0", "metric": "Recall", "value": "0.72 points", "low": "0.66", "high": "0.78"}
+    result |= {"best-baseline": "0.63", "needed": "0.70?", "verdict": "short", "gap": "Two of ten stay unseen"}
+    scene.answer("ml.candidate", result, confidence=Confidence.ESTIMATE)
+    scene.answer("ml.beyond-auc", {"checked": "calibration; errors", "finding": "19 of 50 were jokes"})
+    scene.answer("ml.threshold", {"policy": "threshold", "threshold": "0.10", "why": "2 € against 18 €"})
+    scene.row("ml.slices", slice="Men's shoes", n="25", metric="Recall", value="0.52", minimum="0.6", verdict="weak")
+    fair = {"who": "Buyers abroad", "measured": "Recall on 40", "finding": "open", "correction": "Nothing yet"}
+    scene.answer("ml.fairness", fair)
+    scene.row("ml.groups", slice="Broken English", people="yes", n="40", metric="Recall", value="0.7", verdict="good")
+    scene.answer("ml.limits", {"not-for": "Coats", "fails": "Jokes"})
+    scene.answer("ml.rebuild", {"known": "seed; data", "missing": "The rest on Monday", "link": "r.md", "tried": "Ana"})
+    scene.answer("ml.ground-truth", {"against": "simulated", "result": "Third of ten", "link": "sim.md"})
+    scene.answer("ml.numerics", {"effect": "decisions", "tried": "32 and 64 bit"})
+    scene.row("ml.features", feature="Text", owner="Mei", benefit="Most", cost="31 ms", keep="keep")
+    scene.answer("ml.refresh", {"way": "rolling", "oldest": "60 days", "ageing": "1 point in two months"})
+    scene.row("ml.reuse", component="Parser", origin="The report", version="4f2a", tests="no", licence="unsure")
+    scene.row("kickoff.risks", {"risk": "A right chart goes", "treatment": "reduce", "owner": "Mei"})
+    card = {"sections": "details", "exceptions": "The rest", "where": "card.md", "task": "text-classification"}
+    scene.answer("preprod.model-card", {**card, "licence": "MIT", "languages": "en, de"})
+    scene.row("evidence", what="The test", link="reports/test.md", about="ml.candidate")
+
+
+def _modelled_in_haste(scene: Scene, mei: str) -> None:
+    scene.answer("ml.approach", {"started": "xgboost, see notebook"})
+    scene.row("ml.baselines", baseline="rule")
+    scene.answer("ml.candidate", {"candidate": "v2-final", "metric": "auc", "value": "0.9?", "verdict": "not sure"})
+    scene.row("ml.slices", slice="boots", verdict="not sure")
+    scene.unknown("ml.limits", owner=mei, due="2026-12-04", note="coats?")
+    scene.answer("ml.fairness", {"finding": "not sure"})
+    scene.answer("ml.rebuild", {"known": "commit"})
+    scene.answer("ml.threshold", {"policy": "threshold", "threshold": "0.5"})
+
+
 STORIES = {"prepared": prepared, "hasty": hasty, "empty": Scene}
-KINDS = ("data-qa", "rollout-plan", "monitoring-plan")
-PHASES = {"data-qa": "data-qa", "rollout-plan": "rollout", "monitoring-plan": "monitoring"}
+KINDS = ("data-qa", "model-card", "rollout-plan", "monitoring-plan")
+PHASES = {"data-qa": "data-qa", "model-card": "ml", "rollout-plan": "rollout", "monitoring-plan": "monitoring"}
 """The documents that tell a whole phase, and which one."""
 
 

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from markdown_it import MarkdownIt
 
 from tests.builders import Scene, builtin_pack
+from tests.documents.github import body
 from tests.documents.plans import KINDS, PHASES, STORIES
 from tests.documents.samples import GOLDEN, SAMPLES, sample
 from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _headings, _html, _saying, _tables
@@ -50,7 +51,7 @@ def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
 @cache
 def _prose(kind: str, name: str) -> str:
     """A document as its reader sees it: without its markers."""
-    return MARKER.sub("", render(_project(name), kind).text).strip()
+    return MARKER.sub("", body(render(_project(name), kind).text)).strip()
 
 
 @pytest.mark.property
@@ -151,8 +152,19 @@ def test_every_name_in_the_template_is_in_the_pack(kind: str) -> None:
 @pytest.mark.parametrize("kind", PHASES)
 def test_a_document_of_a_phase_tells_every_question_of_it(kind: str) -> None:
     template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    own = re.search(r"set own = \[(.*?)\]", template, re.DOTALL)
-    assert own is not None
+    told = "".join(re.findall(r"set (?:own|elsewhere) = \[(.*?)\]", template, re.DOTALL))
 
     asked = {q.id for section in builtin_pack().phase(PHASES[kind]).sections for q in section.questions}
-    assert asked <= set(re.findall(r'"([a-z.-]+)"', own[1]))
+    assert asked <= set(re.findall(r'"([a-z.-]+)"', told))
+
+
+def test_what_the_card_leaves_to_another_document_is_told_there() -> None:
+    templates = {
+        name: (resources.templates() / f"{name}.md.j2").read_text("utf-8") for name in ("model-card", "outcome-review")
+    }
+    elsewhere = re.search(r"set elsewhere = \[(.*?)\]", templates["model-card"])
+    assert elsewhere is not None
+
+    names = re.findall(r'"([a-z.-]+)"', elsewhere[1])
+    assert names
+    assert all(f'"{name}"' in templates["outcome-review"] for name in names)

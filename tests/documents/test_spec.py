@@ -218,10 +218,13 @@ def test_parked_things_are_told_once() -> None:
     assert "coats too?" in waiting
 
 
-def test_a_question_that_was_parked_and_answered_since_goes_by_its_title() -> None:
+def test_a_question_that_was_parked_waits_until_it_is_answered() -> None:
     scene = Scene()
     scene.park("kickoff.value")
     scene.answer("kickoff.value", {"kind": "retention"})
+    assert "waiting" not in texts(scene)
+    (item,) = scene.project.rows("parking")
+    scene.change("parking", item.id, {"status": "open"})
 
     assert texts(scene)["waiting"] == "- The value."
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.builders import Scene
+from tests.documents.github import body
 from tests.documents.stories import STORIES
 from tests.strategies import MARKUP, WHOLE
 from workbook.documents import Rendered, render
@@ -29,6 +30,8 @@ HOSTILE = [
     "<!-- mlworkbook:end title -->",
     "<!-- mlworkbook:begin evil sha256=0123456789abcdef -->",
     "<!-- mlworkbook:begin title -->",
+    "\n# mlworkbook:end front-matter\n",
+    "\n---\n",
     "<!--",
     "-->",
     "{{ 7 * 7 }}",
@@ -89,7 +92,7 @@ def _unit(value: Any, said: str) -> Any:
 
 def _headings(rendered: Rendered) -> list[str]:
     """The headings as a Markdown parser sees them; the first holds the project's name."""
-    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(rendered.text)
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(body(rendered.text))
     opened = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
     return [f"{tokens[place].tag} {tokens[place + 1].content}" for place in opened][1:]
 
@@ -103,8 +106,8 @@ def _tables(html: str) -> list[tuple[int, set[int]]]:
 
 def _html(rendered: Rendered) -> dict[str, str]:
     return {
-        "github": cmarkgfm.github_flavored_markdown_to_html(rendered.text),
-        "markdown-it": MarkdownIt("gfm-like", {"linkify": False, "html": False}).render(rendered.text),
+        "github": cmarkgfm.github_flavored_markdown_to_html(body(rendered.text)),
+        "markdown-it": MarkdownIt("gfm-like", {"linkify": False, "html": False}).render(body(rendered.text)),
     }
 
 

@@ -89,5 +89,4 @@ class Scene:
         """A new row; its id."""
         key = self.pack.collection(table).key
         values = {key: Text(name)} | {column: Choice((option,)) for column, option in choices.items()}
-        (event,) = self.do(SetRow(table, values), by=by)
-        return event.subject.row
+        return self.do(SetRow(table, values), by=by)[0].subject.row

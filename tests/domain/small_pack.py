@@ -94,7 +94,11 @@ ACTIONS = Collection(
     ),
 )
 PARKING = Collection(
-    "parking", "Parking lot", "item", "item", (text("item"), text("question"), choice("status", "open", "done"))
+    "parking",
+    "Parking lot",
+    "item",
+    "item",
+    (text("item"), text("question"), choice("status", "open", "answered", "dropped")),
 )
 EVIDENCE = Collection(
     "evidence",

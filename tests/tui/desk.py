@@ -106,7 +106,7 @@ class Desk:
 
     def row(self, table: str, author: Author = ANA, /, **columns: str) -> str:
         """A row as typed; gives its id."""
-        return self.do(typed.row(self.project, table, columns), author).events[-1].subject.row
+        return self.do(typed.row(self.project, table, columns), author).events[0].subject.row
 
     def drafts(self) -> dict[str, str]:
         """What is kept on disk of what is being typed, by key, once the app has written what it was told to."""

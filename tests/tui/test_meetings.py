@@ -10,6 +10,7 @@ import pytest
 
 from tests.tui.desk import Desk, Seen
 from workbook.domain.meetings.meeting import meetings
+from workbook.domain.meetings.tidying import unread
 
 
 async def _started(see: Seen) -> None:
@@ -64,7 +65,19 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
         await see.keys("enter")
         assert "The minutes" in see.text
         await see.keys("enter")
+        assert "One answer now stands in documents" in " ".join(see.text.split())
+        await see.keys("enter")  # it is read where it stands
+        assert "spec.md › The problem" in see.text and "Too many returns" in see.part("#tidy-page")
+        await see.keys("e")
+        await see.type(" [/] of *boots*")
+        await see.keys("ctrl+s")
+        assert "Too many returns [/] of *boots*" in see.part("#tidy-page") and "1 of 1 read" in see.text
+        await see.keys("enter")
         assert "meeting 0/60" not in see.text
+        await see.keys("r")
+        assert "No answer of a meeting is left to read." in see.notices
+    problem = desk.project.answer("kickoff.problem")
+    assert (problem.text(), problem.wording) == ("Too many returns", "Too many returns [/] of *boots*")
     (closed,) = meetings(desk.project)
     assert closed.closed_at
     assert sorted(item.outcome for item in closed.agenda if item.outcome)[-1] == "dropped"
@@ -148,3 +161,20 @@ async def test_actions_are_done_and_given_another_day(harbour: Desk) -> None:
         assert "0 late" in see.text and "the supplier is away" in see.text
         await see.keys("x")
         assert "1 open" in see.text
+
+
+async def test_what_reads_well_is_kept_and_the_rest_waits(harbour: Desk) -> None:
+    async with harbour.opened((80, 24)) as see:
+        await see.keys("escape")
+        await see.keys("r")
+        assert "0 of 8 read" in see.text and "Reads well" in " ".join(see.footer)
+        await see.each("enter", "enter")
+        assert "2 of 8 read" in see.text and "spec.md › The decision that changes" in see.text
+        await see.keys("escape")
+        await see.keys("r")
+        assert "0 of 6 read" in see.text
+        await see.each(*["enter"] * 6)
+        assert "All answers of Kickoff meeting are read." in see.notices
+    meeting = meetings(harbour.project)[0]
+    assert not unread(harbour.project, meeting)
+    assert harbour.project.answer("kickoff.why-now").wording == ""  # what reads well was not written down once more

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.tui.desk import Desk, Seen
+from workbook.domain.answers import Status
+from workbook.domain.commands import SetAnswer
 
 
 async def _at(see: Seen, question: str) -> None:
@@ -28,6 +30,17 @@ async def test_a_row_is_added_and_shown(desk: Desk) -> None:
         await see.keys("escape")
         assert "Keyword rules" in see.text
     assert "Keyword rules" in _names(desk, "kickoff.options")
+
+
+async def test_a_row_that_answers_its_question_says_what_it_was_the_end_of(desk: Desk) -> None:
+    desk.start()
+    desk.do(SetAnswer("kickoff.guardrails", status=Status.UNKNOWN))
+    async with desk.opened() as see:
+        await _at(see, "kickoff.guardrails")
+        await see.keys("a")
+        await see.type("Complaints")
+        await see.keys("ctrl+s")
+        assert see.notices == ["Find out: Guardrails"]
 
 
 async def test_a_row_is_changed_and_undo_takes_it_back(desk: Desk) -> None:

@@ -92,11 +92,15 @@ async def test_the_walk_shows_both_scores_and_what_holds_one_of_them_down(harbou
 
 async def test_the_walk_counts_the_documents_and_f4_opens_them(harbour: Desk) -> None:
     async with harbour.opened() as see:
-        assert see.part("#walk-documents") == "Documents + 15 not written yet f4 shows and writes them"
+        assert see.part("#walk-documents") == "Documents + 16 not written yet f4 shows and writes them"
         await see.keys("f4")
         assert isinstance(see.app.screen, PreviewScreen)
         listed = [line.split("│")[1][2:36].strip() for line in see.lines if "│" in line]
         assert {"Incidents  1", "Meetings  1", "Decisions  4", "+ 1 Renamed size codes"} <= set(listed)
+        await see.keys("down", "down")
+        assert see.app.screen.query_one(Lines).key == "model-card"
+        assert "At a glance" in see.text
+        assert "pipeline_tag" not in see.text
         await see.keys("end")
         assert see.app.screen.query_one(Lines).key == "decisions/0004-we-go-on-the-stop-rule-does-not-apply"
         assert "Ship the keyword rule" in see.text
@@ -202,11 +206,11 @@ async def test_the_signs_of_documents_keep_up_with_answers_and_with_files(
     monkeypatch.setattr(app, "LOOK_EVERY", 0.05)
     monkeypatch.chdir(harbour.places.state.parent)
     async with harbour.opened() as see:
-        await see.until(lambda: "+ 15 not written yet" in see.part("#walk-documents"))
+        await see.until(lambda: "+ 16 not written yet" in see.part("#walk-documents"))
         export(harbour.project, folder_for(harbour.places, harbour.project), ["spec"])
         see.app.app_focus = False
         see.app.app_focus = True
-        await see.until(lambda: "+ 14 not written yet ✓ 1 current" in see.part("#walk-documents"))
+        await see.until(lambda: "+ 15 not written yet ✓ 1 current" in see.part("#walk-documents"))
         harbour.answer("kickoff.problem", "Read the reviews that name a size.", author=BEN)
         await see.until(lambda: "✓" not in see.part("#walk-documents"))
-        assert "◐ 1 to be written anew + 14 not written yet" in see.part("#walk-documents")
+        assert "◐ 1 to be written anew + 15 not written yet" in see.part("#walk-documents")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from workbook.domain.answers import is_open
 from workbook.domain.events import Event
 from workbook.domain.ledger import fold
 from workbook.domain.pack import Pack
@@ -18,6 +19,13 @@ class Recorded(NamedTuple):
     project: Project
     events: tuple[Event, ...]
     act: str
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The actions and parked items, by name, that the answer of the act was the end of."""
+        after = [e.subject for e in self.events[1:] if e.subject.name in ("actions", "parking") and not e.reverts]
+        rows = [row for subject in after for row in self.project.rows(subject.name) if row.id == subject.row]
+        return tuple(self.project.row_name(row) for row in rows if not is_open(row))
 
 
 class View(NamedTuple):

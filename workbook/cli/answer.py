@@ -13,7 +13,7 @@ from workbook.cli.output import print_json, tell
 from workbook.cli.words import in_form, short
 from workbook.errors import InvalidValue
 from workbook.named import NamedTuple
-from workbook.text import LIMIT
+from workbook.text import LIMIT, one_line
 
 if TYPE_CHECKING:
     from workbook.application.workbook import Recorded
@@ -217,3 +217,5 @@ def tell_recorded(recorded: Recorded, what: str) -> None:
         tell(f"Recorded: {what}." + ("" if for_good else f" To take it back: mlworkbook undo {short(recorded.act)}"))
     else:
         tell(f"Nothing new: {what} says that already.")
+    if recorded.closed:
+        tell(f"Done with it: {'; '.join(map(one_line, recorded.closed))}")

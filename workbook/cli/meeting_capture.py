@@ -131,7 +131,7 @@ def _capture(session: Session, line: str, about: str) -> None:
     question = project.question(about).name if about else at_question(project, found, now)
     captured = understood(project, line, found)
     recorded = record(session, project, kept(project, captured, found, question))
-    row = recorded.events[-1].subject
+    row = next(event.subject for event in recorded.events if event.kind == "row.set")
     if session.as_json:
         columns = project.pack.collection(row.name).columns
         told = describe_row(recorded.project, columns, recorded.project.row(row.name, row.row))

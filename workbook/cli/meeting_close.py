@@ -1,4 +1,4 @@
-"""`meeting close|summary`: the end of a meeting, and what to tell those who were not there."""
+"""`meeting close|summary|tidy`: the end of a meeting, what to tell those who were not there, and how it reads."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = ["capture", "meeting"]  # all commands of the group are there once thi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbook.application.tidying import Tidy
     from workbook.cli.session import Session
     from workbook.domain.meetings.meeting import Meeting
     from workbook.domain.project import Project
@@ -97,6 +98,58 @@ def summary(session: Session, meeting: str) -> None:
 
     project = session.project()
     _summary(project, find_meeting(project, meeting))
+
+
+@meeting.command(
+    "tidy",
+    cls=Command,
+    help="List the answers of a meeting, each as the document prints it that tells it. --keep says that "
+    "one reads well; 'mlworkbook answer ID --wording TEXT' words it anew, and what was said stays. Either way it is "
+    "listed no more. Without MEETING: the last one with something to read.",
+    examples=["meeting tidy", "meeting tidy --keep kickoff.scope", "meeting tidy --keep-all"],
+)
+@click.argument("meeting", default="", shell_complete=complete.meetings)
+@click.option("--keep", multiple=True, metavar="ID", shell_complete=complete.questions, help="It reads well.")
+@click.option("--keep-all", is_flag=True, help="All of them do.")
+@click.pass_obj
+def tidy(session: Session, meeting: str, keep: tuple[str, ...], keep_all: bool) -> None:
+    """Lists what is to be read, or keeps it."""
+    from workbook.application.tidying import tidy_report, to_tidy
+    from workbook.domain.asking import asked
+    from workbook.domain.commands import KeepAnswer
+    from workbook.domain.meetings.meeting import find_meeting
+    from workbook.domain.meetings.tidying import last_unread
+
+    project = session.project_to_change() if keep or keep_all else session.project()
+    found = find_meeting(project, meeting) if meeting else last_unread(project) or find_meeting(project)
+    waiting = to_tidy(project, found, session.places.cache)
+    names = [t.question.name for t in waiting] if keep_all else [asked(project, name).name for name in keep]
+    for name in names:
+        project = session.writing.record(project.id, KeepAnswer(found.id, name)).project
+    waiting = tuple(t for t in waiting if t.question.name not in names)
+    if session.as_json:
+        print_json({**tidy_report(project, found, waiting), "kept": names})
+    else:
+        _print_tidy(project, found, waiting)
+
+
+def _print_tidy(project: Project, meeting: Meeting, waiting: Sequence[Tidy]) -> None:
+    from workbook.application.names import readable
+    from workbook.cli.words import count
+    from workbook.text import visible
+
+    for found in waiting:
+        say(f"{found.question.title}  ({readable(project, found.question.name)})", bold=True)
+        say(f"  {found.paragraph.path}{', ' if found.paragraph.heading else ''}{found.paragraph.heading}")
+        for line in visible(found.paragraph.text).split("\n"):
+            say(f"  | {line}".rstrip())
+    if waiting:
+        tell(
+            f"{count(len(waiting), 'answer')} of {meeting.title} to read. One that reads well: mlworkbook meeting tidy "
+            "--keep ID\nOne that does not: mlworkbook answer ID --wording TEXT"
+        )
+    else:
+        tell(f"Nothing of {meeting.title} is left to read.")
 
 
 def _summary(project: Project, meeting: Meeting) -> None:

@@ -159,8 +159,7 @@ def record_row(session: Session, project: Project, command: SetRow, *, by: str =
 
     said_by = person(project, by) if by else ""
     recorded = session.writing.record(project.id, command._replace(said_by=said_by))
-    changed = [event.subject.row for event in recorded.events if event.subject.name == command.collection]
-    _done(session, recorded, command.collection, command.row or changed[-1])
+    _done(session, recorded, command.collection, command.row or recorded.events[0].subject.row)
 
 
 def _done(session: Session, recorded: Recorded, table: str, row: str) -> None:

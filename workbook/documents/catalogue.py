@@ -27,6 +27,7 @@ class DocumentSpec(NamedTuple):
         title: what people call it.
         template: its file in templates/; empty for a sheet.
         phases: the phases whose answers it tells; the gate of the last one decides about it.
+        also: questions of other phases whose answers it tells.
         begins: it is written once one of these questions has an answer, or items of these instruments, or once there
             are rows of these tables; always when empty.
         figures: it tells what the workbook works out: scores, gates, verdicts.
@@ -41,6 +42,7 @@ class DocumentSpec(NamedTuple):
     title: str
     template: str
     phases: tuple[str, ...]
+    also: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     figures: bool = True
     form: str = ""
@@ -76,6 +78,15 @@ _CATALOGUE = (
         "data-qa.md.j2",
         ("kickoff", "data-qa"),
         begins=("data-qa.sources", "data-qa.checks", "data-qa.picture"),
+    ),
+    DocumentSpec(
+        "model-card",
+        "model-card.md",
+        "Model card",
+        "model-card.md.j2",
+        ("kickoff", "data-qa", "ml"),
+        also=("preprod.model-card", "rollout.release"),
+        begins=("ml.candidate", "ml.limits", "preprod.model-card", "rollout.release"),
     ),
     DocumentSpec(
         "readiness",
@@ -200,6 +211,7 @@ def asked(project: Project, spec: DocumentSpec) -> tuple[Question, ...]:
     """The questions whose answers a document tells: those that apply, of its phases and of its filled-in form."""
     known = {phase.id: phase for phase in project.pack.phases}
     of_phases = [q for phase in spec.phases if phase in known for q in questions(known[phase])]
+    of_phases += [project.pack.question(name) for name in spec.also if project.pack.has_question(name)]
     of_form = project.form(spec.instance).questions if spec.form and spec.instance else ()
     return tuple(question for question in (*of_phases, *of_form) if project.applies(question))
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from workbook.documents.markers import LIKE_A_MARKER
 from workbook.text import escape_markdown, visible, with_breaks
 
-_MARKER = re.compile(r"<!--\s*mlworkbook:")
 _FENCED = re.compile(r"(`{3,})[^`\n]*\n(?:(.*)\n)?\1`*", re.DOTALL)
 _TYPED = r"`(?P<typed>[^`\s][^`]*)`"
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s)")
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)](?=\s)")
 def fenced(text: str) -> str:
     """A text as a block of code; empty where it cannot be one."""
     shown = visible(text)
-    if _MARKER.search(shown):
+    if LIKE_A_MARKER.search(shown):
         return ""
     fence = "`" * max(3, _longest_run(shown) + 1)
     return f"{fence}\n{shown}\n{fence}"
@@ -60,13 +60,15 @@ def _longest_run(text: str) -> int:
 
 def _code(commands: Sequence[str]) -> re.Pattern[str]:
     """What is code in a line: blanks around it, so that it is no part of an address, and signs that end it."""
-    longest_first = sorted({c for c in commands if " " in c.strip() and not _MARKER.search(c)}, key=len, reverse=True)
+    longest_first = sorted(
+        {c for c in commands if " " in c.strip() and not LIKE_A_MARKER.search(c)}, key=len, reverse=True
+    )
     known = f"|(?P<known>{'|'.join(map(re.escape, longest_first))})" if longest_first else ""
     return re.compile(rf"(?<![^ \t])(?P<before>[\"'(]?)(?:{_TYPED}{known})(?=[.,;:!?)\"']*(?:[ \t]|$))")
 
 
 def _line(line: str, code: re.Pattern[str]) -> str:
-    return escape_markdown(line) if _MARKER.search(line) else "".join(_pieces(line, code))
+    return escape_markdown(line) if LIKE_A_MARKER.search(line) else "".join(_pieces(line, code))
 
 
 def _pieces(line: str, code: re.Pattern[str]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from workbook.documents.markers import Fenced, Outside, Segment, fence, parse
+from workbook.documents import front_matter
+from workbook.documents.markers import FRONT, Fenced, Outside, Segment, fence, parse
 from workbook.documents.rendering import Rendered
 from workbook.documents.sheet import called, parse_sheet, sealed
 from workbook.documents.sources import Block
@@ -155,8 +156,9 @@ def _merged(before: bytes, rendered: Rendered) -> tuple[bytes, tuple[Edit, ...]]
     segments = form.parse(body + ending)
     if form is _MARKDOWN and not any(isinstance(segment, Fenced) for segment in segments):
         raise DocumentDamaged("There is no block of ours in this file.", hint=_HINT)
-    merged, edits = _updated(segments, rendered.blocks, form, newline)
-    text = "".join(segment.raw for segment in _completed(merged, rendered.blocks, form, newline))
+    blocks = rendered.blocks if form is _SHEET else front_matter.beside(rendered.blocks, segments)
+    merged, edits = _updated(segments, blocks, form, newline)
+    text = "".join(segment.raw for segment in _completed(merged, blocks, form, newline))
     return (bom + text.removesuffix(ending)).encode("utf-8"), edits
 
 
@@ -204,6 +206,10 @@ def _completed(segments: list[Segment], blocks: tuple[Block, ...], form: _Form, 
     known = {segment.id for segment in segments if isinstance(segment, Fenced)}
     previous = ""
     for number, block in enumerate(blocks):
+        if block.id == FRONT:
+            if block.id not in known:
+                completed = front_matter.placed(completed, _fenced(block.id, block.text, form, newline), newline)
+            continue  # nothing comes right after it
         if block.id not in known:
             fenced, blank = _fenced(block.id, block.text, form, newline), Outside(newline if form.gap else "")
             after = _place(completed, previous)

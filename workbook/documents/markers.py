@@ -2,9 +2,10 @@
 
     file   = outside (block outside)*
     block  = begin NEWLINE text NEWLINE end NEWLINE
-    begin  = "<!-- mlworkbook:begin " ID " sha256=" HASH " -->"
-    end    = "<!-- mlworkbook:end " ID " -->"
+    begin  = "<!-- mlworkbook:begin " ID " sha256=" HASH " -->" | "# mlworkbook:begin " FRONT " sha256=" HASH
+    end    = "<!-- mlworkbook:end " ID " -->"                   | "# mlworkbook:end " FRONT
     ID     = a letter or digit, then letters, digits and ". _ : ~ -"
+    FRONT  = "front-matter"; it is the ID of the one block whose markers are comments of YAML
     HASH   = the first 16 hex digits of SHA-256 over the text
 
 Each marker stands alone on its line, from the first column on. A block's text is what stands
@@ -21,13 +22,17 @@ from typing import TypeAlias
 from workbook.errors import DocumentDamaged
 from workbook.named import NamedTuple
 
-_ID = r"[A-Za-z0-9][A-Za-z0-9._:~-]*"
-_BEGIN = re.compile(rf"<!-- mlworkbook:begin ({_ID}) sha256=([0-9a-f]{{16}}) -->[ \t]*")
-_UNHASHED = re.compile(rf"<!-- mlworkbook:begin ({_ID}) -->")
-_END = re.compile(rf"<!-- mlworkbook:end ({_ID}) -->[ \t]*")
+FRONT = "front-matter"
+"""The block of YAML that a file may begin with; see front_matter.py."""
+LIKE_A_MARKER = re.compile(r"(?<!\\)<!--\s*mlworkbook:|^[ \t]*#+[ \t]*mlworkbook:(?:begin|end)\b", re.MULTILINE)
+"""What a line that is no marker must not hold: it is taken for a torn one."""
+_ID = rf"(?!{FRONT} )[A-Za-z0-9][A-Za-z0-9._:~-]*"
+_HASH = r"sha256=([0-9a-f]{16})"
+_BEGIN = re.compile(rf"(?:<!-- mlworkbook:begin ({_ID}) {_HASH} -->|# mlworkbook:begin ({FRONT}) {_HASH})[ \t]*")
+_UNHASHED = re.compile(rf"<!-- mlworkbook:begin ({_ID}) -->|# mlworkbook:begin ({FRONT})")
+_END = re.compile(rf"(?:<!-- mlworkbook:end ({_ID}) -->|# mlworkbook:end ({FRONT}))[ \t]*")
 _NAME = "mlworkbook:"
 """What every marker holds, a torn one too."""
-_TORN = re.compile(r"(?<!\\)<!--\s*mlworkbook:")
 _HINT = "Put the markers right, or move the file away and export anew."
 
 
@@ -66,8 +71,9 @@ def fingerprint(text: str) -> str:
 
 def fence(block_id: str, text: str) -> str:
     """A block between its markers, with LF line ends."""
-    begin = f"<!-- mlworkbook:begin {block_id} sha256={fingerprint(text)} -->"
-    return f"{begin}\n{text}\n<!-- mlworkbook:end {block_id} -->\n"
+    before, after = ("# ", "") if block_id == FRONT else ("<!-- ", " -->")
+    begin = f"{before}mlworkbook:begin {block_id} sha256={fingerprint(text)}{after}"
+    return f"{begin}\n{text}\n{before}mlworkbook:end {block_id}{after}\n"
 
 
 def trimmed(lines: list[str]) -> str:
@@ -117,22 +123,24 @@ class _Parser:
         bare = line.removesuffix("\n").removesuffix("\r")
         opening, closing = begin.fullmatch(bare), _END.fullmatch(bare)
         if opening:
-            self._open(opening, line, number)
+            self._open([part for part in opening.groups() if part], line, number)
         elif closing:
-            self._close(closing[1], line, number)
-        elif _TORN.search(bare):
+            self._close(closing[1] or closing[2], line, number)
+        elif LIKE_A_MARKER.search(bare):
             raise _damaged("A marker is torn.", number)
         return bool(opening or closing)
 
-    def _open(self, found: re.Match[str], line: str, number: int) -> None:
+    def _open(self, found: list[str], line: str, number: int) -> None:
+        """Opens a block, whose id and hash were found; what a template wrote has no hash yet."""
+        block_id, *hashes = found
         if self.opened:
             raise _damaged(f"A block begins before {self.block_id} has ended.", number)
-        if found[1] in self.known:
-            raise _damaged(f"The block {found[1]} is there twice.", number)
-        self.known.add(found[1])
+        if block_id in self.known:
+            raise _damaged(f"The block {block_id} is there twice.", number)
+        self.known.add(block_id)
         self._flush()
-        self.block_id, self.began, self.opened = found[1], number, [line]
-        self.hash = found[2] if found.re is _BEGIN else ""
+        self.block_id, self.began, self.opened = block_id, number, [line]
+        self.hash = "".join(hashes)
 
     def _close(self, block_id: str, line: str, number: int) -> None:
         if not self.opened or block_id != self.block_id:

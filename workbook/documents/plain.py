@@ -38,7 +38,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
 
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, reviews, drift, rung_by, stage (see workbook/documents/standby.py)
-    verdicts, beliefs (see workbook/documents/quality.py)
+    card (see workbook/documents/card.py); verdicts, beliefs (see workbook/documents/quality.py)
     calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
     cost, first_words, pictures, lights (see workbook/documents/outcome.py)
@@ -50,6 +50,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from workbook.documents import (
+    card,
     closing,
     decision,
     figures,
@@ -155,6 +156,7 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "first_words": Later(outcome.first_words, project),
         "pictures": Later(outcome.pictures, project),
         "lights": Later(outcome.lights, project),
+        **card.figures(project),
         **quality.figures(project),
         **launch.figures(project),
         **standby.figures(project),

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
-from workbook.documents import actions, sheet
+from workbook.documents import actions, front_matter, sheet
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
 from workbook.documents.later import Said
-from workbook.documents.markers import Fenced, Outside, fence, parse_rendered
+from workbook.documents.markers import Fenced, Outside, parse_rendered
 from workbook.documents.plain import gather
 from workbook.documents.sources import Block, Source
 from workbook.domain.project import Project
@@ -62,7 +62,7 @@ def render(
     data, sources = gather(project, spec, there)
     written = _templates(templates or resources.templates(), cache).render(spec.template, data)
     blocks = _blocks(spec, written, sources)
-    return Rendered(spec, "\n".join(fence(block.id, block.text) for block in blocks), blocks)
+    return Rendered(spec, front_matter.whole(blocks), blocks)
 
 
 @lru_cache(maxsize=4)

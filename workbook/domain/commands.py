@@ -159,6 +159,14 @@ class MarkMeeting(NamedTuple):
     minutes: int = 0
 
 
+class KeepAnswer(NamedTuple):
+    """An answer of a meeting reads well in its document: it stays as it is printed."""
+
+    meeting: str
+    question: str
+    form: str = ""
+
+
 class MoveRow(NamedTuple):
     """A row put behind another; at the top when `after` is empty."""
 
@@ -238,6 +246,7 @@ Command: TypeAlias = (
     | ReopenForm
     | OpenMeeting
     | MarkMeeting
+    | KeepAnswer
     | MoveRow
     | RemoveRow
     | Settle

@@ -65,7 +65,10 @@ class Host(App[None]):
 
     async def record(self, project_id: str, command: Command) -> Recorded | None:
         """Carries out a command. None after an error, which is shown; nothing was recorded then."""
-        return await self.ask(lambda workbook: workbook.record(project_id, command))
+        recorded = await self.ask(lambda workbook: workbook.record(project_id, command))
+        if recorded is not None and recorded.closed:
+            self.notify(visible("\n".join(recorded.closed)), title="Done with it", markup=False)
+        return recorded
 
     def show_error(self, error: WorkbookError) -> None:
         """An error in plain words; a typed text stays a draft."""

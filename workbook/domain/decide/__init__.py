@@ -13,6 +13,7 @@ from workbook.domain.commands import (
     CloseForm,
     Command,
     DecideGate,
+    KeepAnswer,
     MarkMeeting,
     MoveRow,
     OpenForm,
@@ -73,6 +74,8 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
             return meetings.open_meeting(project, command, new_id)
         case MarkMeeting():
             return meetings.mark_meeting(project, command, new_id)
+        case KeepAnswer():
+            return meetings.keep_answer(project, command, new_id)
         case MoveRow():
             return rows.move_row(project, command)
         case RemoveRow():

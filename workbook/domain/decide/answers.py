@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.answers import Answer, Status, answer_it, find_out, is_open
+from workbook.domain.answers import Answer, Status, find_out, is_open
 from workbook.domain.asking import asked
 from workbook.domain.commands import SetAnswer, SetWording
-from workbook.domain.decide.rows import last_key
-from workbook.domain.events import Draft, Subject
+from workbook.domain.decide.registers import last_key, row_draft
+from workbook.domain.decide.settled import settled
+from workbook.domain.events import Draft
 from workbook.domain.flags import relied_on_older
 from workbook.domain.order import between
 from workbook.domain.primitives import Choice, Moment, Ref, Text, Value, clean, encode, moment
@@ -34,11 +35,12 @@ def set_answer(project: Project, command: SetAnswer, new_id: Callable[[], str]) 
         *_consequences(project, question, command, before, new_id),
         *_evidence(project, question, command.evidence, new_id),
     )
+    answered = question.name if command.status is Status.ANSWERED else ""
     if _says_nothing_new(project, question, command, body):
-        return more
+        return settled(project, more, answered)
     seen = command.seen if command.seen is not None else project.seen(question)
     subject = project.subject(question.id, question.instance)
-    return (Draft("answer.set", subject, body, seen, command.said_by), *more)
+    return settled(project, (Draft("answer.set", subject, body, seen, command.said_by), *more), answered)
 
 
 def set_wording(project: Project, command: SetWording) -> tuple[Draft, ...]:
@@ -119,8 +121,6 @@ def _consequences(
 ) -> Iterator[Draft]:
     if command.status is Status.UNKNOWN:
         yield from _action(project, question, command, new_id)
-    if command.status is Status.ANSWERED:
-        yield from _found_out(project, question, before)
     if command.status is Status.PARKED and before.status is not Status.PARKED:
         yield from _parked(project, question, command, new_id)
 
@@ -139,21 +139,13 @@ def _action(project: Project, question: Question, command: SetAnswer, new_id: Ca
         return
     row = known[0].id if known else new_id()
     order = known[0].order if known else between(last_key(project, "actions"), "")
-    yield _row_draft(project, "actions", row, values, order)
-
-
-def _found_out(project: Project, question: Question, before: Answer) -> Iterator[Draft]:
-    """The actions that asked for the answer are done with it; one that got another name is closed by hand."""
-    asked = {answer_it(question.title)} | ({find_out(question.title)} if before.status is Status.UNKNOWN else set())
-    for row in project.rows("actions"):
-        if row.text("origin") == question.name and row.text("action") in asked and is_open(row):
-            yield _row_draft(project, "actions", row.id, {**row.values, "status": Choice(("done",))}, row.order)
+    yield row_draft(project, "actions", row, values, order)
 
 
 def _parked(project: Project, question: Question, command: SetAnswer, new_id: Callable[[], str]) -> Iterator[Draft]:
     item = one_line(command.note or question.ask)
     values: dict[str, Value] = {"item": Text(item), "question": Text(question.name), "status": Choice(("open",))}
-    yield _row_draft(project, "parking", new_id(), values, between(last_key(project, "parking"), ""))
+    yield row_draft(project, "parking", new_id(), values, between(last_key(project, "parking"), ""))
 
 
 def _evidence(
@@ -172,7 +164,7 @@ def _evidence(
                 "about": Text(question.name),
                 "kind": Choice((_kind_of(text),)),
             }
-            yield _row_draft(project, "evidence", new_id(), values, key)
+            yield row_draft(project, "evidence", new_id(), values, key)
 
 
 def _kind_of(link: str) -> str:
@@ -180,10 +172,3 @@ def _kind_of(link: str) -> str:
         return "link"
     is_commit = 7 <= len(link) <= 40 and all(letter in "0123456789abcdef" for letter in link)
     return "commit" if is_commit else "path"
-
-
-def _row_draft(project: Project, collection: str, row: str, values: Mapping[str, Value], order: str) -> Draft:
-    scope = project.pack.collection(collection).scope
-    subject = Subject(collection, project.cycle.id if scope == "cycle" else "", row=row)
-    body = {"fields": {name: encode(value) for name, value in values.items()}, "order": order}
-    return Draft("row.set", subject, body, project.ledger.head_ids(subject))

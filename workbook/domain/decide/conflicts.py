@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbook.domain.commands import Settle
 from workbook.domain.decide.projects import find_event
+from workbook.domain.decide.settled import settled
 from workbook.domain.events import Draft, Event
 from workbook.domain.ledger import Ledger
 from workbook.domain.project import Project
@@ -21,7 +22,8 @@ def settle(project: Project, command: Settle) -> tuple[Draft, ...]:
     if len(heads) < 2 or chosen.id not in heads:
         raise Refused("This version is not part of a conflict.", where=chosen.subject.name)
     relied_on = elsewhere(project.ledger, chosen)
-    return (Draft(chosen.kind, chosen.subject, dict(chosen.body or {}), heads + relied_on, chosen.answered_by),)
+    draft = Draft(chosen.kind, chosen.subject, dict(chosen.body or {}), heads + relied_on, chosen.answered_by)
+    return settled(project, [draft])
 
 
 def elsewhere(ledger: Ledger, event: Event) -> tuple[str, ...]:

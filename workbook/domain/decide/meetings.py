@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from workbook.domain.commands import MarkMeeting, OpenForm, OpenMeeting
+from workbook.domain.asking import asked
+from workbook.domain.commands import KeepAnswer, MarkMeeting, OpenForm, OpenMeeting
 from workbook.domain.decide.forms import open_form
 from workbook.domain.events import Draft, Subject
-from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, MARK, RECORD, find_meeting
+from workbook.domain.meetings.meeting import AGENDA, ATTENDEES, FORM, KEPT, MARK, RECORD, find_meeting
 from workbook.domain.order import between
 from workbook.domain.primitives import Choice, Quantity, Ref, Text, Value, encode
 from workbook.domain.project import Project
@@ -57,6 +58,16 @@ def mark_meeting(project: Project, command: MarkMeeting, new_id: Callable[[], st
             raise InvalidValue(f"{command.minutes} minutes cannot be added.", where=FORM)
         body["minutes"] = str(command.minutes)
     return (Draft("meeting.note", Subject(MARK, meeting.cycle, meeting.id, new_id()), body),)
+
+
+def keep_answer(project: Project, command: KeepAnswer, new_id: Callable[[], str]) -> tuple[Draft, ...]:
+    """The mark that an answer reads well. Raises UnknownName; Refused where there is no answer."""
+    meeting, question = find_meeting(project, command.meeting), asked(project, command.question, command.form)
+    if not project.answer_to(question).given:
+        raise Refused("There is no answer to keep.", where=question.name, hint="Answer the question first.")
+    body = {"what": KEPT, "item": question.name}
+    seen = project.answer_heads(question.id, question.instance)
+    return (Draft("meeting.note", Subject(MARK, meeting.cycle, meeting.id, new_id()), body, seen),)
 
 
 def _attendees(project: Project, command: OpenMeeting) -> Iterator[tuple[str, Mapping[str, Value]]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from workbook.domain.answers import Row
 from workbook.domain.commands import MoveRow, RemoveRow, SetRow
+from workbook.domain.decide.registers import last_key
+from workbook.domain.decide.settled import settled
 from workbook.domain.events import Draft, Subject
 from workbook.domain.order import between
 from workbook.domain.primitives import Value, clean, encode
@@ -33,7 +35,7 @@ def set_row(project: Project, command: SetRow, new_id: Callable[[], str]) -> tup
     subject = _subject(project, before) if before else _new_subject(project, collection, command.form, new_id())
     order = before.order if before else between(last_key(project, collection.id), "")
     seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
-    return (Draft("row.set", subject, {"fields": fields, "order": order}, seen, command.said_by),)
+    return settled(project, [Draft("row.set", subject, {"fields": fields, "order": order}, seen, command.said_by)])
 
 
 def move_row(project: Project, command: MoveRow) -> tuple[Draft, ...]:
@@ -58,13 +60,7 @@ def remove_row(project: Project, command: RemoveRow) -> tuple[Draft, ...]:
     subject = _subject(project, row)
     seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
     body = {"fields": _fields(row, {}), "order": row.order, "removed": True}
-    return (Draft("row.set", subject, body, seen),)
-
-
-def last_key(project: Project, collection_id: str) -> str:
-    """The order key of the last row; empty for an empty collection."""
-    rows = project.rows(collection_id)
-    return rows[-1].order if rows else ""
+    return settled(project, [Draft("row.set", subject, body, seen)])
 
 
 def _says_nothing_new(before: Row, fields: Mapping[str, Any], said_by: str) -> bool:

@@ -25,6 +25,9 @@ NOTES: Final = "meeting-notes"
 MARK: Final = "mark"
 """The name of what the events of a meeting's clock are about."""
 
+KEPT: Final = "kept"
+"""The mark that an answer reads well in its document: it is made after the meeting, and no part of it."""
+
 REVIEWS: Final = ("actions", "parking")
 """Tables that an agenda item may be about in place of a question: what the last meeting left."""
 
@@ -202,7 +205,8 @@ def _is_meeting(project: Project, form: str) -> bool:
 
 
 def _recorded(project: Project, meeting: str) -> tuple[Event, ...]:
-    return tuple(event for event in project.ledger.events if meeting in (event.meeting, event.subject.form))
+    events = (event for event in project.ledger.events if meeting in (event.meeting, event.subject.form))
+    return tuple(event for event in events if (event.body or {}).get("what") != KEPT)
 
 
 def _read(project: Project, filled: FilledForm) -> Meeting:

@@ -254,7 +254,7 @@ class Editing(ProjectView):
 
     def _newest_row(self, question: Question) -> str:
         rows = self.shown.view_rows(question)
-        return max(rows, key=lambda row: row.at).id if rows else ""
+        return max(rows, key=lambda row: (row.at, row.order)).id if rows else ""
 
     def _row_key(self, question: Question, row_id: str) -> str:
         return f"{self.draft_prefix}{question.name}#{row_id}"

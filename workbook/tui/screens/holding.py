@@ -12,7 +12,16 @@ from workbook.application.meetings import at_question, kept, next_item, open_mee
 from workbook.domain.commands import Command, MarkMeeting
 from workbook.domain.meetings.clock import Pace, clock
 from workbook.domain.meetings.closing import confirm_item
-from workbook.domain.meetings.meeting import REVIEWS, Meeting, forgotten, known_question, meetings, running
+from workbook.domain.meetings.meeting import (
+    REVIEWS,
+    Meeting,
+    find_meeting,
+    forgotten,
+    known_question,
+    meetings,
+    running,
+)
+from workbook.domain.meetings.tidying import last_unread
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.tui.screens.gestures import Gestures
@@ -30,10 +39,11 @@ class Holding(Gestures, Looking):
         Binding("m", "meeting", "Meeting", show=False, tooltip="Open a meeting; while one is held: close it"),
         Binding("n", "next_item", "Next item", tooltip="In a meeting: the next item of its agenda"),
         Binding("plus", "more_time", "+1 min", show=False, tooltip="In a meeting: one minute more for this item"),
+        Binding("r", "tidy", "Tidy", show=False, tooltip="Tidy: the last meeting's answers as documents print them"),
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(
-        ("meeting", "next_item", "more_time")
+        ("meeting", "next_item", "more_time", "tidy")
     )
 
     def __init__(self) -> None:
@@ -253,3 +263,29 @@ class Holding(Gestures, Looking):
             Confirm("The minutes", "Write them beside the other documents?", "enter writes")
         ):
             await self.workbook_app.write_document(self.shown, "minutes")
+        await self._tidy(find_meeting(self.shown, meeting.id), ask=True)
+
+    @work
+    async def action_tidy(self) -> None:
+        """The last meeting whose answers nobody read yet."""
+        left = last_unread(self.shown) if self.project is not None else None
+        if left is None or not await self._tidy(left):
+            self.notify("No answer of a meeting is left to read.", markup=False)
+
+    async def _tidy(self, meeting: Meeting, *, ask: bool = False) -> bool:
+        """A meeting's answers in their paragraphs. Whether there are some."""
+        from workbook.application.tidying import to_tidy
+        from workbook.tui.screens.prompt import Confirm
+        from workbook.tui.screens.tidy import TidyScreen
+
+        project, cache = self.shown, self.workbook_app.places.cache
+        waiting = await self.workbook_app.ask(lambda _workbook: to_tidy(project, meeting, cache))
+        if not waiting:
+            return waiting is None
+        many = f"{len(waiting)} answers now stand" if len(waiting) > 1 else "One answer now stands"
+        text = f"{many} in documents. Read how, and keep it or word it anew?"
+        later = "esc leaves it for later: r"
+        if not ask or await self.app.push_screen_wait(Confirm("Tidy", text, "enter reads", later)):
+            await self.app.push_screen_wait(TidyScreen(project, meeting, waiting))
+            await self.refresh_from_store()
+        return True

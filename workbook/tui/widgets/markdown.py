@@ -12,6 +12,7 @@ from rich.text import Text
 from workbook.text import visible
 
 _MARKER = re.compile(r"^<!-- mlworkbook:.*?-->\n?", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 class _CalmHeading(Heading):
@@ -34,5 +35,5 @@ class Page(Markdown):
 
 
 def rendered(text: str) -> Markdown:
-    """A document as it reads, without the markers of its blocks and without live links."""
-    return Page(_MARKER.sub("", visible(text)), hyperlinks=False)
+    """A document as it reads: without the markers of its blocks, without front matter and without live links."""
+    return Page(_MARKER.sub("", _FRONT_MATTER.sub("", visible(text))), hyperlinks=False)
