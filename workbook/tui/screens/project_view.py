@@ -51,7 +51,7 @@ class ProjectView(WorkbookScreen):
         self._beside = Page(id="help")
         self.project: Project | None = None
         self.key = ""
-        self.saving = ""
+        self.saving = False
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
@@ -229,11 +229,19 @@ class ProjectView(WorkbookScreen):
             place = f"   {project.pack.area(self.question.area).title}"
             if self.question.instance:
                 place += f"   {one_line(project.form(self.question.instance).title, 30)}"
-        saved = f"   ● saved {day(project.changed_at, project.today)}" if project.changed_at else ""
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         room = 24 if self.has_class("-narrow") else 60
         title = (one_line(project.name, room), "bold $primary")
-        self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), (self.saving or saved, "$success"), demo)
+        self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), demo, state=self._state_of_saving())
+
+    def _state_of_saving(self) -> Content:
+        """Whether what is on the screen is recorded: it is always in sight."""
+        changed_at = self.shown.changed_at
+        if self.saving:
+            return Content.styled("… saving", "$muted")
+        if self.key.removeprefix("question:") in self.drafted:
+            return Content.styled("✎ draft, not saved yet", "$accent")
+        return Content.styled(f"● saved {day(changed_at, self.shown.today)}" if changed_at else "", "$success")
 
     def waivers(self, phase: Phase) -> Waivers:
         """What the next decision of the phase's gate would waive."""
