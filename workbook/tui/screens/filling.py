@@ -13,6 +13,9 @@ from workbook.domain.progress import next_open
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
 
+_OF_A_FORM = {"close_form": True, "open_again": False, "drop_form": None}
+"""What is done to a form, and whether it has to be open for that."""
+
 
 class Filling(Editing):
     """Enter on a form's line starts a new one, or goes on with one; x closes it."""
@@ -23,13 +26,13 @@ class Filling(Editing):
         Binding("delete", "drop_form", "Drop", show=False, tooltip="Drop a form that was opened in error"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(("close_form", "open_again", "drop_form"))
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(_OF_A_FORM)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of forms show where the cursor is in one."""
-        if action in ("close_form", "open_again", "drop_form"):
-            filled = self.filled
-            if filled is None or (action == "close_form" and not filled.open) or (action == "open_again" and filled.open):
+        if action in _OF_A_FORM:
+            filled, wanted = self.filled, _OF_A_FORM[action]
+            if filled is None or wanted not in (None, filled.open):
                 return False
         return super().check_action(action, parameters)
 

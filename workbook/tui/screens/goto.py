@@ -150,21 +150,31 @@ def _filled(project: Project) -> Iterator[_Place]:
 
 def _line(key: str, sign: Content, title: str, said: str, where: str) -> Line:
     left = Content.assemble(sign, " ", plain(title, "bold"), "  ", plain(said[:80], "$muted"))
-    return Line(key, left, plain(where, "$faint"))
+    return Line(key, left, plain(f"{where} ", "$faint"))
 
 
 def _ranked(places: list[_Place], query: str) -> list[_Place]:
-    """Ids first, then names (phases, gates, forms before questions), then answers that hold the words."""
+    """Ids first, then what is called just so, then names that hold the words, then answers that do.
+
+    Among names, phases, gates and forms come before questions.
+    """
     if not query:
         return places
     asked, words = query.casefold(), query.casefold().split()
     exact = [place for place in places if asked in place.ids]
+    exact += sorted((place for place in places if asked in _called(place.title)), key=_is_question)
     titled = sorted((place for place in places if _holds(place.title, words)), key=_is_question)
     said = [place for place in places if _holds(place.said, words)]
     matcher = Matcher(query)
     scored = [(matcher.match(place.words), place) for place in places]
     alike = [place for score, place in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
     return list(dict.fromkeys([*exact, *titled, *(said if len(query) > 3 else []), *alike, *said]))
+
+
+def _called(title: str) -> tuple[str, str]:
+    """A title in small letters, and without its article."""
+    name = title.casefold()
+    return name, name.removeprefix("the ")
 
 
 def _is_question(place: _Place) -> bool:

@@ -21,7 +21,7 @@ from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
-from workbook.tui.widgets.helps import gate_help, help_content
+from workbook.tui.widgets.helps import form_help, forms_help, gate_help, help_content
 from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
@@ -166,9 +166,11 @@ class ProjectView(WorkbookScreen):
                 self.gate_pane.show(project, phase, self.waivers(phase))
                 self._help(gate_help(project, phase))
             case "forms":
-                self._overview(forms_content(project, project.pack.form(name)))
+                form = project.pack.form(name)
+                self._overview(forms_content(project, form), forms_help(form))
             case "form":
-                self._overview(form_content(project, project.form(name)))
+                filled = project.form(name)
+                self._overview(form_content(project, filled), form_help(project, filled))
             case _:
                 self._show_area(project, name)
         self._show_top()
@@ -206,11 +208,11 @@ class ProjectView(WorkbookScreen):
         if isinstance(area, Instrument):
             self._show_section(project, f"{area.id}/{area.sections[0].id}")
             return
-        self._overview(phase_content(project, area))
+        self._overview(phase_content(project, area), gate_help(project, area))
 
-    def _overview(self, content: Content) -> None:
+    def _overview(self, content: Content, beside: Content) -> None:
         self._read(content)
-        self._help(Content(""))
+        self._help(beside)
 
     def _read(self, content: Content) -> None:
         self._switch("page")

@@ -23,6 +23,9 @@ from workbook.tui.words import plain, points_text, symbol
 
 _FOLDABLE = ("area:", "form:")
 
+_ROOMY = 112
+"""Columns of the window from which the outline is wide enough to say that it counts the core."""
+
 GATE_SIGNS = {
     GateState.PASSED: ("✓", "$success"),
     GateState.PASSED_WITH_WAIVERS: ("✓", "$success"),
@@ -152,7 +155,8 @@ class Outline(Lines):
     def _phase_counts(self, project: Project, phase: Phase) -> Content:
         """The core that is done; of a folded phase also where its gate stands."""
         counts = progress(project, questions(phase))
-        words = (f"{counts.core_done}/{counts.core} core ", "$muted")
+        core = " core" if self.app.size.width >= _ROOMY else ""
+        words = (f"{counts.core_done}/{counts.core}{core} ", "$muted")
         if phase.gate is None or self._open(phase):
             return Content.assemble(words)
         found = review(project, phase)

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.flags import relied_on_older
+from workbook.domain.primitives import Choice
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -19,7 +20,7 @@ from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import figure_lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
+from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, said, subject_title, value_text
 
 
 class QuestionPane(Column, can_focus=False):
@@ -190,6 +191,8 @@ def _said_lines(project: Project, question: Question) -> Iterator[Content]:
         yield Content.assemble((f"{sign} ", style), plain(IN_WORDS[where].capitalize() + reason, style))
     if question.view is not None:
         yield from _table_lines(project, question)
+    elif answer.conflict:
+        yield from _versions(project, question, answer)
     else:
         yield from _value_lines(project, question, answer)
     lacks = missing(project, question)
@@ -208,11 +211,30 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
             if place:
                 yield Content("")
             yield Content.styled(field.label or field.name, "$muted")
-        yield plain(text)
+        value = answer.values.get(field.name)
+        yield from _ticked(field, value) if field.several and isinstance(value, Choice) else (plain(text),)
     if answer.wording:
         yield Content("")
         yield Content.styled("Worded for documents", "$muted")
         yield plain(answer.wording)
+
+
+def _ticked(field: FieldSpec, value: Choice) -> Iterator[Content]:
+    """Each choice on a line of its own; of a checklist also what is not ticked."""
+    for option in field.options:
+        if option.id in value.chosen:
+            yield Content.assemble(("✓ ", "$success"), plain(option.label))
+        elif field.every:
+            yield Content.assemble(("○ ", "$warning"), plain(option.label, "$muted"))
+
+
+def _versions(project: Project, question: Question, answer: Answer) -> Iterator[Content]:
+    """The answers that stand against each other, and whose they are."""
+    for place, version in enumerate(answer.conflict):
+        if place:
+            yield Content("")
+        yield plain(f"{project.person(version.recorded_by)}, {day(version.at, project.today)}", "$muted")
+        yield plain(said(project, question, version) or version.status.value)
 
 
 def _table_lines(project: Project, question: Question) -> Iterator[Content]:
