@@ -93,7 +93,7 @@ class _App:
 
 def test_on_a_terminal_the_app_opens(project: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     app = _App()
-    monkeypatch.setitem(sys.modules, "workbook.tui.app", app)
+    monkeypatch.setitem(sys.modules, "workbook.tui.run", app)
     monkeypatch.setattr("workbook.cli.open.on_terminal", lambda: True)
     assert project("-p", "churn").code == 7
     assert project("demo").code == 7

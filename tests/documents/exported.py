@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.documents import aftermath, nights, stories
+from tests.documents import aftermath, nights, plans, stories
 from tests.documents.aftermath import AFTERMATHS
 from tests.documents.samples import sample
 from tests.documents.test_structure import HOSTILE, _saying
@@ -14,6 +14,7 @@ from workbook.application.export import export
 from workbook.text import accept
 
 TOLD = {"stories": stories.full, "nights": nights.standby, "aftermath": aftermath.full, "hurried": aftermath.sloppy}
+TOLD |= {"prepared": plans.prepared, "hasty": plans.hasty}
 
 HARMFUL = [
     "".join(HOSTILE),

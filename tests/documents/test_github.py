@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.documents import aftermath, nights, stories
+from tests.documents import aftermath, nights, plans, stories
 from tests.documents.github import foreign_html, items, page, rules, widths
 from tests.documents.samples import GOLDEN, sample
 from tests.documents.test_structure import HOSTILE, _saying
@@ -19,7 +19,7 @@ from workbook.text import accept, visible
 GOLDENS = sorted(str(path.relative_to(GOLDEN)) for path in GOLDEN.rglob("*.md"))
 SMALL = SAMPLES[4:]
 """The samples without goldens, quickly replayed."""
-WILD = {"stories": stories.full, "nights": nights.standby, "aftermath": aftermath.full}
+WILD = {"stories": stories.full, "nights": nights.standby, "aftermath": aftermath.full, "plans": plans.prepared}
 
 
 @cache

@@ -61,10 +61,12 @@ def _target(session: Session, to: str | None) -> Path:
 @click.pass_obj
 def redact(session: Session, event: str, why: str) -> None:
     """Erases one body."""
+    from workbook.application.printed import forget
     from workbook.domain.commands import Redact
 
     project = session.project_to_change()
     recorded = session.writing.record(project.id, Redact(event, why))
+    forget()
     erased = [str(done.body["event"]) for done in recorded.events if done.kind == "body.erase" and done.body]
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "erased": erased})

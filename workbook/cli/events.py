@@ -48,6 +48,10 @@ def load(session: Session, file: BinaryIO) -> None:
     """Adds the events of a dump."""
     lines = list(_lines(file))  # read before the workbook is held: a slow pipe must lock out nobody
     loaded = session.writing.load(lines)
+    if loaded.erased:
+        from workbook.application.printed import forget
+
+        forget()
     if session.as_json:
         print_json({"format": 1, **loaded._asdict()})
     told = f"{count(loaded.added, 'new event')}; {loaded.known} were here already."

@@ -42,9 +42,12 @@ def export(session: Session, to: str, only: tuple[str, ...], check: bool, diff: 
     from workbook.application.export import export as export_documents
     from workbook.application.export import folder_for
     from workbook.application.heading import heading
+    from workbook.resources import templates
 
     project = session.project(as_of)
     folder = folder_for(session.places, project, to)
+    if check and not diff:
+        session.only_reads(folder, templates())
     found = export_documents(project, folder, only, write=not (check or diff), cache=session.places.cache)
     ok = all(document.current for document in found)
     if session.as_json:

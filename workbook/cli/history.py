@@ -49,6 +49,7 @@ def history(session: Session, id: str, form: str, limit: int, everything: bool) 
     """The history of a project, or of a part of it."""
     from workbook.application.history import history as history_report
 
+    session.only_reads()
     project = session.project()
     report = history_report(project, _wanted_in(project, id, form), 0 if everything else limit)
     if session.as_json:

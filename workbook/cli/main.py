@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,6 +18,9 @@ from workbook.cli.complete import COMPLETE
 from workbook.cli.session import Session
 from workbook.cli.table import COMMANDS, EXAMPLES
 from workbook.errors import WorkbookError
+
+if TYPE_CHECKING:
+    from workbook.application.printed import Prints
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -53,7 +56,7 @@ click.version_option(__version__, prog_name="mlworkbook", message="%(prog)s %(ve
 def main() -> NoReturn:
     """The command `mlworkbook`."""
     gc.disable()  # a command is short: looking for garbage costs it a tenth of its time (the app turns it on again)
-    session = Session()
+    session = Session(prints=_prints())
     sys.excepthook = lambda kind, error, trace: _unexpected(session, kind, error, trace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -91,13 +94,30 @@ def run(arguments: Sequence[str], session: Session | None = None) -> int:
         return 3
 
 
+def _prints() -> Prints | None:
+    from workbook.application.printed import Prints
+
+    try:
+        return Prints(sys.argv[1:])
+    except OSError:  # the working directory is gone, or the terminal
+        return None
+
+
 def _invoke(arguments: Sequence[str], session: Session) -> int:
+    printed = session.prints.find() if session.prints else None
+    if printed is not None:
+        for text, err in printed.texts:
+            click.echo(text, err=err)
+        return printed.code
     try:
         with session, cli.make_context("mlworkbook", list(arguments), obj=session) as context:
             code = cli.invoke(context)
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    return code if isinstance(code, int) else 0
+    code = code if isinstance(code, int) else 0
+    if session.prints is not None:
+        session.prints.keep(code)
+    return code
 
 
 def _tell(*lines: str) -> None:

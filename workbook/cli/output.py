@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from workbook.text import one_line, visible
 
+heard_by: list[Callable[[str, bool], None]] = []
+"""Who is told of each text that is printed, and whether it goes to stderr."""
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
@@ -29,7 +31,13 @@ def _write(text: str, bold: bool, faint: bool, *, err: bool) -> None:
     safe = visible(text)
     if (bold or faint) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
         safe = click.style(safe, bold=bold or None, dim=faint or None)
-    click.echo(safe, err=err)
+    _echo(safe, err)
+
+
+def _echo(text: str, err: bool) -> None:
+    for hear in heard_by:
+        hear(text, err)
+    click.echo(text, err=err)
 
 
 def safe_json(text: str) -> str:
@@ -41,7 +49,7 @@ def print_json(report: dict[str, Any]) -> None:
     """A report, for stdout."""
     import json
 
-    click.echo(safe_json(json.dumps(report, ensure_ascii=False, indent=2)))
+    _echo(safe_json(json.dumps(report, ensure_ascii=False, indent=2)), False)
 
 
 def width() -> int:

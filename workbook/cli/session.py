@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workbook.application.git import Author
     from workbook.application.places import Places
+    from workbook.application.printed import Prints
     from workbook.application.workbook import Workbook
     from workbook.domain.pack import Pack
     from workbook.domain.project import Project
@@ -24,12 +25,20 @@ class Session:
 
     Args:
         now, author: handed to the workbook; the clock and git when left out.
+        prints: keeps what a reading command prints; None keeps nothing.
 
     Attributes:
         workbook_path: what `--workbook` said; project_name: what `-p` said; as_json: whether `--json` was said.
     """
 
-    def __init__(self, *, now: Callable[[], datetime] | None = None, author: Author | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] | None = None,
+        author: Author | None = None,
+        prints: Prints | None = None,
+    ) -> None:
+        self.prints = prints
         self.workbook_path = ""
         self.project_name = ""
         self.as_json = False
@@ -94,6 +103,24 @@ class Session:
             hint = "Start it with 'mlworkbook init NAME'."
             raise InvalidValue("There is no workbook yet.", where=str(self.places.database), hint=hint)
         return self.reading
+
+    def only_reads(self, *others: Path) -> None:
+        """Says that this command changes nothing, and what it looks at beside the workbook and its pack.
+
+        What it prints may be printed again while none of that has changed, and the day is the same.
+        """
+        if self.prints is not None:
+            from workbook.application.printed import looked_at
+            from workbook.cli.output import heard_by
+
+            heard_by[:] = [self.prints.note]
+            self.prints.rest_on(str(self.places.database), (*looked_at(self.places), *map(str, others)))
+
+    def time(self) -> datetime:
+        """What time it is. What is printed of it is not printed again."""
+        if self.prints is not None:
+            self.prints.doubt()
+        return self.reading.now()
 
     def today(self) -> date:
         """The day, in the user's zone."""

@@ -12,8 +12,10 @@ from workbook.cli.complete import AT
 from workbook.cli.output import columns, paragraph, print_json, say, tell
 from workbook.cli.words import (
     SIGNS,
+    TONES,
     about_form,
     count,
+    early_line,
     fields_on_one_line,
     heading_of,
     in_form,
@@ -59,6 +61,7 @@ def show(session: Session, id: str, form: str, as_of: str) -> None:
     from workbook.application import answer_reports as reports
     from workbook.application.names import questions, questions_of_pack, split_field
 
+    session.only_reads()
     project = session.project(as_of)
     if any(collection.id == id for collection in project.pack.collections):
         instance = project.form(form).id if form else ""
@@ -183,6 +186,8 @@ def _one(found: dict[str, Any]) -> None:
     if not (found["conflict"] or found["fields"] or found.get("rows")):
         say(f"  {SIGNS[found['state']]} {state_in_words(found) or 'not answered yet'}")
     say()
+    for figure in found["figures"]:
+        say(f"{TONES[figure['tone']]} {figure['label']}: {figure['text']}")
     _around(found)
 
 
@@ -211,6 +216,7 @@ def _around(found: dict[str, Any]) -> None:
         ("Lacks", ", ".join(found["missing"])),
         ("Built on what changed since", ", ".join(found["relied_on_older"])),
         ("Not asked because", found["because"]),
+        *(("Too early", early_line(one)) for one in found["early"]),
     )
     for label, text in lines:
         if text:

@@ -8,7 +8,7 @@ import click
 
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
-from workbook.cli.words import count, heading_of, named
+from workbook.cli.words import cautions_in_words, count, early_line, heading_of, named
 from workbook.text import one_line
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FEW = 3
 @click.pass_obj
 def status(session: Session, as_of: str) -> None:
     """Where one project stands."""
+    session.only_reads()
     print_status(session, session.project(as_of))
 
 
@@ -79,7 +80,7 @@ def _tell_meeting(session: Session, project: Project) -> None:
         return
     from workbook.domain.meetings.meeting import forgotten, running
 
-    now = session.reading.now()
+    now = session.time()
     held = running(project, now)
     if held is not None:
         tell(f"{held.title} is being held: mlworkbook meeting")
@@ -118,9 +119,14 @@ def print_report(report: dict[str, Any]) -> None:
     _actions(report)
     if report["parked"]:
         say(f"  {count(len(report['parked']), 'question')} parked")
+    for one in report["early"]:
+        say(f"  {early_line(one)}")
     _forms(report["forms"])
     if report["conflicts"]:
         say(f"  {count(len(report['conflicts']), 'conflict')} to settle: mlworkbook settle")
+    if report["cautions"]:
+        say(f"  {count(len(report['cautions']), 'thing')} to mind")
+        columns(cautions_in_words(report["cautions"]), indent="    ")
     if report["next"]:
         say(f"  Next: {report['next']['code']} {report['next']['title']} ({named(report['next'])})")
         say(f"        {report['next']['ask']}")

@@ -21,6 +21,14 @@ SIGNS: Final = {
 }
 """The sign of each state; never the only thing that tells."""
 
+TONES: Final = {"plain": "·", "good": "✓", "warning": "▲", "bad": "✗"}
+"""The sign of how good a figure is."""
+
+
+def cautions_in_words(found: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """What is to be minded, a line each: where, what, and how it is."""
+    return [(f"▲ {caution['title']}", caution["label"], caution["text"]) for caution in found]
+
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 action`, `3 actions`."""
@@ -91,3 +99,9 @@ def state_in_words(found: dict[str, Any]) -> str:
     reason = f": {found['reason']}" if found["reason"] else ""
     words = {"open": "", "hidden": "(not asked)", "conflict": "(several answers stand: mlworkbook settle)"}
     return words.get(found["state"], f"({found['state']}{reason})")
+
+
+def early_line(found: dict[str, Any]) -> str:
+    """`25 % has to wait: the gate of Monitoring is not passed.`, and what lets it through."""
+    waived = f" {found['waived']}" if found["waived"] else ""
+    return one_line(found["text"] + waived)

@@ -31,7 +31,8 @@ artistic-2.0 bsl-1.0 bsd bsd-2-clause bsd-3-clause bsd-3-clause-clear c-uda cc c
 cc-by-4.0 cc-by-sa-3.0 cc-by-sa-4.0 cc-by-nc-2.0 cc-by-nc-3.0 cc-by-nc-4.0 cc-by-nd-4.0 cc-by-nc-nd-3.0 cc-by-nc-nd-4.0
 cc-by-nc-sa-2.0 cc-by-nc-sa-3.0 cc-by-nc-sa-4.0 cdla-sharing-1.0 cdla-permissive-1.0 cdla-permissive-2.0 wtfpl ecl-2.0
 epl-1.0 epl-2.0 etalab-2.0 eupl-1.1 agpl-3.0 gfdl gpl gpl-2.0 gpl-3.0 lgpl lgpl-2.1 lgpl-3.0 isc lppl-1.3c ms-pl mpl-2.0
-odc-by odbl openrail++ osl-3.0 postgresql ofl-1.1 ncsa unlicense zlib pddl lgpl-lr deepfloyd-if-license llama2 gemma
+odc-by odbl openrail++ osl-3.0 postgresql ofl-1.1 ncsa unlicense zlib pddl lgpl-lr deepfloyd-if-license llama2 llama3
+llama3.1 llama3.2 llama3.3 gemma
 """
 """Names of licences that Hugging Face knows; to any other it gives the name `other`."""
 
@@ -47,6 +48,7 @@ def _card(project: Project) -> Plain:
 
 
 def _front(project: Project, candidate: Answer) -> Iterator[str]:
+    yield "# Keys of your own stay when they stand below this block; one of yours goes before one of ours."
     described = _answer(project, "preprod.model-card")
     languages = re.split(r"[\s,;/]+", described.text("languages").strip().lower())
     if all(re.fullmatch("[a-z]{2,3}", language) for language in languages):

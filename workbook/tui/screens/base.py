@@ -14,6 +14,7 @@ from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.widgets.key_bar import KeyBar
+from workbook.tui.widgets.meeting_bar import TickingBar
 
 TOO_SMALL = (
     "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
@@ -81,6 +82,13 @@ class OneProjectScreen(WorkbookScreen):
     def __init__(self, project: Project) -> None:
         super().__init__()
         self._project = project
+
+    def compose(self) -> Iterator[Widget]:
+        """The line of a meeting below the top line: whatever people look at, its clock is there."""
+        for widget in super().compose():
+            yield widget
+            if widget.id == "top":
+                yield TickingBar(lambda: self._project)
 
     async def refresh_from_store(self) -> None:
         """What another process recorded appears, and a new day."""

@@ -19,6 +19,7 @@ from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT, Question
 from workbook.text import one_line
 from workbook.tui.widgets.lines import Line, Lines
+from workbook.tui.widgets.meeting_bar import TickingBar
 from workbook.tui.words import day, plain
 
 _SILENT = frozenset(("pack.adopt",))
@@ -43,6 +44,7 @@ class HistoryScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """What happened on the left, before and after on the right."""
+        yield TickingBar(lambda: self._project)
         with Vertical(classes="dialog"):
             yield Static(id="history-title", classes="title", markup=False)
             with Horizontal():

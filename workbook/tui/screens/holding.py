@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from workbook.application.meetings import at_question, kept, next_item, open_meeting, understood
 from workbook.domain.commands import Command, MarkMeeting
@@ -24,15 +25,12 @@ from workbook.domain.meetings.meeting import (
 from workbook.domain.meetings.tidying import last_unread
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
-from workbook.tui.screens.gestures import Gestures
-from workbook.tui.screens.looking import Looking
-from workbook.tui.widgets.meeting_bar import MeetingBar
+from workbook.tui.screens.asking import Asking
+from workbook.tui.widgets.meeting_bar import TICK, MeetingBar
 from workbook.tui.widgets.read_back import ReadBack
 
-_TICK = 1.0
 
-
-class Holding(Gestures, Looking):
+class Holding(Asking):
     """While a meeting is held its clock follows what people work on; it never moves on by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,7 +40,7 @@ class Holding(Gestures, Looking):
         Binding("r", "tidy", "Tidy", show=False, tooltip="Tidy: the last meeting's answers as documents print them"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Asking.OUTSIDE_FIELDS | frozenset(
         ("meeting", "next_item", "more_time", "tidy")
     )
 
@@ -53,7 +51,7 @@ class Holding(Gestures, Looking):
 
     def on_mount(self) -> None:
         """The clock ticks on its own line."""
-        self.set_interval(_TICK, self._tick)
+        self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only a meeting has."""
@@ -89,7 +87,8 @@ class Holding(Gestures, Looking):
         if held is not None and clock(self.project, held, now).pace is Pace.SOON:
             self._say_once(held, "The last minutes: m goes through what is left, and closes the meeting.")
         left = forgotten(self.project, now)
-        calm = self.is_current and not self.editing  # a question of ours must not take the keys of somebody who types
+        typing = self.editing or isinstance(self.app.screen, ModalScreen)
+        calm = self.is_current and not typing  # a question of ours must not take the keys of somebody who types
         if held is None and calm and left and left[-1].id not in self._offered:
             self._offered.add(left[-1].id)
             self._close(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
@@ -198,7 +197,7 @@ class Holding(Gestures, Looking):
             return
         if await super().carry_out(command):
             kept_line.drop()
-            if captured.kind == "decision":
+            if captured.kind == "decision" and self.app.screen is self:
                 self.query_one(ReadBack).quote(captured.text)
             else:
                 self.notify(captured.echo, title="Kept", timeout=4, markup=False)

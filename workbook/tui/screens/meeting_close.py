@@ -23,6 +23,7 @@ from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
+from workbook.tui.widgets.meeting_bar import TickingBar
 from workbook.tui.widgets.page import Page
 from workbook.tui.words import plain
 
@@ -64,6 +65,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The steps, the list or the recap, the keys."""
+        yield TickingBar(lambda: self._project)
         with Vertical(classes="dialog"):
             yield Static(id="close-head", markup=False)
             yield Static(id="close-says", markup=False)

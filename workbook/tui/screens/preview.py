@@ -19,6 +19,7 @@ from workbook.tui.host import Host
 from workbook.tui.widgets.files import SIGNS
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.widgets.markdown import rendered
+from workbook.tui.widgets.meeting_bar import TickingBar
 from workbook.tui.words import plain
 
 
@@ -41,6 +42,7 @@ class PreviewScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The documents on the left, one of them on the right."""
+        yield TickingBar(lambda: self._project)
         with Vertical(classes="dialog"):
             yield Static(id="preview-title", classes="title", markup=False)
             with Horizontal():

@@ -52,6 +52,7 @@ class ProjectView(WorkbookScreen):
         self.project: Project | None = None
         self.key = ""
         self.saving = False
+        self.asked = 0
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
@@ -234,7 +235,10 @@ class ProjectView(WorkbookScreen):
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         room = 24 if self.has_class("-narrow") else 60
         title = (one_line(project.name, room), "bold $primary")
-        self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), demo, state=self._state_of_saving())
+        of_you = "" if self.app.size.width < 112 else " of you"
+        asked = (f"   {self.asked} asked{of_you}: i" if self.asked else "", "$warning")
+        where = (f"  {project.cycle.title}", "$muted")
+        self.set_top(title, where, asked, (place, "$muted"), demo, state=self._state_of_saving())
 
     def _state_of_saving(self) -> Content:
         """Whether what is on the screen is recorded: it is always in sight."""

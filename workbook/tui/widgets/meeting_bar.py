@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
+from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
 from workbook.application.meeting_reports import title_of
 from workbook.application.meetings import next_item
 from workbook.domain.meetings.clock import Clock, Pace, clock
-from workbook.domain.meetings.meeting import Meeting
+from workbook.domain.meetings.meeting import Meeting, meetings, running
 from workbook.domain.project import Project
 from workbook.text import one_line
+from workbook.tui.host import Host
 from workbook.tui.words import plain
 
 _COLOURS = {Pace.FREE: "$muted", Pace.FINE: "$success", Pace.SOON: "$warning", Pace.OVER: "bold $error"}
 _NAMES = 3
 """More people than these are counted."""
+
+
+TICK: Final = 1.0
+"""Seconds between two looks at the clock."""
 
 
 class MeetingBar(Static):
@@ -30,6 +38,8 @@ class MeetingBar(Static):
     }
     """
 
+    keys = True
+
     def __init__(self) -> None:
         super().__init__(id="meeting-bar", markup=False)
 
@@ -37,16 +47,46 @@ class MeetingBar(Static):
         """Shows the meeting as it stands at a moment; None hides the line."""
         self.set_class(meeting is not None, "-held")
         if meeting is not None:
-            self.update(meeting_line(project, meeting, now, self.app.size.width), layout=False)
+            self.update(meeting_line(project, meeting, now, self.app.size.width, keys=self.keys), layout=False)
 
 
-def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int) -> Content:
-    """The clock of the item and of the whole, what it is about, what comes next, who is here."""
+class TickingBar(MeetingBar):
+    """The same on a screen that holds no meeting itself: it looks at the clock on its own.
+
+    Args:
+        project: gives what the screen shows.
+    """
+
+    keys = False
+
+    def __init__(self, project: Callable[[], Project]) -> None:
+        super().__init__()
+        self._project = project
+
+    def on_mount(self) -> None:
+        """The clock is there from the first frame on."""
+        self.set_interval(TICK, self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self.has_class("-held") or any(meeting.open for meeting in meetings(self._project())):
+            self._look_at_the_clock()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _look_at_the_clock(self) -> None:
+        app = self.app
+        now = await app.ask(lambda workbook: workbook.now()) if isinstance(app, Host) else None
+        if now is not None:
+            self.show(self._project(), running(self._project(), now), now)
+
+
+def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int, *, keys: bool = True) -> Content:
+    """The clock of the item and of the whole, what it is about, what comes next, who is here; `keys`: what to press."""
     reading = clock(project, meeting, now)
     at = one_line(title_of(project, meeting, reading.item), 24) if reading.item else "nothing on the agenda"
-    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), "   ", _whole_clock(reading)]
+    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), "   ", _whole_clock(reading, keys)]
     if width >= 80:
-        parts += ["   ", _next(project, meeting, now)]
+        parts += ["   ", _next(project, meeting, now, keys)]
     if width >= 112:
         parts += ["   ", plain(_here(project, meeting), "$muted")]
     return Content.assemble(*parts)
@@ -64,19 +104,20 @@ def _item_clock(reading: Clock) -> Content:
     return Content.styled(f"{_minutes(reading.here)}/{_minutes(reading.box)}{soon}", colour)
 
 
-def _whole_clock(reading: Clock) -> Content:
+def _whole_clock(reading: Clock, keys: bool) -> Content:
     total, planned = reading.total // 60, reading.planned // 60
     if reading.pace is Pace.OVER:
         return Content.styled(f"meeting {total}/{planned} min, over time", _COLOURS[Pace.OVER])
     if reading.pace is Pace.SOON:
-        return Content.styled(f"meeting {total}/{planned} min: m closes it", _COLOURS[Pace.SOON])
+        said = "m closes it" if keys else "nearly over"
+        return Content.styled(f"meeting {total}/{planned} min: {said}", _COLOURS[Pace.SOON])
     return Content.styled(f"meeting {total}/{planned} min", "$muted")
 
 
-def _next(project: Project, meeting: Meeting, now: datetime) -> Content:
+def _next(project: Project, meeting: Meeting, now: datetime, keys: bool) -> Content:
     name = next_item(project, meeting, now)
-    words = f"n next: {one_line(title_of(project, meeting, name), 24)}" if name else "nothing waits any more"
-    return plain(words, "$muted")
+    following = f"{'n ' if keys else ''}next: {one_line(title_of(project, meeting, name), 24)}"
+    return plain(following if name else "nothing waits any more", "$muted")
 
 
 def _here(project: Project, meeting: Meeting) -> str:
