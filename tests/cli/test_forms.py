@@ -268,7 +268,22 @@ def test_an_action_names_the_form_that_it_came_from(filled: CommandLine) -> None
 
 
 def test_what_undo_does_not_take_back_says_what_does(filled: CommandLine) -> None:
-    act = filled.ok("form", "open", "visit", "Twice", "--json").json["act"]
+    act = filled.ok("form", "open", "drill", "Twice", "--json").json["act"]
+    filled.ok("answer", "DR-01:story", "We rang.", "--form", "Twice")
     assert "form drop" in filled("undo", act).err
-    act = filled.ok("form", "close", "Twice", "--json").json["act"]
-    assert "form reopen" in filled("undo", act).err
+
+
+def test_undo_says_which_form_it_opened_again_and_never_passes_one_over(team: CommandLine) -> None:
+    team.ok("answer", "kickoff.why-now", "Spring")
+    team.ok("form", "open", "drill", "Pager [/] at night")
+    _whole(team, "1")
+    team.ok("form", "close", "1")
+    assert "took back the closing of drill Pager [/] at night" in team.ok("undo").err
+    assert _listed(team)["Pager [/] at night"]["state"] == "open"
+    team.ok("undo")
+    team.ok("undo")
+    undone = team.ok("undo", "--json")
+    assert "took back the opening of drill Pager [/] at night" in undone.err
+    assert _listed(team) == {}
+    assert "took back the undo of the opening of drill" in team.ok("undo", undone.json["act"]).err
+    assert _listed(team)["Pager [/] at night"]["state"] == "open"

@@ -9,11 +9,13 @@ from tests.domain.small_pack import PACK
 from tests.domain.snapshot import snapshot
 from workbook.domain.answers import Status
 from workbook.domain.commands import (
+    CloseForm,
     DecideGate,
     MoveRow,
     Redact,
     RemoveRow,
     RenameProject,
+    ReopenForm,
     SetAnswer,
     SetRow,
     Settle,
@@ -23,7 +25,7 @@ from workbook.domain.commands import (
 )
 from workbook.domain.flags import relied_on_older
 from workbook.domain.gates import review
-from workbook.domain.primitives import Quantity, Text
+from workbook.domain.primitives import Choice, Quantity, Text
 from workbook.errors import Refused, UnknownName
 
 
@@ -271,11 +273,14 @@ def test_in_a_new_cycle_undo_goes_back_to_what_was_carried() -> None:
 
 def test_a_name_comes_back_and_a_cycle_cannot_be_undone() -> None:
     scene = Scene()
-    scene.do(RenameProject("Orders"))
+    (renamed,) = scene.do(RenameProject("Orders"))
     (cycle,) = scene.do(StartCycle(""))
     with pytest.raises(Refused, match="cannot be undone"):
         scene.do(Undo(cycle.act))
-    scene.do(Undo())
+    with pytest.raises(Refused, match="beginning of a version cannot") as refused:
+        scene.do(Undo())  # the rename is older, and nobody meant that
+    assert "name it" in refused.value.hint
+    scene.do(Undo(renamed.act))
     assert scene.project().name == "Forecast"
 
 
@@ -288,3 +293,49 @@ def test_what_was_erased_does_not_come_back_by_undo() -> None:
     scene.do(Undo(author="ana"))
     answer = scene.project().answer("kickoff.problem")
     assert (answer.values, answer.conflict) == ({}, ())
+
+
+# Forms
+
+
+def test_the_opening_of_a_form_is_undone_and_redone() -> None:
+    scene = Scene()
+    scene.open("incident", "First")
+    second = scene.open("incident", "Second")
+    events = scene.do(Undo())
+    assert [form.title for form in scene.project().forms] == ["First"]
+    (dropped,) = (form for form in scene.project().forms_ever if form.id == second)
+    assert (dropped.dropped, dropped.reason) == (True, "Its opening was taken back.")
+    scene.do(Undo(events[0].act))
+    assert [form.title for form in scene.project().forms if form.open] == ["First", "Second"]
+
+
+def test_closing_dropping_and_reopening_are_undone() -> None:
+    scene = Scene()
+    form = scene.open("incident", "First")
+    scene.do(CloseForm(form, dropped=True, reason="A drill"))
+    scene.do(Undo())
+    assert scene.project().form(form).open
+    scene.do(SetAnswer("incident.what", {"value": Text("It fell"), "title": Text("First")}, form=form))
+    scene.do(SetRow("moments", {"event": Text("It began"), "kind": Choice(("started",))}, form=form))
+    scene.do(CloseForm(form))
+    closed = scene.project().form(form)
+    scene.do(ReopenForm(form))
+    scene.do(Undo())
+    again = scene.project().form(form)
+    assert (again.open, again.closed_by) == (False, closed.closed_by)
+    scene.do(Undo())
+    assert scene.project().form(form).open
+
+
+def test_what_was_recorded_in_a_form_is_undone_before_its_opening() -> None:
+    scene = Scene()
+    form = scene.open("incident", "First")
+    opening = list(scene.ledger.events)[-1].act
+    scene.do(SetAnswer("incident.money", {"value": Text("4 k")}, form=form), by="bo")
+    with pytest.raises(Refused, match="recorded in it since") as refused:
+        scene.do(Undo(opening))
+    assert "form drop" in refused.value.hint
+    scene.do(Undo(author="bo"), by="bo")
+    scene.do(Undo(opening))
+    assert scene.project().forms == ()

@@ -105,6 +105,7 @@ async def test_undo_takes_back_an_answer_and_keeps_both_in_the_history(desk: Des
     async with desk.opened() as see:
         await see.keys("u")
         assert _problem(desk).text() == "First"
+        assert see.notices[-1] == "Undone: KO-01 The problem. History keeps both."
         await see.keys("u")
         assert _state(desk) is State.OPEN
     assert len(desk.project.ledger.history(desk.project.subject(PROBLEM))) == 4

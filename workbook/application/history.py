@@ -19,6 +19,8 @@ from workbook.named import NamedTuple
 _FORM_EVENTS = {"form.open": "open", "form.close": "closed"}
 """What a filled-in form is after each kind of event about it; the pack may have lost the form."""
 
+_FORM_WORDS = {"form.open": "the opening", "form.close": "the closing"}
+
 _ABOUT_THE_ANSWER = ("status", "reason", "note", "confidence", "removed", "outcome", "title", "name", "version", "why")
 """Keys of a body beside its fields that people want to read."""
 
@@ -56,6 +58,16 @@ def history(project: Project, wanted: Callable[[Subject], bool] = lambda _: True
         "acts": [_act(project, events) for events in shown],
         "more": len(newest) - len(shown),
     }
+
+
+def act_in_words(project: Project, act: str) -> str:
+    """What somebody did with an act: `KO-01 The problem`, `the opening of post-mortem Renamed codes`."""
+    events = project.ledger.act(act)
+    if events and events[0].reverts:
+        return f"the undo of {act_in_words(project, events[0].reverts)}"
+    forms = [event for event in events if event.kind in _FORM_WORDS]
+    told = [f"{_form_word(project, event)} of {subject_title(project, event.subject)}" for event in forms]
+    return ", ".join(dict.fromkeys(told or [subject_title(project, event.subject) for event in events]))
 
 
 def conflicts(project: Project) -> list[dict[str, Any]]:
@@ -120,6 +132,13 @@ def event_report(project: Project, event: Event) -> dict[str, Any]:
         "erased": _erasure(project, event),
         "changes": [change._asdict() for change in changes(project, event)],
     }
+
+
+def _form_word(project: Project, event: Event) -> str:
+    if event.kind == "form.close" and (event.body or {}).get("dropped"):
+        return "the dropping"
+    again = event.kind == "form.open" and event.id != project.ledger.history(event.subject)[0].id
+    return "the reopening" if again else _FORM_WORDS[event.kind]
 
 
 def _erasure(project: Project, event: Event) -> dict[str, str] | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def undo(session: Session, act: str) -> None:
     """Takes one act back."""
+    from workbook.application.history import act_in_words
     from workbook.domain.commands import Undo
 
     project = session.project_to_change()
@@ -40,7 +41,7 @@ def undo(session: Session, act: str) -> None:
     reverted = recorded.events[0].reverts if recorded.events else ""
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "reverts": reverted})
-    tell_recorded(recorded, f"took back {', '.join(_titles(recorded.project, recorded.act))}")
+    tell_recorded(recorded, f"took back {one_line(act_in_words(recorded.project, reverted))}")
 
 
 @click.command(

@@ -18,18 +18,24 @@ from workbook.domain.ledger import Ledger
 from workbook.domain.project import Project
 from workbook.errors import Refused, UnknownName
 
-_INSTEAD = {
-    "form.open": "Drop the form instead: mlworkbook form drop.",
-    "form.close": "Open the form again instead: mlworkbook form reopen.",
+_NEVER = {
+    "body.erase": "An erasure cannot be undone.",
+    "cycle.start": "The beginning of a version cannot be undone.",
+    "meeting.note": "A mark of a meeting cannot be undone.",
+    "pack.adopt": "Which questions are asked cannot be undone.",
 }
-_UNDOABLE = frozenset(("answer.set", "row.set", "gate.decide", "project.set"))
+"""By kind of event: why it stays."""
+_UNDOABLE = frozenset(("answer.set", "row.set", "gate.decide", "project.set", "form.open", "form.close"))
+_BY_ITSELF = frozenset(("meeting.note", "pack.adopt"))
+"""What comes about beside what a person does: nobody means it by their last act."""
 
 
 def target(project: Project, command: Undo) -> str:
     """The act to take back: the one named (or its beginning), or the author's latest that still counts.
 
     Raises:
-        UnknownName: no such act. Refused: there is nothing left to undo.
+        UnknownName: no such act. Refused: there is nothing left to undo, or the latest cannot be: it is never passed
+            over for an older one.
     """
     acts = _acts(project.ledger)
     if command.act:
@@ -41,7 +47,8 @@ def target(project: Project, command: Undo) -> str:
     mine = [a for a, events in acts.items() if events[0].recorded_by == command.author or not command.author]
     for act in reversed(mine):
         counts = act not in gone and not acts[act][0].reverts
-        if counts and all(event.kind in _UNDOABLE for event in acts[act]):
+        if counts and not all(event.kind in _BY_ITSELF for event in acts[act]) and act != next(iter(acts)):
+            _refuse_for_good(acts[act], "To take back an older act, name it: mlworkbook history, mlworkbook undo ACT.")
             return act
     raise Refused("There is nothing left to undo.")
 
@@ -56,13 +63,11 @@ def undo(project: Project, command: Undo) -> tuple[Draft, ...]:
     acts = _acts(project.ledger)
     act = target(project, command)
     events = acts[act]
-    for event in events:
-        if event.kind not in _UNDOABLE:
-            hint = _INSTEAD.get(event.kind, "")
-            raise Refused(f"{event.kind} cannot be undone.", where=event.subject.name, hint=hint)
+    _refuse_for_good(events)
     if act in _gone(acts):
         raise Refused("It was taken back already.", where=events[0].subject.name)
     gone = _gone(acts, act)
+    _refuse_if_filled(project, events, gone)
     last = {event.subject: event for event in events}  # an act may have changed one thing twice
     for event in last.values():
         _refuse_if_changed(project.ledger, event, act, gone)
@@ -109,6 +114,29 @@ def _superseded(ledger: Ledger, events: list[Event]) -> set[str]:
     return found
 
 
+def _refuse_for_good(events: list[Event], hint: str = "") -> None:
+    for event in events:
+        if event.kind not in _UNDOABLE:
+            raise Refused(
+                _NEVER.get(event.kind, f"{event.kind} cannot be undone."), where=event.subject.name, hint=hint
+            )
+
+
+def _refuse_if_filled(project: Project, events: list[Event], gone: frozenset[str]) -> None:
+    """Refuses where something was recorded in a form, or in a meeting, that would not be there."""
+    opened = {event.subject.form for event in events if _opens(project.ledger, event)}
+    for event in project.ledger.events if opened else ():
+        counts = event.act not in gone and event.act != events[0].act and not event.reverts
+        if counts and event.kind != "meeting.note" and opened & {event.subject.form, event.meeting}:
+            hint = "Take that back first; or drop it: mlworkbook form drop."
+            raise Refused("Something was recorded in it since.", where=events[0].subject.name, hint=hint)
+
+
+def _opens(ledger: Ledger, event: Event) -> bool:
+    """Whether an event is the first opening of a form, and not one again."""
+    return event.kind == "form.open" and event.id == ledger.history(event.subject)[0].id
+
+
 def _refuse_if_changed(ledger: Ledger, event: Event, act: str, gone: frozenset[str]) -> None:
     later = [other for other in _counting(ledger, event.subject, gone) if other.act != act]
     if event.id in _superseded(ledger, later):
@@ -150,7 +178,8 @@ def _restored(project: Project, event: Event, gone: frozenset[str]) -> Iterator[
     for other in before:
         yield Draft(other.kind, event.subject, _body(ledger, other), now + elsewhere(ledger, other), other.answered_by)
     if not before:
-        yield Draft(event.kind, event.subject, _nothing(project, event), now)
+        kind = "form.close" if event.kind == "form.open" else event.kind
+        yield Draft(kind, event.subject, _nothing(project, event), now)
 
 
 def _body(ledger: Ledger, event: Event) -> Mapping[str, Any]:
@@ -169,6 +198,8 @@ def _nothing(project: Project, event: Event) -> Mapping[str, Any]:
             return _carried(project, event.subject) or {**(event.body or {}), "removed": True}
         case "gate.decide":
             return {"outcome": ""}
+        case "form.open":
+            return {"dropped": True, "reason": "Its opening was taken back."}
         case _:
             return {"status": "open", "fields": {}}
 

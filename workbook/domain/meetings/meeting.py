@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -66,6 +67,7 @@ class Meeting(NamedTuple):
         facilitator, attendees: ids of people.
         length: minutes planned.
         blameless: nobody is named as a speaker.
+        zone: how far the clocks there were from UTC, as somebody wrote it; empty for not at all.
         opened_at, closed_at: UTC times; the second is empty while it is open.
     """
 
@@ -78,6 +80,7 @@ class Meeting(NamedTuple):
     facilitator: str
     length: int
     blameless: bool
+    zone: str
     attendees: tuple[str, ...]
     agenda: tuple[AgendaItem, ...]
     opened_at: str
@@ -184,6 +187,18 @@ def moment(at: str) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
+def zone_of(written: str) -> timezone:
+    """The zone that `+01:00` names; UTC for what names none."""
+    found = re.fullmatch(r"(?:UTC|GMT)?\s*([+\-−])(\d{1,2})(?::?([0-5]\d))?", written.strip())
+    if found is None or int(found[2]) > _FARTHEST:
+        return UTC
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(offset if found[1] == "+" else -offset)
+
+
+_FARTHEST = 14
+
+
 def known_question(project: Project, name: str) -> Question | None:
     """The question of that name as it is asked; None where nothing asks it (any more), or not in that form."""
     question_id, _, instance = name.partition(AT)
@@ -223,6 +238,7 @@ def _read(project: Project, filled: FilledForm) -> Meeting:
         _row_of(values.get("facilitator")),
         _minutes(values.get("length")) or _LENGTH,
         values.get("blameless") == Choice(("yes",)),
+        _text(values.get("zone")),
         tuple(dict.fromkeys(person for person in people if person)),
         tuple(_item(row) for row in rows[AGENDA]),
         filled.opened_at,

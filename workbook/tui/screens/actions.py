@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -14,8 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.application import typed
+from workbook.application.actions import redated
 from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
+from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
 from workbook.domain.meetings.meeting import known_question
 from workbook.domain.primitives import Moment, Ref
@@ -87,7 +89,7 @@ class ActionsScreen(OneProjectScreen):
 
     async def action_done(self) -> None:
         """It is done."""
-        await self._change({"status": "done"})
+        await self._change(lambda project, row: typed.row(project, "actions", {"status": "done"}, row.id))
 
     @work
     async def action_another_day(self) -> None:
@@ -99,7 +101,7 @@ class ActionsScreen(OneProjectScreen):
         if day and not why.strip():
             self.notify("And why? A day, a comma, the reason.", severity="warning", markup=False)
         elif day:
-            await self._change({"due": day.strip(), "note": why.strip()})
+            await self._change(lambda project, row: redated(project, row, day.strip(), why))
 
     def action_person(self) -> None:
         """Of the next person who has some; after the last one of all."""
@@ -125,13 +127,13 @@ class ActionsScreen(OneProjectScreen):
             self._projects = [self._project, *(found or ())]
         self._show()
 
-    async def _change(self, texts: dict[str, str]) -> None:
+    async def _change(self, made: Callable[[Project, Row], SetRow]) -> None:
         found = self._chosen()
         if found is None:
             return
         project, row = found
         try:
-            command = typed.row(project, "actions", texts, row.id)
+            command = made(project, row)
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return

@@ -83,4 +83,4 @@ class Asking(Gestures, Looking):
         other = await self.workbook_app.ask(lambda workbook: workbook.project(chosen.project))
         if other is not None:
             await self.close_editor()
-            self.post_message(ProjectWanted(other, chosen.question))
+            self.post_message(ProjectWanted(other, f"question:{chosen.question}" if chosen.question else ""))

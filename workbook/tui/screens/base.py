@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import ClassVar, cast
 
 from textual.content import Content
 from textual.screen import Screen
@@ -76,8 +76,23 @@ class WorkbookScreen(Screen[str]):
         self.query_one("#top", Static).update(Content.assemble(where, gap, state), layout=False)
 
 
+class Ground(WorkbookScreen):
+    """A screen that others lie above, from where one can go to any line of a project."""
+
+    async def project_here(self) -> Project | None:
+        """The project that is shown, or that the cursor is on; None where there is none."""
+        raise AssertionError("every such screen knows its project")
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """To a line of its outline (see `Outline`)."""
+        raise AssertionError("every such screen goes")
+
+
 class OneProjectScreen(WorkbookScreen):
     """A screen that shows one project and keeps up with it."""
+
+    GIVES_WAY: ClassVar[bool] = True
+    """Nothing typed is lost when somebody goes elsewhere from here (see `workbook.tui.going`)."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
@@ -94,7 +109,7 @@ class OneProjectScreen(WorkbookScreen):
         """What another process recorded appears, and a new day."""
         project_id = self._project.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self._project, project):
+        if project is not None and self.is_attached and is_news(self._project, project):  # it may be left meanwhile
             self._project = project
             self.show_news()
 

@@ -23,6 +23,7 @@ from workbook.tui.widgets.lines import Lines
 class CompareScreen(WorkbookScreen):
     """Begins with the usual projects; other ones can be picked."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "compare.tcss"
     AUTO_FOCUS = "#compare-rows"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,8 +10,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, MoveRow, RemoveRow
+from workbook.domain.commands import Command, MoveRow
 from workbook.domain.early import early_at, early_words
+from workbook.domain.offers import offered
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
 from workbook.domain.specs import Phase, Question
@@ -53,7 +54,8 @@ class Editing(ProjectView):
             return editing and self.typing_form is not None
         if action in ("save", "leave_editor"):
             return editing
-        return not editing if action in self.OUTSIDE_FIELDS else True
+        outside = any(action in vars(part).get("OUTSIDE_FIELDS", ()) for part in type(self).__mro__)
+        return not editing if outside else True
 
     @property
     def editing(self) -> bool:
@@ -276,13 +278,6 @@ class Editing(ProjectView):
         drafts = self.workbook_app.drafts
         return {row_id: drafts.texts(prefix + row_id) for row_id in drafts.keys(prefix)}
 
-    @on(TableEditor.RowRemoved)
-    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
-        """A row taken out; undo brings it back."""
-        event.stop()
-        if self.question is not None and self.question.view is not None:
-            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
-
     @on(TableEditor.RowMoved)
     async def move_the_row(self, event: TableEditor.RowMoved) -> None:
         """A row put behind another."""
@@ -290,15 +285,15 @@ class Editing(ProjectView):
         if self.question is not None and self.question.view is not None:
             await self.carry_out(MoveRow(self.question.view.collection, event.row_id, event.after))
 
-    @on(TableEditor.SeedsWanted)
-    async def take_the_suggestions(self, event: TableEditor.SeedsWanted) -> None:
-        """The rows that the pack suggests."""
+    @on(TableEditor.OffersWanted)
+    async def take_what_is_offered(self, event: TableEditor.OffersWanted) -> None:
+        """Rows that earlier answers offer, or that the pack suggests."""
         event.stop()
         question = self.question
-        if question is None or question.view is None:
-            return
-        for seed in question.view.seeds:
-            await self.carry_out(typed.row(self.shown, question.name, dict(seed.texts)))
+        found = offered(self.shown, question) if question is not None else ()
+        for one in (one for one in found if one.name in event.names):
+            if question is None or not await self.carry_out(typed.take(question, one)):
+                return
 
     # Marks
 

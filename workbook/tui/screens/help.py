@@ -20,6 +20,7 @@ from workbook.tui.words import plain
 class HelpScreen(ModalScreen[None]):
     """Shows what helps with the question in front, then the keys."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "leave", "Leave")]
 

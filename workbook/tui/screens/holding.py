@@ -91,7 +91,7 @@ class Holding(Asking):
         calm = self.is_current and not typing  # a question of ours must not take the keys of somebody who types
         if held is None and calm and left and left[-1].id not in self._offered:
             self._offered.add(left[-1].id)
-            self._close(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
+            self.close_meeting(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
 
     def _say_once(self, meeting: Meeting, words: str) -> None:
         if meeting.id not in self._offered:
@@ -129,7 +129,7 @@ class Holding(Asking):
             return
         name = next_item(self.shown, held, now)
         if not name:
-            self._close(held, "Nothing on the agenda waits any more.")
+            self.close_meeting(held, "Nothing on the agenda waits any more.")
             return
         if not await self.carry_out(MarkMeeting(held.id, "item", name)):
             return
@@ -214,7 +214,7 @@ class Holding(Asking):
             return
         held = running(self.project, now)
         if held is not None:
-            self._close(held)
+            self.close_meeting(held)
             return
         command = await self.app.push_screen_wait(MeetingStartScreen(self.shown, self._suggested()))
         if command is None:
@@ -242,19 +242,20 @@ class Holding(Asking):
         text = "It is still being held. Close it now, with its recap?"
         if not await self.app.push_screen_wait(Confirm(held.title, text, "enter closes it", "esc leaves it open")):
             return True
-        self._close(held)
+        self.close_meeting(held)
         return False
 
     @work
-    async def _close(self, meeting: Meeting, why: str = "") -> None:
+    async def close_meeting(self, meeting: Meeting, why: str = "") -> None:
         """The four steps of the closing; at its end the minutes are offered."""
-        from workbook.tui.screens.meeting_close import MeetingCloseScreen
+        from workbook.tui.screens.meeting_close import MeetingCloseScreen, Said
         from workbook.tui.screens.prompt import Confirm
 
         await self.close_editor()
         if why and not await self.app.push_screen_wait(Confirm(meeting.title, why, "enter closes it")):
             return
-        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting))
+        said = Said(self.workbook_app.drafts, self.kept_line("closing", meeting.id).key)
+        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting, said))
         await self.refresh_from_store()
         if not closed:
             return

@@ -18,10 +18,11 @@ from workbook.application.waiting import anybody_asked, is_being_held, next_aske
 from workbook.application.workbook import ProjectRow
 from workbook.domain.answers import without_verb
 from workbook.domain.meetings.meeting import known_question
+from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.messages import ProjectWanted
-from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.base import Ground
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import day, plain, short_day
@@ -59,7 +60,7 @@ def _widths(width: int, *, held: bool) -> _Widths:
     return _Widths(room, min(name, 52), phase, bar, scores)
 
 
-class HomeScreen(WorkbookScreen):
+class HomeScreen(Ground):
     """The list of projects; Enter opens one."""
 
     CSS_PATH = "home.tcss"
@@ -156,7 +157,16 @@ class HomeScreen(WorkbookScreen):
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None:
             known = known_question(project, question)
-            self.post_message(ProjectWanted(project, known.name if known else ""))
+            self.post_message(ProjectWanted(project, f"question:{known.name}" if known else ""))
+
+    async def project_here(self) -> Project | None:
+        """The project under the cursor."""
+        project_id = self.query_one(Lines).key
+        return await self.workbook_app.ask(lambda workbook: workbook.project(project_id)) if project_id else None
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """Opens it there."""
+        self.post_message(ProjectWanted(project, key))
 
     @property
     def _today(self) -> date | None:

@@ -11,6 +11,7 @@ from workbook.domain.commands import Settle
 from workbook.domain.gates import current_phase
 from workbook.domain.meetings.meeting import known_question
 from workbook.domain.progress import State, state
+from workbook.domain.project import Project
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
@@ -53,11 +54,18 @@ class Looking(Editing):
 
         if self.project is None:
             return
-        kind, _, name = (await self.app.push_screen_wait(GoToScreen(self.shown))).partition(":")
-        if kind == "question":
-            await self.go(name)
-        elif kind:
-            await self.go_to_line(f"{kind}:{name}")
+        key = await self.app.push_screen_wait(GoToScreen(self.shown))
+        if key:
+            await self.go_to_key(self.shown, key)
+
+    async def project_here(self) -> Project | None:
+        """The one that is shown."""
+        return self.project
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """To a question, wherever it is; to any other line of the outline."""
+        kind, _, name = key.partition(":")
+        await (self.go(name) if kind == "question" else self.go_to_line(key))
 
     async def go_to_line(self, key: str) -> None:
         """Puts the cursor on a line of the outline."""

@@ -26,6 +26,7 @@ from workbook.tui.words import plain
 class PreviewScreen(ModalScreen[None]):
     """Shows each document; writes one, or all."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "leave", "Leave"),

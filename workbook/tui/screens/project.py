@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.basis import questions
 from workbook.domain.gates import review
+from workbook.domain.meetings.meeting import FORM as MEETING
+from workbook.domain.meetings.meeting import find_meeting
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
@@ -81,6 +83,14 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
             self._show_score(area)
         if edit:
             await self.edit()
+
+    async def action_close_form(self) -> None:
+        """A meeting is closed in its steps, and never around them."""
+        filled = self.filled
+        if filled is not None and filled.open and filled.form.id == MEETING:
+            self.close_meeting(find_meeting(self.shown, filled.id))
+        else:
+            await super().action_close_form()
 
     async def action_next_open(self) -> None:
         """The next question that waits, the core first."""

@@ -17,7 +17,7 @@ from workbook.domain.scoring import score
 from workbook.domain.specs import AT, Instrument, Phase, Question
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
-from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.base import Ground
 from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
@@ -33,7 +33,7 @@ from workbook.tui.widgets.steady import Words
 from workbook.tui.words import day
 
 
-class ProjectView(WorkbookScreen):
+class ProjectView(Ground):
     """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`.
 
     Attributes:

@@ -22,6 +22,7 @@ from workbook.tui.words import plain
 class ReferenceScreen(ModalScreen[None]):
     """All pages below each other; the arrows scroll."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "reference.tcss"
     AUTO_FOCUS = "#pages"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f8,q", "leave", "Leave")]

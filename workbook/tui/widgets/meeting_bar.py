@@ -76,7 +76,7 @@ class TickingBar(MeetingBar):
     async def _look_at_the_clock(self) -> None:
         app = self.app
         now = await app.ask(lambda workbook: workbook.now()) if isinstance(app, Host) else None
-        if now is not None:
+        if now is not None and self.is_attached:
             self.show(self._project(), running(self._project(), now), now)
 
 

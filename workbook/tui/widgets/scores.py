@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from workbook.domain.hands import words
 from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, Score, SectionScore
 from workbook.domain.specs import Question
@@ -35,6 +36,9 @@ def item_help(project: Project, item: Question) -> Content:
     for option in item.field(MARK).options:
         if option.help:
             lines.append(Content.assemble((f"{option.key}  {option.label}  ", "$accent"), (option.help, "$muted")))
+    fingers = words(item, project.answer(item.id))
+    if fingers:
+        lines.append(plain(f"Fingers: {fingers}", "$muted"))
     note = project.answer(item.id).text("note")
     if note:
         lines.append(plain(note))
