@@ -29,7 +29,7 @@ from workbook.tui.screens.looking import Looking
 from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.read_back import ReadBack
 
-_TICK = 1.0
+TICK = 1.0
 
 
 class Holding(Gestures, Looking):
@@ -53,7 +53,7 @@ class Holding(Gestures, Looking):
 
     def on_mount(self) -> None:
         """The clock ticks on its own line."""
-        self.set_interval(_TICK, self._tick)
+        self.set_interval(TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only a meeting has."""
@@ -124,6 +124,19 @@ class Holding(Gestures, Looking):
     @work
     async def action_next_item(self) -> None:
         """The next item that waits; when none does, the closing."""
+        await self._next_item()
+
+    async def go_on(self) -> None:
+        """In a meeting, saving leads on along its agenda: to what is discussed next, ready to type."""
+        if self._meeting is None:
+            await super().go_on()
+            return
+        await self.close_editor()
+        self.workbook_app.flush_drafts()
+        self.outline.focus()
+        await self._next_item(edit=True)
+
+    async def _next_item(self, *, edit: bool = False) -> None:
         now = await self._now()
         held = self._meeting
         if held is None or now is None:
@@ -135,9 +148,10 @@ class Holding(Gestures, Looking):
         if not await self.carry_out(MarkMeeting(held.id, "item", name)):
             return
         if name in REVIEWS:
-            await self.show_board()
+            self.action_board()
         elif known_question(self.shown, name) is not None:
-            await self.go(name)
+            item = held.item(name)
+            await self.go(name, edit=edit and item is not None and item.kind == "discuss")
         else:
             await self.go_to_line(f"section:{name}")
 
@@ -151,7 +165,7 @@ class Holding(Gestures, Looking):
     async def action_confirm(self) -> None:
         """What is known still holds: of an item that the agenda only wants confirmed, in one key."""
         held, question = self._meeting, self.question
-        item = next((i for i in held.agenda if question and i.question == question.name), None) if held else None
+        item = held.item(question.name) if held and question else None
         if held is None or item is None or item.kind != "confirm":
             await super().action_confirm()
             return
