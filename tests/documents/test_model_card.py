@@ -82,6 +82,29 @@ def test_where_nobody_is_touched_there_is_nothing_about_ethics() -> None:
     assert {"data-qa.personal", "ml.fairness"}.isdisjoint(texts(scene))
 
 
+def test_what_is_disputed_worded_or_carried_over_is_told_as_such() -> None:
+    scene = prepared()
+    scene.cycle("v2")
+    carried = texts(scene)
+    assert "by Recall (an estimate, carried over from v1, not confirmed yet):**" in carried["glance"]
+    assert carried["kickoff.target"].endswith("- **About:** One size chart Carried over from v1, not confirmed yet.")
+    assert "\n\nCarried over" in next(
+        b.text for b in render(scene.project, "model-card").blocks if b.id == "kickoff.target"
+    )
+
+    scene.word("ml.limits", "Never for coats; it cannot take a joke.")
+    scene.answer("ml.candidate", {"candidate": "triage 2.0"})
+    scene.conflict("ml.candidate", {"candidate": "triage 2.1"})
+    scene.answer("preprod.model-card", {"licence": "mit"})
+    scene.conflict("preprod.model-card", {"licence": "isc"})
+    found = texts(scene)
+    assert "**Model:** two answers stand against each other" in found["glance"]
+    assert "**Licence:** two answers stand against each other" in found["details"]
+    assert "it cannot take a joke" in found["ml.limits~wording"]
+    assert "ml.limits:fails" not in found
+    assert set(front(render(scene.project, "model-card").text)) == {"tags"}
+
+
 def test_the_samples_say_in_their_cards_what_an_auditor_asks_for() -> None:
     harbour, fraud = (
         (GOLDEN / name).read_text("utf-8") for name in ("model-card-harbour.md", "fraud-screening/model-card.md")

@@ -245,6 +245,17 @@ phase:
               mandatory: {answered: live.fell}
               computed: durations
               view: {collection: timeline}
+            - id: live.again
+              title: Again
+              ask: How long until it stood again?
+              mandatory: optional
+              shows: [kickoff.risk, live.fell]
+              fields: [{name: by, type: moment, time: true}, {name: what, type: text}]
+              checks:
+                - {field: by, at_most: kickoff.risk:by}
+                - {field: by, at_least: kickoff.risk:by}
+                - {field: by, same_as: kickoff.risk:by}
+                - {field: what, mentions: live.fell:title}
             - {id: live.after, title: After, ask: "What now?", mandatory: core, view: {collection: actions, own: true}}
   gate:
     id: live.gate

@@ -44,7 +44,7 @@ def test_the_manifest(pack: Pack) -> None:
 
 def test_questions_come_in_the_order_of_the_walk_forms_and_instruments_last(pack: Pack) -> None:
     kickoff = ["kickoff.problem", "kickoff.risk", "kickoff.metrics", "kickoff.happened"]
-    live = ["live.ready", "live.owner", "live.fixes", "live.fell", "live.times", "live.after"]
+    live = ["live.ready", "live.owner", "live.fixes", "live.fell", "live.times", "live.again", "live.after"]
     assert [question.id for question in pack.questions] == [*kickoff, *live, "joel.1", "joel.2"]
 
 

@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
+from workbook.domain.links import Seed
 from workbook.domain.primitives import Context
-from workbook.domain.specs import Collection, FieldSpec, Kind, Option, Seed
+from workbook.domain.specs import Collection, FieldSpec, Kind, Option
 from workbook.errors import UnknownName
 from workbook.tui.editors import AnswerForm, FieldEditor, RefEditor, TableEditor
 from workbook.tui.themes import INK, THEMES

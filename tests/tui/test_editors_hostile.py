@@ -20,7 +20,8 @@ from tests.tui.editors_scene import (
     people,
     table_scene,
 )
-from workbook.domain.specs import Collection, FieldSpec, Option, Seed
+from workbook.domain.links import Seed
+from workbook.domain.specs import Collection, FieldSpec, Option
 from workbook.tui.editors import AnswerForm, TableEditor, TableRow
 
 HOSTILE = [

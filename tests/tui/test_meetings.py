@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desk import Desk, Seen
+from workbook.application.git import Author
+from workbook.application.meetings import Settled, close_meeting, planned
 from workbook.domain.meetings.meeting import meetings
 from workbook.domain.meetings.tidying import unread
 
@@ -178,3 +180,53 @@ async def test_what_reads_well_is_kept_and_the_rest_waits(harbour: Desk) -> None
     meeting = meetings(harbour.project)[0]
     assert not unread(harbour.project, meeting)
     assert harbour.project.answer("kickoff.why-now").wording == ""  # what reads well was not written down once more
+
+
+async def test_who_was_asked_sees_it_at_once_and_goes_there_with_one_key(desk: Desk) -> None:
+    desk.start()
+    desk.row("people", name="Raj", email="raj@example.org")
+    raj = Author("Raj", "raj@example.org")
+    async with desk.opened((120, 36)) as see:
+        await see.keys("ctrl+g", *"KO-15", "enter", "h")
+        await see.type("@nobody by thu\n")
+        assert "There is no person 'nobody'" in see.notices[-1]
+        await see.keys("h", *["backspace"] * 20)
+        await see.type("raj by fri\n")
+        assert see.notices[-1] == "Raj is asked: Our limits, by Fri 27 Nov 2026."
+        assert "⇢ Raj is asked, by Fri 27 Nov 2026" in see.words and "asked of you" not in see.text
+        await see.keys("m")
+        await see.keys("a")
+        assert "beforehand, and by when?" in see.text
+        await see.type("@raj by +2d\n")
+        await see.keys("escape", "escape")
+    async with desk.opened((80, 24), author=raj) as see:
+        assert "Raj: 2 asked of you, 0 to do" in see.text and "by Fri 27 Nov" in see.text
+        await see.keys("2")
+        assert see.question == "kickoff.limits" and "2 asked: i" in see.text
+        await see.each("i", "escape")
+        assert see.question == "kickoff.limits"
+
+
+async def test_home_tells_it_too_and_of_meetings(sampled: Desk) -> None:
+    async with sampled.opened((80, 24), author=Author("Ana Ruiz")) as see:
+        assert "Ana Ruiz: 1 asked of you" in see.text and "The value" in see.text
+        await see.keys("escape")
+        assert "1 asked of you: i" in see.text and "⇢ Ana Ruiz is asked next: The value, by" in see.text
+        await see.each("down", "i")
+        await see.keys("1")
+        assert see.question == "kickoff.value"
+
+
+async def test_home_shows_a_meeting_that_is_held_one_that_was_and_one_nobody_closed(sampled: Desk) -> None:
+    with sampled.workbook() as workbook:
+        project = workbook.project(workbook.projects()[0].id)
+        opened = workbook.record(project.id, planned(project, "kickoff", title="The [/] kickoff"))
+        meeting = opened.events[0].subject.form
+    async with sampled.opened((80, 24)) as see:
+        assert "● meeting" in see.text and "● The [/] kickoff is being held, since" in see.text
+    sampled.now += timedelta(hours=3)
+    async with sampled.opened((80, 24)) as see:
+        assert "▲ The [/] kickoff was not closed" in see.text and "● meeting" not in see.text
+        with sampled.workbook() as workbook:
+            close_meeting(workbook, project.id, meeting, Settled(reasons={"": "later"}))
+        await see.until(lambda: "Last meeting: The [/] kickoff, closed" in see.text)

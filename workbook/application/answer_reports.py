@@ -8,6 +8,7 @@ from workbook.application.heading import Report, form_of, heading
 from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
+from workbook.domain.figures import figures
 from workbook.domain.flags import relied_on_older
 from workbook.domain.hands import words
 from workbook.domain.primitives import Value, encode, show
@@ -30,6 +31,7 @@ def answer(project: Project, question: Question) -> Report:
         "example": question.example,
         "source": question.source,
         "because": "" if project.applies(question) else question.because,
+        "figures": [figure._asdict() for figure in figures(project, question)],
         "shows": [name for name in question.shows if project.pack.has_question(name)],
         "relied_on_older": list(relied_on_older(project, question)),
         "fields_taken": [_field(project, question, field) for field in question.fields],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from workbook.application.answer_reports import describe
 from workbook.application.heading import Report, brief, heading
 from workbook.domain.approvals import Signature, missing_signatures, signatures
+from workbook.domain.basis import questions
+from workbook.domain.cautions import cautions
 from workbook.domain.disagreements import disagreements
 from workbook.domain.figures import figures
 from workbook.domain.gates import Decision, GateReview, Waiver, review
@@ -26,6 +28,7 @@ def gate(project: Project, phase: Phase) -> Report:
         "passed": found.passed,
         "lacks": [lack._asdict() for lack in found.lacks],
         "changed": list(found.changed),
+        "cautions": [caution._asdict() for caution in cautions(project, questions(phase))],
         "conflict": found.conflict,
         "decision": _decision(project, found),
         "shows": [_shown(project, project.pack.question(name)) for name in phase.gate.shows] if phase.gate else [],

@@ -5,6 +5,7 @@ The pure questions (the agenda, the clock, what happened, what is left) stand in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -14,7 +15,7 @@ from workbook.domain.answers import Row, answer_it, is_open
 from workbook.domain.clock import utc
 from workbook.domain.commands import CloseForm, OpenMeeting, SetRow
 from workbook.domain.meetings.agenda import propose
-from workbook.domain.meetings.capture import Captured, read_capture
+from workbook.domain.meetings.capture import Captured, day_words, find_person, read_capture
 from workbook.domain.meetings.clock import clock, items_left
 from workbook.domain.meetings.closing import closing, is_left, park_item, settle_item, why_not
 from workbook.domain.meetings.meeting import (
@@ -245,6 +246,27 @@ def asked_before(project: Project, question_name: str, person: str, due: str = "
     if due:
         values["due"] = Moment(due)
     return SetRow("actions", values, row=waiting)
+
+
+def asked_line(project: Project, question_name: str, typed: str) -> tuple[SetRow, str]:
+    """`@name by thu` said of a question: the action, and what it says in words.
+
+    Raises:
+        InvalidValue: nobody is named, or a name or day is not known. UnknownName, BadInput: as `find_person`.
+    """
+    captured = understood(project, f"a x {_BY.sub('>', typed)}", None)
+    name = captured.text.removeprefix("x").strip()
+    if captured.problems or bool(name) == bool(captured.owner):
+        what = captured.problems[0] if captured.problems else "Say one name, and by when."
+        raise InvalidValue(what, where="ask", hint="Write it like: @name by thu.")
+    people = {row.id: project.row_name(row) for row in project.rows("people")}
+    person = captured.owner or find_person(name, people)
+    by = f", by {day_words(captured.due)}" if captured.due else ""
+    told = f"{project.person(person)} is asked: {project.question(question_name).title}{by}."
+    return asked_before(project, question_name, person, captured.due), told
+
+
+_BY: Final = re.compile(r"(?i)\bby\s+(?=\S)")
 
 
 def _title(project: Project, about: str) -> str:

@@ -13,6 +13,7 @@ from workbook.application.form_reports import open_forms
 from workbook.application.heading import Report, brief, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
+from workbook.domain.cautions import cautions
 from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
@@ -23,7 +24,7 @@ from workbook.domain.specs import Phase, Question
 
 
 def status(project: Project) -> Report:
-    """Where the project stands: phases, gates, scores, actions, parked items, open forms, conflicts, what is next."""
+    """Where the project stands: phases, gates, scores, actions, parked items, forms, conflicts, cautions, what next."""
     everything = [question for phase in project.pack.phases for question in _questions(phase)]
     everything += [question for form in project.forms if form.open for question in form.questions]
     return {
@@ -35,6 +36,7 @@ def status(project: Project) -> Report:
         "parked": [_parked(project, row) for row in project.rows("parking") if is_open(row)],
         "forms": open_forms(project),
         "conflicts": [found["subject"] for found in conflicts(project)],
+        "cautions": [found._asdict() for found in cautions(project, project.questions)],
         "next": brief(project, next_open(project, everything)),
     }
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from workbook.domain.clock import utc
 from workbook.domain.gates import progress_of, review
-from workbook.domain.primitives import Choice, Moment
+from workbook.domain.meetings.agenda import finds_out
+from workbook.domain.meetings.meeting import meetings, planned_end
+from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import Progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
@@ -24,6 +27,7 @@ def summarise(project: Project) -> dict[str, Any]:
         "open_actions": _open_actions(project),
         "parked": sum(_is_open(row.values.get("status")) for row in project.rows("parking")),
         "people": len(project.rows("people")),
+        "meeting": _meeting(project),
     }
 
 
@@ -54,13 +58,35 @@ def _score(project: Project, instrument: Instrument) -> dict[str, Any]:
     }
 
 
-def _open_actions(project: Project) -> list[dict[str, str]]:
+def _open_actions(project: Project) -> list[dict[str, Any]]:
+    """Who has what: the owner by name and address, as that is how whoever opens the workbook is known."""
+    people = {row.id: row for row in project.rows("people")}
     found = []
     for row in project.rows("actions"):
         if _is_open(row.values.get("status")):
-            due = row.values.get("due")
-            found.append({"action": row.text("action"), "due": due.iso if isinstance(due, Moment) else ""})
+            due, owner = row.values.get("due"), row.values.get("owner")
+            person = people.get(owner.row) if isinstance(owner, Ref) else None
+            found.append(
+                {
+                    "action": row.text("action"),
+                    "due": due.iso if isinstance(due, Moment) else "",
+                    "owner": person.text("name") if person else "",
+                    "email": person.text("email") if person else "",
+                    "question": row.text("origin"),
+                    "asked": finds_out(project, row),
+                }
+            )
     return found
+
+
+def _meeting(project: Project) -> dict[str, str]:
+    """The newest meeting; nothing where there was none."""
+    held = meetings(project)
+    if not held:
+        return {}
+    last = held[-1]
+    ends = utc(planned_end(last))
+    return {"title": last.title, "opened_at": last.opened_at, "planned_end": ends, "closed_at": last.closed_at}
 
 
 def _is_open(status: object) -> bool:

@@ -34,7 +34,7 @@ def demo(session: Session, load_only: bool) -> int:
         if load_only:
             return _load(session, places)
         if on_terminal() and not session.as_json:
-            from workbook.tui.app import run
+            from workbook.tui.run import run
 
             return run(places, demo=True)
         return _print(session, places)

@@ -10,7 +10,7 @@ from workbook.cli import complete
 from workbook.cli.answer import tell_recorded
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
-from workbook.cli.words import SIGNS, on_one_line
+from workbook.cli.words import SIGNS, cautions_in_words, on_one_line
 from workbook.errors import InvalidValue, UnknownName
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _print(report: dict[str, Any]) -> None:
     if report["changed"]:
         say(f"  Changed since: {', '.join(report['changed'])}")
     _print_shown(report["shows"])
+    _print_cautions(report["cautions"])
     for signed in report["signatures"]:
         _print_signature(signed)
     if report["to_sign"]:
@@ -180,6 +181,13 @@ def _print(report: dict[str, Any]) -> None:
     if not report["passed"]:
         tell(f"Not passed. To decide: mlworkbook gate {report['phase']} --decide OUTCOME --by PERSON --why TEXT")
         tell(f"Outcomes: {', '.join(report['outcomes'])}")
+
+
+def _print_cautions(found: list[dict[str, Any]]) -> None:
+    """What is not as it was agreed on."""
+    if found:
+        say("  To mind:")
+        columns(cautions_in_words(found), indent="    ")
 
 
 def _print_shown(shown: list[dict[str, Any]]) -> None:

@@ -20,7 +20,7 @@ def on_terminal() -> bool:
 def open_workbook(session: Session) -> int:
     """The app; where there is no terminal, the status and how to go on. Never a failure for want of a terminal."""
     if on_terminal() and not session.as_json:
-        from workbook.tui.app import run
+        from workbook.tui.run import run
 
         return run(session.places, project=session.project_name)
     if not (session.places.database.exists() and session.reading.projects()):

@@ -12,6 +12,7 @@ from workbook.cli.complete import AT
 from workbook.cli.output import columns, paragraph, print_json, say, tell
 from workbook.cli.words import (
     SIGNS,
+    TONES,
     about_form,
     count,
     fields_on_one_line,
@@ -183,6 +184,8 @@ def _one(found: dict[str, Any]) -> None:
     if not (found["conflict"] or found["fields"] or found.get("rows")):
         say(f"  {SIGNS[found['state']]} {state_in_words(found) or 'not answered yet'}")
     say()
+    for figure in found["figures"]:
+        say(f"{TONES[figure['tone']]} {figure['label']}: {figure['text']}")
     _around(found)
 
 

@@ -8,7 +8,7 @@ import click
 
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
-from workbook.cli.words import count, heading_of, named
+from workbook.cli.words import cautions_in_words, count, heading_of, named
 from workbook.text import one_line
 
 if TYPE_CHECKING:
@@ -121,6 +121,9 @@ def print_report(report: dict[str, Any]) -> None:
     _forms(report["forms"])
     if report["conflicts"]:
         say(f"  {count(len(report['conflicts']), 'conflict')} to settle: mlworkbook settle")
+    if report["cautions"]:
+        say(f"  {count(len(report['cautions']), 'thing')} to mind")
+        columns(cautions_in_words(report["cautions"]), indent="    ")
     if report["next"]:
         say(f"  Next: {report['next']['code']} {report['next']['title']} ({named(report['next'])})")
         say(f"        {report['next']['ask']}")

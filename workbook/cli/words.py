@@ -21,6 +21,14 @@ SIGNS: Final = {
 }
 """The sign of each state; never the only thing that tells."""
 
+TONES: Final = {"plain": "·", "good": "✓", "warning": "▲", "bad": "✗"}
+"""The sign of how good a figure is."""
+
+
+def cautions_in_words(found: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """What is to be minded, a line each: where, what, and how it is."""
+    return [(f"▲ {caution['title']}", caution["label"], caution["text"]) for caution in found]
+
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 action`, `3 actions`."""

@@ -47,6 +47,7 @@ def _card(project: Project) -> Plain:
 
 
 def _front(project: Project, candidate: Answer) -> Iterator[str]:
+    yield "# Keys of your own stay when they stand below this block; one of yours goes before one of ours."
     described = _answer(project, "preprod.model-card")
     languages = re.split(r"[\s,;/]+", described.text("languages").strip().lower())
     if all(re.fullmatch("[a-z]{2,3}", language) for language in languages):

@@ -21,7 +21,7 @@ from workbook.documents.sources import Block
 
 _LINES = re.compile(r"---[ \t]*\r?\n(?P<between>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"^[\"']?([A-Za-z][\w-]*)[\"']?[ \t]*:(?=\s)", re.MULTILINE)
-_ENTRY = re.compile(r"^(\S[^:\n]*):.*(?:\n .*)*", re.MULTILINE)
+_ENTRY = re.compile(r"^([A-Za-z][^:\n]*):.*(?:\n .*)*\n?", re.MULTILINE)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -74,6 +74,6 @@ def _keys(segments: Iterable[Segment]) -> frozenset[str]:
 
 
 def _without(text: str, taken: frozenset[str]) -> str:
-    """The entries of a block but those whose keys are taken; `license_name` goes with `license`."""
-    entries = _ENTRY.finditer(text)
-    return "\n".join(entry[0] for entry in entries if not {entry[1], entry[1].partition("_")[0]} & taken)
+    """The block without the entries of taken keys, empty where none is left; `license_name` goes with `license`."""
+    left = _ENTRY.sub(lambda entry: "" if {entry[1], entry[1].partition("_")[0]} & taken else entry[0], text)
+    return left.removesuffix("\n") if _ENTRY.search(left) else ""

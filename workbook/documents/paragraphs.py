@@ -18,7 +18,7 @@ from workbook.text import unescape_markdown
 _HEADING = "heading:"
 _BOLD = re.compile(r"(?<!\\)\*\*")
 _ADDED = re.compile(
-    r"(?: This is an? (?:guess|estimate)\.)?(?: Carried over from .*, not confirmed yet\.)?$"
+    r"(?:\s+This is an? (?:guess|estimate)\.)?(?:\s+Carried over from .*, not confirmed yet\.)?$"
     r"| \((?:a guess|an estimate|carried over from)[^)]*\)(?=:)",
     re.MULTILINE,
 )

@@ -2,6 +2,7 @@
 
 checklists  each that somebody went through: question, title, done and all (counts), open (labels of what is not)
 degrees     what is done by hand, by a machine or not at all: what, degree (none, manual, automated)
+cautions    what was agreed on earlier and is not kept, each: what, says
 limits      what was measured against what was promised: what, measured, limit, holds (yes, no, or empty)
     followed    how many runbook entries there are, and how many somebody followed step by step
 """
@@ -9,21 +10,21 @@ limits      what was measured against what was promised: what, measured, limit, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from workbook.documents.inline import inline, listed, of_value
 from workbook.documents.later import Later
+from workbook.domain.cautions import cautions
 from workbook.domain.primitives import Choice, Quantity
 from workbook.domain.progress import unticked
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec, Question
+from workbook.domain.units import in_one_unit
 
 Plain: TypeAlias = "dict[str, Any]"
 
 _RUNBOOK = "runbook"
 _DEGREES = {"none", "manual", "automated"}
-_SECONDS = {"ms": Decimal("0.001"), "s": Decimal(1), "min": Decimal(60), "minutes": Decimal(60), "h": Decimal(3600)}
 _LIMITS = (
     ("p95 latency", "preprod.load:p95", "kickoff.environment:latency", False),
     ("Throughput", "preprod.load:throughput", "kickoff.environment:volume", True),
@@ -37,9 +38,14 @@ def figures(project: Project, asked: Sequence[Question]) -> Plain:
     return {
         "checklists": Later(lambda: list(_checklists(project, asked))),
         "degrees": Later(lambda: list(_degrees(project, asked))),
+        "cautions": Later(lambda: _cautions(project, asked)),
         "limits": Later(lambda: list(_limits(project, asked))),
         "followed": Later(_followed, project),
     }
+
+
+def _cautions(project: Project, asked: Sequence[Question]) -> list[Plain]:
+    return [{"what": inline(one.label), "says": inline(one.text)} for one in cautions(project, asked)]
 
 
 def _checklists(project: Project, asked: Sequence[Question]) -> Iterator[Plain]:
@@ -102,13 +108,7 @@ def _holds(measured: Quantity, limit: Quantity | None, *, more_is_better: bool) 
     """Empty where the two cannot be compared."""
     if limit is None:
         return ""
-    found, wanted = _in_seconds(measured), _in_seconds(limit)
-    if found[1] != wanted[1]:
+    amounts = in_one_unit(measured, limit)
+    if amounts is None:
         return ""
-    return "yes" if (found[0] >= wanted[0] if more_is_better else found[0] <= wanted[0]) else "no"
-
-
-def _in_seconds(value: Quantity) -> tuple[Decimal, str]:
-    """A time in seconds; anything else as it is, with its unit."""
-    unit = value.unit.lower()
-    return (Decimal(value.amount) * _SECONDS[unit], "s") if unit in _SECONDS else (Decimal(value.amount), unit)
+    return "yes" if (amounts[0] >= amounts[1] if more_is_better else amounts[0] <= amounts[1]) else "no"

@@ -159,6 +159,12 @@ def _spoken(text: str) -> str:
     return _PER.sub(lambda found: f" {'an' if found[1] == 'h' else 'a'} {_TIMES.get(found[1], found[1])}", text)
 
 
+def _followed(text: str, words: str) -> str:
+    """The text with words behind it; behind a list or a table they are a paragraph of their own."""
+    said, last = words.strip(), text.rpartition("\n")[2]
+    return f"{text}{chr(10) * 2 if last.startswith(('- ', '| ')) else ' '}{said}" if said else text
+
+
 def _join(words: list[str], between: str = ", ") -> str:
     return between.join(words)
 
@@ -172,6 +178,7 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "trim": _trim,
     "sentence": _sentence,
     "spoken": _spoken,
+    "followed": _followed,
     "join": _join,
     "about": _about,
     "length": len,

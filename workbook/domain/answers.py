@@ -162,6 +162,11 @@ def answer_it(title: str) -> str:
     return f"Answer: {one_line(title)}"
 
 
+def without_verb(action: str) -> str:
+    """The question's title in such an action."""
+    return action.removeprefix(find_out("")).removeprefix(answer_it(""))
+
+
 _STATUSES = frozenset(status.value for status in Status)
 _CONFIDENCES = frozenset(confidence.value for confidence in Confidence)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from workbook.domain.conditions import ALWAYS, NEVER, Condition, RowTest
+from workbook.domain.links import Check, Seed
 from workbook.errors import UnknownName
 from workbook.named import NamedTuple
 
@@ -103,12 +104,6 @@ class RowRule(NamedTuple):
     every: bool = False
 
 
-class Seed(NamedTuple):
-    """A row offered as a start: texts by column, as a person would type them."""
-
-    texts: tuple[tuple[str, str], ...]
-
-
 class Collection(NamedTuple):
     """A typed table; each row is a thing of its own, seen from several questions.
 
@@ -171,6 +166,7 @@ class Question(NamedTuple):
         mode: "discuss", "do-confirm" or "read-do".
         known: "don't know yet" does not satisfy its gate.
         computed: the figures that stand beside the answer (see `workbook.domain.figures`).
+        checks: what its fields are held against (see `workbook.domain.limits`).
         instance: the filled-in form that it is asked in; empty in the pack itself, and outside forms.
     """
 
@@ -198,6 +194,7 @@ class Question(NamedTuple):
     mode: str = "discuss"
     known: bool = False
     computed: str = ""
+    checks: tuple[Check, ...] = ()
     instance: str = ""
 
     @property

@@ -31,6 +31,7 @@ from workbook.domain.conditions import (
     RowTest,
     Signed,
 )
+from workbook.domain.links import Check, Rule, Seed
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
     Band,
@@ -48,7 +49,6 @@ from workbook.domain.specs import (
     Question,
     RowRule,
     Section,
-    Seed,
     Triage,
     View,
 )
@@ -238,7 +238,13 @@ def _question(plain: Plain, area: str, section: str, form: str, scaled: Conditio
         get("mode", "discuss"),
         get("known", False),
         get("computed", ""),
+        tuple(_check(check) for check in get("checks", ())),
     )
+
+
+def _check(plain: Plain) -> Check:
+    rule = next(rule for rule in Rule if rule.value in plain)
+    return Check(plain["field"], rule, plain[rule.value])
 
 
 def _mandatory(plain: str | Plain, scaled: Condition) -> Condition:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook.errors import PackError
 from workbook.named import NamedTuple
-from workbook.packs import clashes, completeness, figures, references
+from workbook.packs import clashes, completeness, figures, links, references
 from workbook.packs.findings import Findings
 from workbook.packs.format import COLLECTION, FILE, INSTRUMENT, MANIFEST, PHASE
 from workbook.packs.index import index_of
@@ -82,6 +82,7 @@ def _check(pack: Layer, findings: Findings, folder: str) -> None:
     clashes.check_pack(pack, fresh)
     references.check_references(pack, index, fresh)
     figures.check_figures(pack, index, fresh)
+    links.check_links(pack, index, fresh)
     completeness.check_completeness(pack, index, fresh, folder)
     findings.problems = fresh.problems
 

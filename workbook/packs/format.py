@@ -83,6 +83,22 @@ COMPUTED = {
 }
 MODES = {"discuss": "together", "do-confirm": "first done, then confirmed", "read-do": "read and done line by line"}
 
+RULES = {
+    "at_most": "The field that it must not exceed; both a number, or both a day.",
+    "at_least": "The field that it must reach; both a number, or both a day.",
+    "same_as": "The field that says the same.",
+    "mentions": "The field whose words, or whose number, it must name; it is itself a text.",
+}
+CHECK = Record(
+    "check",
+    "A field held against another one, mostly of an earlier answer; what does not hold is told, and stops nobody.",
+    {
+        "field": Key(FIELD_NAME, "The field of this question.", required=True),
+        **{rule: Key(FIELD_PATH, doc) for rule, doc in RULES.items()},
+    },
+    ExactlyOne(tuple(RULES)),
+)
+
 QUESTION_KEYS = {
     "id": Key(QUESTION_ID, "Permanent: phase or instrument, dot, word.", required=True),
     "code": Key(CODE, "A short code to look it up by."),
@@ -99,6 +115,7 @@ QUESTION_KEYS = {
     "killer": Key(FLAG, "It must be asked aloud."),
     "known": Key(FLAG, "Its gate does not take `don't know yet` for an answer."),
     "computed": Key(OneOf("figures", COMPUTED), "What the workbook works out and shows beside the answer."),
+    "checks": Key(ListOf(CHECK, least=1), "What its fields are held against, and what is told beside the answer."),
     "mode": Key(OneOf("mode", MODES), "How it is gone through; discuss when left out."),
     "shows": Key(ListOf(QUESTION_ID), "Questions whose answers stand beside it and that it relies on."),
     "feeds": Key(ListOf(QUESTION_ID), "Questions that build on it, beside those whose `shows` say so."),

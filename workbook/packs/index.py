@@ -78,8 +78,9 @@ def _only_field(question: DictNode) -> DictNode:
 
 def _specs(nodes: tuple[DictNode, ...]) -> Specs:
     specs: dict[str, FieldSpec | None] = {}
-    for node in nodes:  # of two with one name, the first: the other was noted as a clash
-        specs.setdefault(text_of(node, "name"), _spec(node))
+    for node in nodes:  # of two with one name, neither: the clash was noted, and nobody knows which is meant
+        name = text_of(node, "name")
+        specs[name] = None if name in specs else _spec(node)
     return specs
 
 

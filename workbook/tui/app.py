@@ -15,7 +15,6 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from workbook.application.drafts import drafts
 from workbook.application.places import Places
 from workbook.errors import StoreLocked, WorkbookError
 from workbook.text import visible
@@ -23,7 +22,6 @@ from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.host import Host
 from workbook.tui.messages import HomeWanted, ProjectWanted, SampleWanted
 from workbook.tui.palette import WorkbookCommands
-from workbook.tui.pasting import guard_pastes
 from workbook.tui.requests import first, news
 from workbook.tui.signals import leave_for_sure, on_ending, only_after_a_stop, terminal_is_gone
 from workbook.tui.themes import INK, PAGE_STYLES, THEMES
@@ -123,7 +121,7 @@ class WorkbookApp(Host):
     @on(ProjectWanted)
     def show_project(self, event: ProjectWanted) -> None:
         """A project, in place of what is shown."""
-        self._open_project(event.project)
+        self._open_project(event.project, event.question)
 
     # The way out
 
@@ -217,7 +215,7 @@ class WorkbookApp(Host):
         """Opens what was asked for. Held by another process it is waited for; what cannot be opened ends the app."""
         try:
             known = await self.background.ask(lambda workbook: news(workbook, *self._known))
-            projects, project = await self.background.ask(lambda workbook: first(workbook, self.wanted_project))
+            projects, project, asked = await self.background.ask(lambda workbook: first(workbook, self.wanted_project))
         except StoreLocked as error:
             self._wait_for(error)
             return
@@ -229,8 +227,10 @@ class WorkbookApp(Host):
         if project is None and projects:
             await self._home(projects)
             self._turns.begin()
+            if asked:
+                await self.run_action("mine", self.screen)
         else:
-            self._open_project(project)
+            self._open_project(project, asked=asked)
         self.call_after_refresh(_collect_again)
 
         try:
@@ -250,8 +250,8 @@ class WorkbookApp(Host):
         await self._show(HomeScreen(projects))
 
     @work
-    async def _open_project(self, project: Project | None) -> None:
-        """The project screen; what comes first is asked where it is still open."""
+    async def _open_project(self, project: Project | None, question: str = "", *, asked: bool = False) -> None:
+        """The project screen; what comes first is asked where it is still open, and what was asked of who types."""
         from workbook.tui.screens.project import ProjectScreen
         from workbook.tui.screens.start import StartScreen
 
@@ -265,6 +265,10 @@ class WorkbookApp(Host):
         screen.refresh()
         if project is None or screen.needs_triage:
             await self.push_screen(StartScreen(project))
+        elif question:
+            await screen.go(question)
+        elif asked:
+            screen.action_mine()
         elif screen.is_under_way:
             screen.action_walk()
         self._turns.begin()
@@ -307,39 +311,3 @@ def _collect_again() -> None:
         gc.freeze()
         gc.set_threshold(ALLOCATIONS)
         gc.enable()
-
-
-def run(places: Places, *, demo: bool = False, project: str = "") -> int:
-    """Opens the app and returns its exit code.
-
-    Args:
-        places: where the workbook is.
-        demo: it is the scratch workbook of the samples.
-        project: a name, an id or the beginning of one; empty for the repository's own, or home.
-
-    Raises:
-        WorkbookError: it could not be opened at all.
-    """
-    app = _run(places, demo=demo, project=project)
-    if app.sample_wanted:
-        from workbook.application.demo import scratch
-
-        with scratch(places, date.today()) as samples:
-            app = _run(samples, demo=True, project="")
-    return app.return_code or 0
-
-
-def _workbook(places: Places) -> Workbook:
-    from workbook.application.workbook import Workbook
-
-    return Workbook(places)
-
-
-def _run(places: Places, *, demo: bool, project: str) -> WorkbookApp:
-    guard_pastes()
-    app = WorkbookApp(lambda: _workbook(places), DraftKeeper(drafts(places)), places=places, project=project, demo=demo)
-    app.run()
-    app.background.close()
-    if app.crash is not None:
-        raise app.crash
-    return app

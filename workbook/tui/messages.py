@@ -21,11 +21,12 @@ class HomeWanted(Message):
 
 
 class ProjectWanted(Message):
-    """Show this project."""
+    """Show this project; at a question, where one is named."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, question: str = "") -> None:
         super().__init__()
         self.project = project
+        self.question = question
 
 
 class SampleWanted(Message):

@@ -20,12 +20,22 @@ def news(workbook: Workbook, version: int, day: date) -> tuple[int, date] | None
     return version if newer is None else newer, workbook.today
 
 
-def first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | None]:
-    """What to open first: the wanted project, the repository's own, the only one; or a choice."""
+def first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | None, bool]:
+    """What to open first: the wanted project, the repository's own, the only one; or a choice.
+
+    Returns:
+        All projects, the one to open, and whether whoever types was asked something in what is opened.
+    """
     projects = workbook.projects()
     if wanted:
-        return projects, workbook.project(workbook.find_project(wanted))
-    if len(projects) == 1:
-        return projects, workbook.project(projects[0].id)
-    own = workbook.own_project(projects)
-    return projects, workbook.project(own) if own else None
+        found = workbook.find_project(wanted)
+    else:
+        found = projects[0].id if len(projects) == 1 else workbook.own_project(projects)
+    shown = [row for row in projects if found in ("", row.id)]
+    return projects, workbook.project(found) if found else None, _is_asked(workbook, shown)
+
+
+def _is_asked(workbook: Workbook, rows: list[ProjectRow]) -> bool:
+    from workbook.application.waiting import anybody_asked, waiting_for
+
+    return anybody_asked(rows) and any(waiting.asked for waiting in waiting_for(rows, workbook.author))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from workbook.domain.figures import costs, coverage, incidents, psi, scores, slips, verdicts
+from workbook.domain.figures import agreed, costs, coverage, incidents, psi, scores, slips, verdicts
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -37,5 +37,6 @@ FIGURES: Mapping[str, FigureKind] = {
 
 
 def figures(project: Project, question: Question) -> tuple[Figure, ...]:
-    """The figures that stand beside a question; none where the pack names none."""
-    return FIGURES[question.computed].work_out(project, question) if question.computed in FIGURES else ()
+    """The figures that stand beside a question, and what its fields are held against."""
+    computed = FIGURES[question.computed].work_out(project, question) if question.computed in FIGURES else ()
+    return computed + agreed.figures(project, question)

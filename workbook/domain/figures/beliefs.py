@@ -24,13 +24,13 @@ class Belief(NamedTuple):
 
 def beliefs(project: Project) -> tuple[Belief, ...]:
     """What turned out otherwise, source by source; nothing while the kickoff of this cycle is not decided."""
-    decided = _decided_at(project)
+    decided = decided_at(project)
     if not decided or not any(collection.id == SOURCES for collection in project.pack.collections):
         return ()
     return tuple(belief for row in project.rows(SOURCES) for belief in _otherwise(project, row, decided))
 
 
-def _decided_at(project: Project) -> str:
+def decided_at(project: Project) -> str:
     """When the kickoff was decided first; empty while it is not."""
     gates = [phase.gate.id for phase in project.pack.phases if phase.id == KICKOFF and phase.gate]
     times = [event.at for gate in gates for event in project.ledger.history(project.subject(gate))]

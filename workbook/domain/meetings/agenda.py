@@ -7,7 +7,7 @@ from practice: people listen to a few things, and a meeting needs its last minut
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from workbook.domain.answers import Row, answer_it, find_out, is_open
@@ -220,9 +220,24 @@ def is_settled(project: Project, item: AgendaItem) -> bool:
 
 def asked_of(project: Project, question_name: str) -> str:
     """The person who was asked to answer a question by themselves, or finds it out; empty where nobody was."""
-    asked = (row for row in project.rows("actions") if row.text("origin") == question_name and is_open(row))
-    owners = [row.values.get("owner") for row in asked if finds_out(project, row)]
-    return next((owner.row for owner in reversed(owners) if isinstance(owner, Ref)), "")
+    row = asking(project, question_name)
+    owner = row.values.get("owner") if row else None
+    return owner.row if isinstance(owner, Ref) else ""
+
+
+def asking(project: Project, question_name: str) -> Row | None:
+    """The open action by which somebody is to answer a question; None where nobody is."""
+    open_rows = (row for row in project.rows("actions") if row.text("origin") == question_name and is_open(row))
+    asked = [row for row in open_rows if finds_out(project, row) and isinstance(row.values.get("owner"), Ref)]
+    return asked[-1] if asked else None
+
+
+def asked_questions(project: Project) -> Iterator[str]:
+    """The owner of each open action by which somebody is to answer a question; empty where it has none."""
+    for row in project.rows("actions"):
+        if is_open(row) and finds_out(project, row):
+            owner = row.values.get("owner")
+            yield owner.row if isinstance(owner, Ref) else ""
 
 
 def finds_out(project: Project, row: Row) -> bool:

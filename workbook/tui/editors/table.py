@@ -8,8 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 
+from workbook.domain.links import Seed
 from workbook.domain.primitives import Context
-from workbook.domain.specs import Collection, FieldSpec, Seed
+from workbook.domain.specs import Collection, FieldSpec
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.drawing import Settled

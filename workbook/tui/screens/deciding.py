@@ -25,7 +25,7 @@ from workbook.tui.widgets.question import names_for
 
 _OF_A_QUESTION = frozenset(
     {"unknown", "not_applicable", "later", "park", "confirm", "confidence", "evidence", "note"}
-    | {"said_by", "wording", "settle"}
+    | {"said_by", "wording", "settle", "ask"}
 )
 
 

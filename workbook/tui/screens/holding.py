@@ -24,15 +24,14 @@ from workbook.domain.meetings.meeting import (
 from workbook.domain.meetings.tidying import last_unread
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
-from workbook.tui.screens.gestures import Gestures
-from workbook.tui.screens.looking import Looking
+from workbook.tui.screens.asking import Asking
 from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.read_back import ReadBack
 
 TICK = 1.0
 
 
-class Holding(Gestures, Looking):
+class Holding(Asking):
     """While a meeting is held its clock follows what people work on; it never moves on by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,7 +41,7 @@ class Holding(Gestures, Looking):
         Binding("r", "tidy", "Tidy", show=False, tooltip="Tidy: the last meeting's answers as documents print them"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Asking.OUTSIDE_FIELDS | frozenset(
         ("meeting", "next_item", "more_time", "tidy")
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on, work
@@ -13,7 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbook.application.git import Author
+from workbook.application.waiting import anybody_asked, is_being_held, next_asked, waiting_for
 from workbook.application.workbook import ProjectRow
+from workbook.domain.answers import without_verb
+from workbook.domain.meetings.meeting import known_question
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.messages import ProjectWanted
@@ -49,12 +53,14 @@ class HomeScreen(WorkbookScreen):
         Binding("enter", "open", "Open", tooltip="Open this project"),
         Binding("n", "new", "New", tooltip="Start a new project"),
         Binding("c", "compare", "Compare", tooltip="Projects side by side"),
+        Binding("i", "mine", "Mine", tooltip="What you were asked, and what you have to do"),
     ]
 
     def __init__(self, projects: Sequence[ProjectRow]) -> None:
         super().__init__()
         self._projects = list(projects)
-        self._today: date | None = None
+        self._now: datetime | None = None
+        self._author: Author | None = None
 
     def body(self) -> Iterator[Widget]:
         """The list, and a word on what is late."""
@@ -67,8 +73,11 @@ class HomeScreen(WorkbookScreen):
 
     async def on_mount(self) -> None:
         """Shows the list."""
-        self._today = await self.workbook_app.ask(lambda workbook: workbook.today)
+        self._now = await self.workbook_app.ask(lambda workbook: workbook.now())
         self._show()
+        if anybody_asked(self._projects):
+            self._author = await self.workbook_app.ask(lambda workbook: workbook.author)
+            self._show()
 
     def on_resize(self) -> None:
         """The columns fit the width."""
@@ -76,9 +85,12 @@ class HomeScreen(WorkbookScreen):
 
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
-        found = await self.workbook_app.ask(lambda workbook: (workbook.projects(), workbook.today))
-        if found is not None and found != (self._projects, self._today):
-            self._projects, self._today = found
+        found = await self.workbook_app.ask(lambda workbook: (workbook.projects(), workbook.now()))
+        if found is None:
+            return
+        before, self._now = (self._projects, self._today), found[1]
+        self._projects = found[0]
+        if before != (self._projects, self._today):
             self._show()
 
     @on(Lines.Moved)
@@ -116,36 +128,55 @@ class HomeScreen(WorkbookScreen):
         if self._projects:
             self.app.push_screen(CompareScreen())
 
-    async def _open(self, project_id: str) -> None:
+    @work
+    async def action_mine(self) -> None:
+        """What waits for who types; one of them leads to its question."""
+        from workbook.tui.screens.mine import chosen_of_mine
+
+        chosen = await chosen_of_mine(self.workbook_app)
+        if chosen is not None:
+            await self._open(chosen.project, chosen.question)
+
+    async def _open(self, project_id: str, question: str = "") -> None:
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None:
-            self.post_message(ProjectWanted(project))
+            known = known_question(project, question)
+            self.post_message(ProjectWanted(project, known.name if known else ""))
+
+    @property
+    def _today(self) -> date | None:
+        return self._now.astimezone().date() if self._now else None
 
     def _show(self) -> None:
-        if self._today is None:
+        if self._now is None or self._today is None:
             return
-        today, widths = self._today, _widths(self.app.size.width)
+        now, today, widths = self._now, self._today, _widths(self.app.size.width)
         count = len(self._projects)
         open_actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
         noun = "project" if count == 1 else "projects"
-        self.set_top(("mlworkbook", "bold $primary"), (f"   {count} {noun}, {open_actions} open actions", "$muted"))
+        asked = sum(w.asked for w in waiting_for(self._projects, self._author)) if self._author else 0
+        mine = (f"   {asked} asked of you: i" if asked else "", "$warning")
+        told = (f"   {count} {noun}, {open_actions} open actions", "$muted")
+        self.set_top(("mlworkbook", "bold $primary"), told, mine)
         phase = f"{'PHASE':<{widths.phase}}" if widths.phase else ""
         scores = f"{'JOEL':>6}{'ML TEST':>9}" if widths.scores else ""
         head = f"   {'PROJECT':<{widths.name}}{phase}{'CORE':<{widths.bar + 7}}{scores}"
         self.query_one("#home-head", Static).update(Content.styled(head, "$faint"))
         lines = self.query_one(Lines)
         rows = self._projects
-        lines.show_some([row.id for row in rows], lambda place: _line(rows[place], today, widths))
+        lines.show_some([row.id for row in rows], lambda place: _line(rows[place], now, today, widths))
         self._detail(lines.key)
 
     def _detail(self, project_id: str) -> None:
         row = next((row for row in self._projects if row.id == project_id), None)
-        lines = _detail(row, self._today) if row and self._today else [Content("No projects yet. n starts one.")]
+        lines: Iterable[Content] = [Content("No projects yet. n starts one.")]
+        if row is not None and self._now is not None and self._today is not None:
+            lines = _detail(row, self._now, self._today)
         text = Content("\n").join(lines)
         self.query_one("#home-detail", Static).update(text)
 
 
-def _line(row: ProjectRow, today: date, widths: _Widths) -> Line:
+def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
     phase = _current(row.summary)
     core, done = int(phase.get("core", 0)), int(phase.get("core_done", 0))
     filled = round(done / core * widths.bar) if core else 0
@@ -162,11 +193,14 @@ def _line(row: ProjectRow, today: date, widths: _Widths) -> Line:
     )
     late = len(_late(row.summary, today))
     marks = [(f"▲ {late} late  ", "$warning")] if late else []
+    if is_being_held(row, now):
+        marks = [("● meeting  ", "bold $success"), *marks]
     return Line(row.id, left, Content.assemble(*marks, (day(row.changed_at, today) + "  ", "$muted")))
 
 
-def _detail(row: ProjectRow, today: date) -> Iterator[Content]:
+def _detail(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
     actions = row.summary.get("open_actions", [])
+    yield from _meeting(row, now, today)
     late = _late(row.summary, today)
     for action in late[:3]:
         yield plain(f"▲ late since {action['due']}  {action['action']}", "$warning")
@@ -177,6 +211,24 @@ def _detail(row: ProjectRow, today: date) -> Iterator[Content]:
         yield plain(f"P {row.summary['parked']} parked", "$muted")
     if not actions:
         yield Content.styled("No open actions.", "$faint")
+
+
+def _meeting(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
+    """The meeting that is held, or the last one; what was asked to be answered next."""
+    last = row.summary.get("meeting") or {}
+    if last:
+        title, opened = one_line(last["title"], 40), day(last["opened_at"], today)
+        if is_being_held(row, now):
+            yield plain(f"● {title} is being held, since {opened}", "$success")
+        elif last["closed_at"]:
+            yield plain(f"Last meeting: {title}, closed {day(last['closed_at'], today)}", "$muted")
+        else:
+            yield plain(f"▲ {title} was not closed", "$warning")
+    asked = next_asked(row)
+    if asked is not None:
+        by = f", by {asked['due']}" if asked["due"] else ""
+        who = one_line(asked.get("owner", ""), 24) or "somebody"
+        yield plain(f"⇢ {who} is asked next: {one_line(without_verb(asked['action']), 60)}{by}", "$muted")
 
 
 def _current(summary: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbook.application import typed
-from workbook.application.meetings import planned
+from workbook.application.meetings import asked_line, planned
 from workbook.domain.commands import OpenMeeting
+from workbook.domain.meetings.agenda import asked_of
 from workbook.domain.meetings.meeting import AgendaItem, asked_in
 from workbook.domain.project import Project
+from workbook.errors import WorkbookError
 from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.screens.prompt import Prompt
@@ -49,6 +51,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         Binding("space", "here", "Here or not"),
         Binding("l", "lead", "Leads"),
         Binding("n", "new_person", "Somebody new"),
+        Binding("a", "ask", "Asks beforehand"),
         Binding("right", "about(1)", "About something else", show=False),
         Binding("left", "about(-1)", "About something else", show=False),
         Binding("plus", f"length({_STEP})", "Longer", show=False),
@@ -73,7 +76,8 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
                 yield Lines(id="people")
                 yield Page(id="agenda")
             yield Static(
-                "enter starts   space here   l leads   n somebody new   ← → about   + - minutes   esc leaves",
+                "enter starts   space here   l leads   n somebody new   a asks beforehand   ← → about   + - minutes   "
+                "esc leaves",
                 classes="hint",
                 markup=False,
             )
@@ -133,6 +137,40 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
             self._people |= {row.id for row in self._project.rows("people")} - before
             self._show()
 
+    @work
+    async def action_ask(self) -> None:
+        """What is handed out, one question after the other: who answers it, and by when. Escape ends it."""
+        app = self.app
+        waiting = [item for item in self._plan().agenda if item.kind == "hand-out"]
+        waiting = [item for item in waiting if not asked_of(self._project, item.question)]
+        if not waiting or not isinstance(app, Host):
+            self.notify("Everything that is handed out was asked of somebody.", markup=False)
+            return
+        for number, item in enumerate(waiting, start=1):
+            if not await self._asked(app, item, f"{number} of {len(waiting)}"):
+                return
+
+    async def _asked(self, app: Host, item: AgendaItem, place: str) -> bool:
+        """Asks for a name until one fits. False when it was left."""
+        text = ""
+        while True:
+            title = f"Who answers “{item.item}” beforehand, and by when?   {place}"
+            line = await app.push_screen_wait(Prompt(title, "@name by thu; nothing leaves it to the meeting.", text))
+            if not line:
+                return line is not None
+            try:
+                command, told = asked_line(self._project, item.question, line)
+            except WorkbookError as error:
+                app.show_error(error)
+                text = line
+                continue
+            recorded = await app.record(self._project.id, command)
+            if recorded is not None:
+                self._project = recorded.project
+                self.notify(told, markup=False)
+                self._show()
+            return True
+
     def _plan(self) -> OpenMeeting:
         about = self._abouts[self._at]
         people = [row.id for row in self._project.rows("people") if row.id in self._people]
@@ -175,5 +213,6 @@ def agenda_content(project: Project, items: tuple[AgendaItem, ...]) -> Content:
 
 def _item(project: Project, item: AgendaItem) -> Content:
     minutes = f"{item.minutes:>3}′ " if item.minutes else "     "
-    owner = f"  {one_line(project.person(item.owner), 20)}" if item.owner else ""
+    person = item.owner or (asked_of(project, item.question) if item.kind == "hand-out" else "")
+    owner = f"  {one_line(project.person(person), 20)}" if person else ""
     return Content.assemble((minutes, "$muted"), plain(one_line(item.item, 40)), plain(owner, "$muted"))

@@ -52,6 +52,7 @@ class ProjectView(WorkbookScreen):
         self.project: Project | None = None
         self.key = ""
         self.saving = ""
+        self.asked = 0
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
@@ -233,7 +234,10 @@ class ProjectView(WorkbookScreen):
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         room = 24 if self.has_class("-narrow") else 60
         title = (one_line(project.name, room), "bold $primary")
-        self.set_top(title, (f"  {project.cycle.title}{place}", "$muted"), (self.saving or saved, "$success"), demo)
+        of_you = "" if self.app.size.width < 112 else " of you"
+        asked = (f"   {self.asked} asked{of_you}: i" if self.asked else "", "$warning")
+        cycle = (f"  {project.cycle.title}", "$muted")
+        self.set_top(title, cycle, asked, (place, "$muted"), (self.saving or saved, "$success"), demo)
 
     def waivers(self, phase: Phase) -> Waivers:
         """What the next decision of the phase's gate would waive."""

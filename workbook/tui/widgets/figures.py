@@ -22,5 +22,6 @@ def figure_lines(project: Project, question: Question) -> list[Content]:
     lines = []
     for figure in figures(project, question):
         sign, style = _TONES[figure.tone]
-        lines.append(Content.assemble((f"{sign} ", style), plain(figure.label, "bold"), "  ", plain(figure.text)))
+        text = plain(figure.text, style if figure.tone is Tone.BAD else "")
+        lines.append(Content.assemble((f"{sign} ", style), plain(figure.label, "bold"), "  ", text))
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from workbook.domain.basis import questions
+from workbook.domain.cautions import Caution, cautions
 from workbook.domain.gates import GateReview, GateState, Lack, review
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -22,6 +23,7 @@ from workbook.tui.widgets.lacks import Lacks, detail, heading
 from workbook.tui.widgets.lines import Lines
 from workbook.tui.words import day, plain, subject_title
 
+_FEW = 4
 _KEYS = "tab goes into this list, to waive what may wait; space to the next open question; enter decides."
 
 
@@ -133,6 +135,18 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
         yield Content.styled("Changed since the decision", "bold $secondary")
         for name in found.changed:
             yield Content.assemble(("▲ ", "$warning"), plain(subject_title(project, name)))
+    yield from _cautions(cautions(project, questions(found.phase)))
+
+
+def _cautions(found: Sequence[Caution]) -> Iterator[Content]:
+    """What is not as it was agreed on: a line each, and only as many as leave room for what is missing."""
+    if found:
+        yield Content("")
+        yield Content.styled("To mind before deciding", "bold $secondary")
+    for one in found[:_FEW]:
+        yield Content.assemble(("✗ ", "$error"), plain(one.label, "bold"), "  ", plain(one.text))
+    if len(found) > _FEW:
+        yield Content.styled(f"  and {len(found) - _FEW} more: mlworkbook gate", "$muted")
 
 
 def _decision(project: Project, found: GateReview) -> Iterator[Content]:

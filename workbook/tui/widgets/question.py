@@ -10,10 +10,14 @@ from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.flags import relied_on_older
+from workbook.domain.meetings.agenda import asked_of, asking
+from workbook.domain.meetings.capture import day_words
+from workbook.domain.primitives import Moment
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Question
+from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
@@ -167,6 +171,11 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
         lines.append(Content.styled("▲ Two versions stand against each other. c compares and settles.", "$error"))
     if answer.status is Status.CARRIED:
         lines.append(Content.styled("↻ Carried over from an earlier version. Press y to confirm it.", "$warning"))
+    asked = asking(project, question.name)
+    if asked is not None:
+        due = asked.values.get("due")
+        by = f", by {day_words(due.iso)}" if isinstance(due, Moment) else ""
+        lines.append(plain(f"⇢ {one_line(project.person(asked_of(project, question.name)))} is asked{by}", "$muted"))
     for name in relied_on_older(project, question):
         title = subject_title(project, name)
         lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
