@@ -1,47 +1,58 @@
 """An hour of a kickoff, played by keys in a real terminal: five people, one screen, a clock that is put where it is wanted.
 
-`python -m tests.terminal.hour FOLDER` plays it and keeps its pictures there.
+`python -m tests.terminal.hour FOLDER` plays it and leaves its pictures there.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.terminal.driver import Terminal
+from tests.terminal.picture import svg
 
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 """A Monday."""
 OTHERS = ("Ana Ruiz", "Raj Iyer", "Tom Becker", "Lena Park")
 TRIAGE = "3323"
 """Customers see it; a table each night; a code stands for a person; it touches customers."""
+GIT = "[user]\n\tname = Mei Tanaka\n\temail = mei@harbour.example\n"
+DRAWN = 0.05
+"""Seconds without a sign after which a frame is whole; the clock's line is painted anew twice as seldom."""
 
 
 class Hour:
-    """A window in which the meeting is held.
+    """A meeting in a window.
 
     Args:
         clock: the file that tells the program what time it is.
         open_window: opens a program in a terminal.
+        size: columns and lines.
 
     Attributes:
-        pictures: what the screen showed, by the name of the moment.
+        window: the terminal.
+        screens: what it showed, by the name of the moment; pictures: the same in colours, as SVG.
     """
 
     def __init__(self, clock: Path, open_window: Callable[..., Terminal], size: tuple[int, int] = (120, 36)) -> None:
         self._clock = clock
         self._open_window = open_window
         self._size = size
+        self.screens: dict[str, str] = {}
         self.pictures: dict[str, str] = {}
         self._put(0)
-        self.window = self.reopen()
+        self.window = self.open()
 
-    def reopen(self) -> Terminal:
-        """Another window on the same workbook, at the same time."""
+    def open(self) -> Terminal:
+        """A window on the workbook, at whatever time it is now."""
         program = (sys.executable, "-m", "tests.terminal.clocked", str(self._clock))
-        self.window = self._open_window(*program, size=self._size)
+        root = str(Path(__file__).parents[2])
+        self.window = self._open_window(*program, size=self._size, environment={"PYTHONPATH": root})
         return self.window
 
     def at(self, minute: float) -> None:
@@ -50,8 +61,10 @@ class Hour:
         self.window.expect(f"meeting {int(minute)}/")
 
     def keep(self, name: str) -> None:
-        """Keeps a picture of this moment."""
-        self.pictures[name] = self.window.text
+        """Keeps this moment."""
+        self.window.drain(DRAWN, most=1.0)
+        self.screens[name] = self.window.text
+        self.pictures[name] = svg(self.window.screen)
 
     def _put(self, minute: float) -> None:
         new = self._clock.with_suffix(".new")
@@ -60,37 +73,41 @@ class Hour:
 
     # What a facilitator does
 
+    def edit(self) -> None:
+        """Opens the editor of the question on the screen."""
+        self.window.press("enter")
+        self.window.expect("Save, next")
+
+    def say(self, text: str) -> None:
+        """Types into the open field."""
+        self.window.type(text)
+        self.window.expect(text.strip()[-12:])
+
     def answer(self, minute: float, *fields: str, then: str) -> None:
-        """Types into the open editor, field by field, and goes on to where that leads."""
+        """Types into the open editor, field by field, saves, and goes on to where that leads."""
         self.at(minute)
         for place, text in enumerate(fields):
             if place:
                 self.window.press("tab")
-            self.window.type(text)
-        self.window.expect(fields[-1][-12:])
+            self.say(text)
         self.window.press("ctrl+s")
-        self.window.expect(then)
+        self.window.expect(then, "Save, next")
 
     def capture(self, minute: float, line: str, echo: str) -> None:
-        """One line from wherever one is; it is understood before it is kept."""
+        """One line from wherever one is; what it is understood as is read before it is kept."""
         self.at(minute)
         self.window.press("ctrl+o")
         self.window.expect("Capture")
         self.window.type(line)
-        self.window.expect(echo)
+        self.window.expect(echo, "enter keeps it")
         self.keep(f"capture {echo}")
         self.window.press("enter")
         self.window.expect_gone("enter keeps it")
 
-    def go_to(self, minute: float, words: str, expect: str) -> None:
-        """Jumps to a question."""
-        self.at(minute)
-        self.window.press("ctrl+g")
-        self.window.expect("enter goes there")
-        self.window.type(words)
-        self.window.expect(expect)
-        self.window.press("enter")
-        self.window.expect_gone("enter goes there")
+    def leave_editor(self) -> None:
+        """Back to the outline."""
+        self.window.press("escape")
+        self.window.expect("Don't know")
 
 
 def begin(hour: Hour) -> None:
@@ -105,8 +122,7 @@ def begin(hour: Hour) -> None:
         window.press(key)
     window.press("enter")
     window.expect("what problem should go away?", "Save, next")
-    window.press("escape")
-    window.expect("Enter to answer")
+    hour.leave_editor()
     window.press("m")
     window.expect("Meeting about Kickoff")
     for name in OTHERS:
@@ -116,52 +132,41 @@ def begin(hour: Hour) -> None:
         window.press("enter")
         window.expect(f"■ {name}")
     window.press("down", "l")
-    window.until(lambda text: "leads" in line_of(text, "Ana Ruiz"), "let Ana lead")
-    hour.keep("opening")
+    window.until(lambda text: "leads" in window.line("Ana Ruiz"), "let Ana lead")
+    hour.keep("the agenda")
     window.press("enter")
     window.expect("00:00/06:00  The problem", "meeting 0/60")
 
 
-def line_of(text: str, words: str) -> str:
-    """The first line with these words; empty when there is none."""
-    return next((line for line in text.splitlines() if words in line), "")
-
-
-def hold(hour: Hour) -> None:
-    """What is said between nine and five to ten."""
+def first_half(hour: Hour) -> None:
+    """Three things that must be asked aloud, and the first numbers."""
     window = hour.window
-    window.press("enter")
-    window.expect("Save, next")
+    hour.edit()
     hour.at(5)
     hour.keep("soon over")
     hour.answer(5, "Read all reviews for us. We hear about a bad size chart three weeks late.", then="Which decision")
+    window.expect("The problem, read aloud:")
     hour.keep("read aloud")
-    window.type("Which size charts are checked today, ")
+    hour.say("Which size charts are checked today, ")
     hour.capture(9, "a pull three months of reviews @raj >fri", "due Fri 6 Nov 2026")
     hour.at(11.5)
     hour.keep("over time")
     hour.answer(12, "by Tom, each morning.", then="What is in scope")
-    hour.capture(13, "d shoes first why: coats have few reviews or: all at once but: Tom fears the sale @ana >4w", "but: Tom fears the sale")
-    window.expect("Decided, read aloud")
+    decision = "d shoes first why: coats have few reviews or: all at once but: Tom fears the sale @ana >4w"
+    hour.capture(13, decision, "but: Tom fears the sale")
+    window.expect("Decided, read aloud:")
     hour.keep("decided")
-    hour.answer(17, "Shoes. Reviews in English.", "Coats. Changing a chart without a person.", then="it worked?")
-
-
-    metrics(hour)
-    second_half(hour)
-
-
-def metrics(hour: Hour) -> None:
-    """A table, row by row."""
-    window = hour.window
-    window.press("a")
-    window.expect("90-day repeat purchase")
-    hour.keep("row")
-    window.type("90-day repeat purchase")
-    window.press("tab", "space", "tab")
-    window.type("%")
+    hour.at(17)
+    hour.say("Shoes. Reviews in English.")
+    window.press("tab")
+    hour.say("Coats. Changing a chart without a person.")
     window.press("ctrl+s")
-    window.expect("90-day repeat purchase")
+    window.expect("How will we know that it worked?", "a Add", "Out of scope: Coats.")
+    window.press("a")
+    window.expect("New metric")
+    window.press(*"90-day repeat purchase", "tab", "space", "tab", "%", "ctrl+s")
+    window.expect("◐ 90-day repeat purchase")
+    hour.keep("a table")
     hour.capture(20, "p could we do returns as well? @lena", "raised by Lena Park")
     hour.at(22)
     window.press("ctrl+s")
@@ -169,43 +174,114 @@ def metrics(hour: Hour) -> None:
 
 
 def second_half(hour: Hour) -> None:
-    """Somebody has to find out; a jump ahead and back; a risk, a note, what nobody wants to do; more time."""
+    """What somebody finds out, a jump ahead and the way back, a risk, a note, what nobody wants to do, what is parked."""
     window = hour.window
-    window.press("escape")
-    window.expect("Don't know")
+    hour.leave_editor()
     hour.at(24)
     window.press("d")
     window.expect("Who finds out")
     window.type("@raj >mon")
     window.press("enter")
-    window.expect_gone("Who finds out")
-    window.press("n")
     window.expect("Why now, and what happens")
-    hour.go_to(26, "Cost of errors", "Cost of errors")
+    hour.at(26)
+    window.press("ctrl+g")
+    window.expect("enter goes there")
+    window.type("Cost of errors")
+    window.expect("KO-09")
+    window.press("enter")
     window.expect("What does a wrong answer cost")
-    window.press("enter")
-    window.expect("Save, next")
+    hour.edit()
     hour.capture(27, "r a right size chart is taken down @tom >2w", "Tom Becker")
-    hour.answer(30, "2 €", "18 €", "A right chart is taken down on the first day of the sale.", then="If it never arrives, who checks")
-    hour.keep("after a jump")
-    window.press("escape")
-    window.expect("Don't know")
-    window.press("s", "n")
-    window.expect("What would make us stop")
-    window.press("enter")
-    window.expect("Save, next")
-    hour.answer(36, "If no list is right by the end of July, we stop.", then="Who does what by when?")
-    hour.keep("the recap")
-    hour.go_to(40, "Why now", "Why now")
-    window.expect("Why now, and what happens")
-    window.press("enter")
-    window.expect("Save, next")
-    window.type("The sale of 1 March. ")
-    hour.capture(42, "n @lena: the supplier answers mails within a day", "Lena Park")
-    hour.capture(43, "a load test on a weekend", "load test on a weekend")
+    hour.answer(30, "2 €", "18 €", "A right chart is taken down on the first day.", then="What exactly is predicted")
+    hour.leave_editor()
+    window.press("s")
+    window.expect("What would make us stop", "Don't know")
+    hour.edit()
+    hour.at(36)
+    hour.say("If no list is right by the end of July, we stop.")
     window.press("ctrl+s")
+    window.expect("Who decides, who uses it", "Don't know")
+    window.press("y")
+    window.expect("How risky   meeting")
+    window.press("y")
+    window.expect("How will we know that it worked?", "n next: Why now")
+    hour.keep("back at what is open")
+    window.press("n")
+    window.expect("Why now, and what happens", "Don't know")
+    hour.edit()
+    hour.say("The sale of 1 March. ")
+    hour.capture(40, "n @lena: the supplier answers mails within a day", "said by Lena Park")
+    hour.capture(41, "a load test on a weekend", "ACTION  load test on a weekend")
+    hour.answer(42, "Nobody waits for us.", then="smallest")
+    hour.answer(45, "One supplier, by mail.", then="What must not get worse")
+    hour.leave_editor()
+    window.press("p")
+    window.expect("What exactly is predicted")
+    hour.at(50)
+    window.press("+")
+    window.expect("over 04:00  What is predicted")
+    hour.at(55.5)
+    window.expect("The last minutes", "m closes it")
+    hour.keep("the last minutes")
+
+
+def close(hour: Hour) -> None:
+    """What was not reached, who does what, what was decided, the recap; then the minutes."""
+    window = hour.window
+    hour.at(56)
+    window.press("m")
+    window.expect("These were not reached.", "Success metrics", "What is predicted")
+    window.press("x")
+    window.expect("  dropped")
+    hour.keep("not reached")
+    window.press("enter")
+    window.expect("lacks an owner and a day")
+    hour.keep("who and when")
+    window.press("w")
+    window.expect("@name >fri, or why not yet")
+    window.type("Mei asks on Monday")
+    window.press("enter")
+    window.expect("Every action has an owner")
+    window.press("enter")
+    window.expect("Is that what was decided and parked?", "shoes first")
+    hour.keep("decided and parked")
+    window.press("enter")
+    window.expect("Does anybody object?", "There: Ana Ruiz (led)")
+    hour.keep("recap")
+    hour.at(58)
+    window.press("enter")
+    window.expect("Write them beside the other documents?")
+    window.press("enter")
+    window.expect("Written")
+    hour.keep("written")
+
+
+def play(hour: Hour) -> None:
+    """All of it, from nine to two minutes to ten."""
+    begin(hour)
+    first_half(hour)
+    second_half(hour)
+    close(hour)
 
 
 def main(folder: Path) -> None:
-    """Plays the hour and writes its pictures."""
-    raise NotImplementedError
+    """Plays the hour in a room of its own, and writes its pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        places = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "STATE", "CACHE", "CONFIG")}
+        os.environ.update(places, HOME=name, TZ="UTC", TERM="xterm-256color", COLORTERM="truecolor")
+        (home / ".gitconfig").write_text(GIT, encoding="utf-8")
+        repository = home / "harbour"
+        subprocess.run(["git", "init", "-q", str(repository)], check=True)
+        hour = Hour(home / "clock", lambda *told, **options: Terminal(told, cwd=repository, **options))
+        try:
+            play(hour)
+        finally:
+            hour.window.close()
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, (moment, picture) in enumerate(hour.pictures.items(), start=1):
+        (folder / f"{place:02} {moment.replace('/', ' ')}.svg").write_text(picture, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

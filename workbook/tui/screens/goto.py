@@ -113,12 +113,18 @@ def _questions(project: Project) -> Iterator[_Place]:
         key = f"question:{question.name}"
         yield _Place(
             key,
-            (question.code.casefold(), question.id.casefold()),
+            (*_typed_codes(question.code.casefold()), question.id.casefold()),
             question.title,
             f"{question.title} {form} {question.code} {question.id} {question.ask}",
             said,
             _line(key, symbol(state(project, question)), question.title, said, _where(project, question, form)),
         )
+
+
+def _typed_codes(code: str) -> tuple[str, ...]:
+    """A code as people type it: `ko-09`, `ko09`, `ko9`; of a long word its first three letters, `mon4`."""
+    word, _, number = code.partition("-")
+    return code, *dict.fromkeys(f"{word[:3]}{digits}" for digits in (number, number.lstrip("0")))
 
 
 def _where(project: Project, question: Question, form: str) -> str:

@@ -135,6 +135,13 @@ class Holding(Asking):
         self.outline.focus()
         await self._next_item(edit=True)
 
+    async def set_aside(self) -> None:
+        """In a meeting, along its agenda, too."""
+        if self._meeting is None:
+            await super().set_aside()
+        else:
+            await self._next_item()
+
     async def _next_item(self, *, edit: bool = False) -> None:
         now = await self._now()
         held = self._meeting
@@ -212,7 +219,7 @@ class Holding(Asking):
         if await super().carry_out(command):
             kept_line.drop()
             if captured.kind == "decision":
-                self.query_one(ReadBack).quote(captured.text)
+                self.query_one(ReadBack).decided(captured)
             else:
                 self.notify(captured.echo, title="Kept", timeout=4, markup=False)
 
@@ -266,6 +273,7 @@ class Holding(Asking):
         from workbook.tui.screens.prompt import Confirm
 
         await self.close_editor()
+        self.app.clear_notifications()  # they would lie on top of the list
         if why and not await self.app.push_screen_wait(Confirm(meeting.title, why, "enter closes it")):
             return
         closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting))

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from workbook.domain.meetings.capture import Captured
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.text import one_line
@@ -37,7 +38,12 @@ class ReadBack(Static):
         if any(lines):
             self.quote(*lines, about=question.title)
 
-    def quote(self, *texts: str, about: str = "Decided") -> None:
+    def decided(self, decision: Captured) -> None:
+        """A decision, with its reason and with who saw it differently."""
+        told = {"Why": decision.why, "Not": decision.alternatives, "Seen differently": decision.dissent}
+        self.quote(decision.text, *(f"{name}: {text}" for name, text in told.items() if text), about="Decided")
+
+    def quote(self, *texts: str, about: str) -> None:
         """Texts, a line each, under what they are about."""
         head = Content.styled(f"{about}, read aloud:", "not bold $muted")
         lines = (head, *(plain(one_line(text, _MOST)) for text in texts))
