@@ -162,3 +162,29 @@ def test_going_out_to_everybody_is_celebrated_beside_the_output(harbour: Command
     report = harbour.ok(*decide, "fully-out", "--json")
     assert report.json["decision"]["outcome"] == "fully-out"
     assert told not in report.out
+
+
+def test_a_stage_that_comes_before_its_gate_is_told_until_it_is_let_through(people: CommandLine) -> None:
+    people.ok("row", "add", "stages", "stage=5 %", "strategy=canary", "started=2026-03-01")
+    told = people.ok("row", "add", "rollout.stages", "stage=Half", "strategy=phased").err
+    assert "Half has to wait: the gate of Monitoring is not passed." in told
+    told = people.ok("row", "set", "rollout.log", "Half", "started=2026-03-02").err
+    assert "Half was started before the gate of Monitoring was passed." in told
+    assert "mlworkbook gate rollout --waive monitoring-first:OWNER:UNTIL:REASON" in told
+    assert "Half was started before" in people.ok("status").out
+    assert "Too early: Half was started" in people.ok("show", "rollout.log").out
+    people.ok("gate", "rollout", "--waive", f"monitoring-first:Ana:{NEXT_MONTH}:We look: by hand")
+    people.ok("gate", "rollout", "--waive", f"two-stages:Tom:{NEXT_MONTH}:One shop only")
+    waived = f"Waived by Ana until {NEXT_MONTH}: We look: by hand"
+    assert waived in people.ok("status").out
+    assert "--waive" not in people.ok("row", "set", "stages", "Half", "audience=Shoes").err
+    (early,) = people.ok("status", "--json").json["early"]
+    assert (early["gate"], early["waived"]) == ("monitoring", waived)
+    gate = people("gate", "rollout")
+    assert f"waived ahead: monitoring-first by Ana until {NEXT_MONTH}" in gate.out
+    assert "monitoring-first " not in gate.out.partition("still asks for")[2]
+    why = ("--by", "Ana", "--why", "Too early")
+    people.ok("gate", "rollout", "--decide", "rolled-back", *why)
+    decided = people("gate", "rollout", "--json").json
+    assert [w["rule"] for w in decided["decision"]["waivers"]] == ["monitoring-first", "two-stages"]
+    assert people("gate", "rollout", "--waive", f"two-stages:Tom:{NEXT_MONTH}:x").code == 2

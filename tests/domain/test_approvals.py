@@ -24,7 +24,7 @@ STAGES = Collection(
     "stage",
     (small_pack.text("stage"), small_pack.choice("way", "shadow", "canary"), FieldSpec("started", Kind.MOMENT)),
 )
-SEEN_BY_USERS = (RowTest("way", ("canary",)), RowTest("started", filled=True))
+SEEN_BY_USERS = (RowTest("way", ("canary",)),)
 RULES: dict[str, Condition] = {
     "signed": Signed((RowTest("sign-off", filled=True),), each=True),
     "tester": Signed((RowTest("part", ("contributes",)),)),

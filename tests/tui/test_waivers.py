@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desk import Desk, Seen
+from workbook.domain.commands import SetRow
+from workbook.domain.early import early, early_words
 from workbook.domain.gates import Decision, GateReview, GateState, review
+from workbook.domain.primitives import Moment
 from workbook.tui.screens.aside import AsideForm
 
 MILESTONES, SUPPORT = "kickoff.milestones", "kickoff.support"
@@ -213,3 +216,35 @@ async def test_twenty_lacks_are_moved_through_at_every_size(desk: Desk, size: tu
         await see.keys("escape")
         await see.keys("enter")
         assert see.editing and len(see.footer) <= 7
+
+
+async def test_what_comes_too_early_is_told_and_let_through_at_once(desk: Desk) -> None:
+    desk.start()
+    desk.row("people", name="Ana Ruiz", part="decides")
+    desk.row("stages", stage="5 %", strategy="canary", started="2026-11-01")
+    desk.row("stages", stage="[/] Half", strategy="phased")
+    async with desk.opened() as see:
+        await see.screen.go("rollout.log")
+        await see.settle()
+        assert "▲ [/] Half has to wait: the gate of Monitoring is not passed." in see.words
+        half = desk.project.rows("stages")[-1].id
+        desk.do(SetRow("stages", {"started": Moment("2026-11-20")}, half))
+        await see.screen.go("rollout.log", edit=True)
+        await see.each("down", "enter")
+        await see.settle()
+        desk_words = "[/] Half was started before the gate of Monitoring was passed."
+        see.screen.update(key="gate:rollout")
+        see.screen.outline.focus()
+        await see.settle()
+        await see.keys("tab")
+        see.screen.gate_pane.lacks.go_to("monitoring-first")
+        await _waive(see, "Ana Ruiz", "We look by hand", "1 dec")
+        assert "pending" not in see.words
+        (found,) = early(desk.project)
+        assert (early_words(desk.project, found), found.waiver and found.waiver.reason) == (
+            desk_words,
+            "We look by hand",
+        )
+        await see.keys("w")
+        assert early(desk.project)[0].waiver is None
+        assert not desk.drafts()

@@ -31,6 +31,7 @@ def gate(project: Project, phase: Phase) -> Report:
         "cautions": [caution._asdict() for caution in cautions(project, questions(phase))],
         "conflict": found.conflict,
         "decision": _decision(project, found),
+        "ahead": [] if found.decision else [_waiver(project, waiver) for waiver in found.waivers],
         "shows": [_shown(project, project.pack.question(name)) for name in phase.gate.shows] if phase.gate else [],
         "signatures": [_signature(project, signed) for signed in signatures(project, phase)],
         "to_sign": [project.row_name(row) for row in missing_signatures(project, phase, _decider(found))],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from workbook.application.heading import form_of, heading
 from workbook.application.names import readable
+from workbook.domain.early import waiver_words
 from workbook.domain.events import Event, Subject
+from workbook.domain.gates import read_decision
 from workbook.domain.primitives import decode, show
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import FieldSpec
@@ -172,7 +174,16 @@ def _texts(project: Project, event: Event) -> dict[str, str]:
             texts[key] = "yes" if said is True else str(said)
     if "decider" in body:
         texts["decided by"] = project.person(str(body["decider"]))
-    return texts
+    if "signed" in body:
+        texts["signed"] = str(body["signed"])
+    return texts | dict(_waivers(project, event))
+
+
+def _waivers(project: Project, event: Event) -> Iterator[tuple[str, str]]:
+    for waiver in read_decision(event).waivers if event.kind == "gate.decide" else ():
+        known = project.pack.has_question(waiver.rule)
+        title = project.pack.question(waiver.rule).title if known else waiver.rule.replace("-", " ")
+        yield f"waived: {title}", waiver_words(project, waiver)
 
 
 def _fields(project: Project, subject: Subject) -> tuple[FieldSpec, ...]:

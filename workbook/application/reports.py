@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from workbook.application.early_reports import early_report
 from workbook.application.form_reports import open_forms
 from workbook.application.heading import Report, brief, heading
 from workbook.application.history import conflicts
 from workbook.domain.answers import Row
 from workbook.domain.cautions import cautions
+from workbook.domain.early import early
 from workbook.domain.gates import GateState, review
 from workbook.domain.primitives import Choice, Moment, Ref
 from workbook.domain.progress import next_open, progress
@@ -34,6 +36,7 @@ def status(project: Project) -> Report:
         "scores": [_score(project, score_of(project, found)) for found in project.pack.instruments],
         "actions": [_action(project, row) for row in project.rows("actions") if is_open(row)],
         "parked": [_parked(project, row) for row in project.rows("parking") if is_open(row)],
+        "early": [early_report(project, found) for found in early(project)],
         "forms": open_forms(project),
         "conflicts": [found["subject"] for found in conflicts(project)],
         "cautions": [found._asdict() for found in cautions(project, project.questions)],

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     "gate",
     cls=Command,
     help="Say what the gate of a phase still asks for: exit code 0 when it is passed, 1 when it is not. With --decide "
-    "the decision is recorded; --by must name somebody who decides, and what is missing must be waived by name. With "
-    "--sign somebody stands behind it before it is decided, or says no.",
+    "the decision is recorded; --by must name somebody who decides, and what is missing must be waived by name, with "
+    "it or ahead of it: --waive alone counts from now on. With --sign somebody stands behind it before it is decided, "
+    "or says no.",
     examples=[
         "gate kickoff",
         "gate kickoff --json",
         'gate kickoff --decide go --by Ana --why "The need is clear."',
         "gate preprod --sign yes --by Raj",
+        'gate rollout --waive "monitoring-first:Raj:2026-12-01:The alarms are read by hand."',
         'gate kickoff --decide go-with-conditions --by Ana --why "Budget follows." \\\n'
         '      --waive "kickoff.limits:Raj:2026-12-01:The board meets in November."',
     ],
@@ -58,9 +60,11 @@ def gate(
         if outcome is not None or waivers or as_of or not by:
             raise click.UsageError("--sign goes with --by PERSON and --why alone.", click.get_current_context())
         return _sign(session, phase, sign == "yes", by, why)
+    if outcome is None and waivers and not (by or why or as_of):
+        return _waive_ahead(session, phase, waivers)
     if outcome is None:
         if by or why or waivers:
-            message = "--by, --why and --waive go with --decide, and --by and --why also with --sign."
+            message = "--by and --why go with --decide or --sign; --waive goes with --decide, or alone."
             raise click.UsageError(message, click.get_current_context())
         project = session.project(as_of)
         return _review(session, project, gated(project, phase))
@@ -94,7 +98,7 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
         outcome,
         person(project, by),
         why,
-        tuple(_waiver(project, text) for text in waivers),
+        _with_those_ahead(project, phase, waivers),
         basis(project, phase),
         session.writing.author_id(project),
     )
@@ -108,6 +112,30 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
     if report["conflict"]:
         tell("Somebody else decided at the same time. Both are kept: 'mlworkbook settle' decides.")
     return 0
+
+
+def _waive_ahead(session: Session, name: str, waivers: tuple[str, ...]) -> int:
+    from workbook.application.gate_reports import gate as gate_report
+    from workbook.domain.commands import WaiveAhead
+
+    project = session.project_to_change()
+    phase = gated(project, name)
+    recorded = session.writing.record(project.id, WaiveAhead(phase.id, _with_those_ahead(project, phase, waivers)))
+    if session.as_json:
+        print_json({**gate_report(recorded.project, phase), "act": recorded.act})
+    tell_recorded(recorded, f"gate of {phase.title}, waived ahead of its decision")
+    return 0
+
+
+def _with_those_ahead(project: Project, phase: Phase, texts: tuple[str, ...]) -> tuple[Waiver, ...]:
+    """The waivers that are typed, and those that were given ahead of the decision and still run."""
+    from workbook.domain.gates import review
+
+    found = review(project, phase)
+    today = project.today.isoformat()
+    ahead = () if found.decision else tuple(waiver for waiver in found.waivers if waiver.until >= today)
+    typed = (_waiver(project, text) for text in texts)
+    return tuple({waiver.rule: waiver for waiver in (*ahead, *typed)}.values())
 
 
 def _sign(session: Session, name: str, agrees: bool, by: str, why: str) -> int:
@@ -158,8 +186,7 @@ def _print(report: dict[str, Any]) -> None:
     decision = report["decision"]
     if decision:
         say(f"  {decision['outcome']}, {decision['decider']}, {time_of(decision['at'])}: {decision['reason']}")
-        for waiver in decision["waivers"]:
-            say(f"  waived: {waiver['rule']} by {waiver['owner']} until {waiver['until']}: {waiver['reason']}")
+    _print_waivers(report)
     if report["conflict"]:
         say("  Several decisions stand against each other: mlworkbook settle")
     if report["changed"]:
@@ -181,6 +208,13 @@ def _print(report: dict[str, Any]) -> None:
     if not report["passed"]:
         tell(f"Not passed. To decide: mlworkbook gate {report['phase']} --decide OUTCOME --by PERSON --why TEXT")
         tell(f"Outcomes: {', '.join(report['outcomes'])}")
+
+
+def _print_waivers(report: dict[str, Any]) -> None:
+    """Those of the decision, or those that were given ahead of it."""
+    given, word = (report["decision"]["waivers"], "waived") if report["decision"] else (report["ahead"], "waived ahead")
+    for waiver in given:
+        say(f"  {word}: {waiver['rule']} by {waiver['owner']} until {waiver['until']}: {waiver['reason']}")
 
 
 def _print_cautions(found: list[dict[str, Any]]) -> None:

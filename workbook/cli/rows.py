@@ -10,7 +10,7 @@ from workbook.cli import complete
 from workbook.cli.answer import tell_recorded
 from workbook.cli.command import Command, Group
 from workbook.cli.output import print_json, tell
-from workbook.cli.words import in_form
+from workbook.cli.words import early_line, in_form
 from workbook.errors import BadInput
 
 if TYPE_CHECKING:
@@ -176,8 +176,20 @@ def _done(session: Session, recorded: Recorded, table: str, row: str) -> None:
         tell("Somebody else changed it at the same time. Both are kept: 'mlworkbook settle' decides.")
     elif found["missing"]:
         tell(f"It still lacks {', '.join(found['missing'])}.")
+    tell_early(recorded.project, collection.id)
     if collection.id == "factors":
         _hint_at_names(recorded, row)
+
+
+def tell_early(project: Project, table: str) -> None:
+    """Says which row of a table must wait for a gate, or did not."""
+    from workbook.application.early_reports import early_report
+    from workbook.domain.early import early
+
+    for found in early(project, table):
+        tell(early_line(early_report(project, found)))
+        if found.waiver is None:
+            tell(f"To let it through: mlworkbook gate {found.phase.id} --waive {found.rule}:OWNER:UNTIL:REASON")
 
 
 def _hint_at_names(recorded: Recorded, row: str) -> None:

@@ -15,6 +15,7 @@ from workbook.cli.words import (
     TONES,
     about_form,
     count,
+    early_line,
     fields_on_one_line,
     heading_of,
     in_form,
@@ -214,6 +215,7 @@ def _around(found: dict[str, Any]) -> None:
         ("Lacks", ", ".join(found["missing"])),
         ("Built on what changed since", ", ".join(found["relied_on_older"])),
         ("Not asked because", found["because"]),
+        *(("Too early", early_line(one)) for one in found["early"]),
     )
     for label, text in lines:
         if text:

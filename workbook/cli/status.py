@@ -8,7 +8,7 @@ import click
 
 from workbook.cli.command import Command
 from workbook.cli.output import columns, print_json, say, tell, time_of
-from workbook.cli.words import cautions_in_words, count, heading_of, named
+from workbook.cli.words import cautions_in_words, count, early_line, heading_of, named
 from workbook.text import one_line
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def print_report(report: dict[str, Any]) -> None:
     _actions(report)
     if report["parked"]:
         say(f"  {count(len(report['parked']), 'question')} parked")
+    for one in report["early"]:
+        say(f"  {early_line(one)}")
     _forms(report["forms"])
     if report["conflicts"]:
         say(f"  {count(len(report['conflicts']), 'conflict')} to settle: mlworkbook settle")

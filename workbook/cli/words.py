@@ -99,3 +99,9 @@ def state_in_words(found: dict[str, Any]) -> str:
     reason = f": {found['reason']}" if found["reason"] else ""
     words = {"open": "", "hidden": "(not asked)", "conflict": "(several answers stand: mlworkbook settle)"}
     return words.get(found["state"], f"({found['state']}{reason})")
+
+
+def early_line(found: dict[str, Any]) -> str:
+    """`25 % has to wait: the gate of Monitoring is not passed.`, and what lets it through."""
+    waived = f" {found['waived']}" if found["waived"] else ""
+    return one_line(found["text"] + waived)

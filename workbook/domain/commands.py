@@ -205,6 +205,17 @@ class DecideGate(NamedTuple):
     author: str = ""
 
 
+class WaiveAhead(NamedTuple):
+    """What is let through from now on, before a gate is decided; the decision then says what stays waived.
+
+    Attributes:
+        waivers: all that are to count; others that were given before do no longer.
+    """
+
+    phase: str
+    waivers: tuple[Waiver, ...]
+
+
 class SignGate(NamedTuple):
     """One person stands behind the decision of a gate, or does not.
 
@@ -252,6 +263,7 @@ Command: TypeAlias = (
     | Settle
     | DecideGate
     | SignGate
+    | WaiveAhead
     | Undo
     | Redact
 )

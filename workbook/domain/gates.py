@@ -92,6 +92,7 @@ class GateReview(NamedTuple):
         lacks: what is missing now, waived or not.
         changed: what moved since the decision: question ids, tables, or a waiver that ran out.
         conflict: several decisions stand against each other.
+        waivers: those of the decision; while there is none, those that were given ahead of it.
     """
 
     phase: Phase
@@ -100,6 +101,7 @@ class GateReview(NamedTuple):
     decision: Decision | None
     changed: tuple[str, ...]
     conflict: bool = False
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -123,14 +125,14 @@ def review(project: Project, phase: Phase) -> GateReview:
 def _review(project: Project, phase: Phase) -> GateReview:
     assert phase.gate is not None
     heads = project.ledger.heads(project.subject(phase.gate.id))
-    decision = read_decision(heads[0]) if len(heads) == 1 else None
-    decision = decision if decision and decision.outcome else None
-    waivers = decision.waivers if decision else ()
+    found = read_decision(heads[0]) if len(heads) == 1 else None
+    waivers = found.waivers if found else ()
+    decision = found if found and found.outcome else None
     made = Maker(decision.decider, decision.recorded_by) if decision else None
     lacks = tuple(_waived(lack, waivers, project.today) for lack in lacks_of(project, phase, made))
     changed = _changed(project, phase, heads[0], waivers) if decision else ()
-    found = _state(project, phase, lacks, decision, bool(changed), len(heads) > 1)
-    return GateReview(phase, found, lacks, decision, changed, len(heads) > 1)
+    where = _state(project, phase, lacks, decision, bool(changed), len(heads) > 1)
+    return GateReview(phase, where, lacks, decision, changed, len(heads) > 1, waivers)
 
 
 def read_decision(event: Event) -> Decision:
@@ -290,7 +292,7 @@ def _state(
     if decision is not None and phase.gate is not None:
         return _decided(phase.gate.passing, lacks, decision, changed)
     counts = progress_of(project, phase)
-    if not any(lacks) and counts.done:
+    if counts.done and all(lack.waived for lack in lacks):
         return GateState.READY
     return GateState.IN_PROGRESS if counts.done or _touched(project, phase) else GateState.NOT_STARTED
 

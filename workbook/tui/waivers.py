@@ -44,8 +44,7 @@ class Waivers:
         self._project = project
         self._found = found
         waived = {lack.rule for lack in found.lacks if lack.waived}
-        decided = found.decision.waivers if found.decision else ()
-        self._before = {waiver.rule: waiver for waiver in decided if waiver.rule in waived}
+        self._before = {waiver.rule: waiver for waiver in found.waivers if waiver.rule in waived}
 
     def of(self, rule: str) -> Waived | None:
         """What a lack is waived by; None while it is not."""
@@ -84,6 +83,10 @@ class Waivers:
     def wanted(self) -> tuple[Waiver, ...]:
         """The waivers for the decision. Raises WorkbookError where one does not fit any more."""
         return tuple(self._waiver(lack.rule) for lack in self._found.lacks if self.of(lack.rule) is not None)
+
+    def recorded(self, rule: str) -> None:
+        """Forgets the draft of one that counts already."""
+        self._drafts.drop(self._key + rule)
 
     def saved(self) -> None:
         """Forgets the drafts that the decision took in, and those of lacks that are no more."""

@@ -30,6 +30,7 @@ from workbook.domain.commands import (
     StartCycle,
     StartProject,
     Undo,
+    WaiveAhead,
 )
 from workbook.domain.decide import answers, conflicts, forms, gates, meetings, projects, rows, undo
 from workbook.domain.events import Draft
@@ -86,6 +87,8 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
             return gates.decide_gate(project, command)
         case SignGate():
             return gates.sign_gate(project, command)
+        case WaiveAhead():
+            return gates.waive_ahead(project, command)
         case Undo():
             return undo.undo(project, command)
         case Redact():

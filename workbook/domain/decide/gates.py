@@ -7,9 +7,9 @@ from typing import Any
 
 from workbook.domain.approvals import NO, YES, Maker, missing_signatures, subject_of
 from workbook.domain.basis import basis, questions
-from workbook.domain.commands import DecideGate, SignGate
+from workbook.domain.commands import DecideGate, SignGate, WaiveAhead
 from workbook.domain.events import Draft
-from workbook.domain.gates import Waiver, lacks_of
+from workbook.domain.gates import Waiver, lacks_of, review
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import Gate, Phase
@@ -46,6 +46,29 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
     }
     seen = basis(project, phase) if command.seen is None else command.seen
     return (Draft("gate.decide", project.subject(gate.id), body, seen, decider),)
+
+
+def waive_ahead(project: Project, command: WaiveAhead) -> tuple[Draft, ...]:
+    """The waivers that count while nothing is decided; nothing where the same do already.
+
+    Raises:
+        UnknownName: no such phase or rule. InvalidValue: a bad waiver. Refused: there is no gate, or it is decided.
+    """
+    phase = project.pack.phase(command.phase)
+    if phase.gate is None:
+        raise Refused("This phase has no gate.", where=phase.id)
+    found = review(project, phase)
+    if found.conflict:
+        raise Refused("Two decisions stand against each other.", where=phase.id, hint="Settle that first.")
+    if found.decision is not None:
+        raise Refused("There is a decision already.", where=phase.id, hint="Decide it anew, with the waiver.")
+    kept = [waiver for waiver in command.waivers if waiver in found.waivers]
+    waivers = [*kept, *(sound_waiver(w, phase, project.today) for w in command.waivers if w not in kept)]
+    if waivers == list(found.waivers):
+        return ()
+    subject = project.subject(phase.gate.id)
+    body = {"outcome": "", "waivers": [waiver._asdict() for waiver in waivers]}
+    return (Draft("gate.decide", subject, body, project.ledger.head_ids(subject)),)
 
 
 def sign_gate(project: Project, command: SignGate) -> tuple[Draft, ...]:

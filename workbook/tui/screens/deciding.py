@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 
 from workbook.application import typed
 from workbook.domain.basis import basis
-from workbook.domain.commands import DecideGate, SignGate
+from workbook.domain.commands import DecideGate, SignGate, WaiveAhead
+from workbook.domain.early import comes_early
 from workbook.domain.gates import Lack, Waiver, review
 from workbook.domain.primitives import Choice, parse
 from workbook.domain.project import Project
@@ -99,14 +100,16 @@ class Deciding(Editing):
         await self.action_leave_editor()
 
     @on(Lacks.Waive)
-    def waive_the_lack(self, event: Lacks.Waive) -> None:
+    async def waive_the_lack(self, event: Lacks.Waive) -> None:
         """Asks for the waiver; what is waived becomes open again."""
         event.stop()
         phase = self._phase()
         waivers = self.waivers(phase)
+        found = review(self.shown, phase)
         if waivers.of(event.rule) is None:
-            lacks = review(self.shown, phase).lacks
-            self._ask_for_waiver(phase, next(lack for lack in lacks if lack.rule == event.rule))
+            self._ask_for_waiver(phase, next(lack for lack in found.lacks if lack.rule == event.rule))
+        elif found.decision is None and any(waiver.rule == event.rule for waiver in found.waivers):
+            await self._waive_ahead(phase, event.rule)
         else:
             waivers.take_back(event.rule)
             self._drafts_changed()
@@ -131,9 +134,17 @@ class Deciding(Editing):
                 tell=self.workbook_app.show_error,
             )
         )
-        if made is not None:
+        if made is not None and comes_early(phase, lack.rule) and review(self.shown, phase).decision is None:
+            await self._waive_ahead(phase, lack.rule, made)
+        elif made is not None:
             self.waivers(phase).give(made)
         self._drafts_changed()
+
+    async def _waive_ahead(self, phase: Phase, rule: str, *made: Waiver) -> None:
+        """Lets a rule through from now on, or no longer: what it warns of happens before the gate is decided."""
+        waivers = (*(waiver for waiver in review(self.shown, phase).waivers if waiver.rule != rule), *made)
+        if await self.carry_out(WaiveAhead(phase.id, waivers)):
+            self.waivers(phase).recorded(rule)
 
     # Signing
 

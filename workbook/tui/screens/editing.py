@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 
 from workbook.application import typed
 from workbook.domain.commands import Command, MoveRow, RemoveRow
+from workbook.domain.early import early_at, early_words
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
 from workbook.domain.specs import Phase, Question
 from workbook.errors import WorkbookError
+from workbook.text import visible
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.ref import RefEditor
@@ -250,7 +252,15 @@ class Editing(ProjectView):
             command = command._replace(seen=form.seen)
         if await self.carry_out(command):
             self.workbook_app.drafts.drop(self._row_key(question, event.row_id))
+            self._tell_early(question)
             await event.table.close_row(event.row_id or self._newest_row(question))
+
+    def _tell_early(self, question: Question) -> None:
+        """Says aloud what must wait for a gate, unless somebody let it through."""
+        for found in early_at(self.shown, question):
+            if found.waiver is None:
+                words = visible(early_words(self.shown, found))
+                self.notify(words, title="Too early", severity="warning", timeout=10, markup=False)
 
     def _newest_row(self, question: Question) -> str:
         rows = self.shown.view_rows(question)

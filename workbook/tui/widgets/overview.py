@@ -8,11 +8,13 @@ from textual.content import Content
 
 from workbook.domain.basis import questions
 from workbook.domain.decide.forms import lacks
+from workbook.domain.early import early
 from workbook.domain.forms import FilledForm
 from workbook.domain.gates import GateReview, review
 from workbook.domain.progress import State, next_open, progress, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Form, Phase, Question
+from workbook.tui.widgets.figures import early_lines
 from workbook.tui.words import day, plain
 
 BAR = 14
@@ -99,6 +101,7 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
 
 def _gate_lines(project: Project, found: GateReview) -> Iterator[Content]:
     yield Content.assemble(("Gate  ", "bold"), gate_line(project, found))
+    yield from early_lines(project, [one for one in early(project) if one.phase == found.phase])
     yield from _lacking([lack.words for lack in found.open_lacks])
 
 

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
+from workbook.domain.early import early_at
 from workbook.domain.flags import relied_on_older
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
@@ -21,7 +22,7 @@ from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
 from workbook.tui.editors.table import TableEditor
-from workbook.tui.widgets.figures import figure_lines
+from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
 from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
 
@@ -179,6 +180,7 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
     for name in relied_on_older(project, question):
         title = subject_title(project, name)
         lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
+    lines += early_lines(project, early_at(project, question))
     if draft:
         lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))
     return Content("\n").join(lines)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from workbook.domain.answers import Row, is_open
 from workbook.domain.basis import questions
+from workbook.domain.early import early
 from workbook.domain.forms import FilledForm
 from workbook.domain.gates import GateReview, GateState, Lack, current_phase, is_late, review
 from workbook.domain.primitives import Moment, Ref
@@ -16,6 +17,7 @@ from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import Score, score
 from workbook.domain.specs import Form, Instrument, Phase
+from workbook.tui.widgets.figures import early_lines
 from workbook.tui.widgets.lines import Line
 from workbook.tui.widgets.outline import GATE_SIGNS
 from workbook.tui.widgets.overview import bar, forms_content, gate_line
@@ -107,6 +109,8 @@ def _phase_line(project: Project, phase: Phase, width: int) -> Line:
 def _gate_words(project: Project, found: GateReview | None, width: int) -> Content:
     if found is None:
         return Content("")
+    if any(one.phase == found.phase and one.started and one.waiver is None for one in early(project)):
+        return Content.styled("▲ begun too early ", "bold $error")
     if width < WIDE or found.decision is None:
         lacks = len(found.open_lacks)
         more = f", {lacks} missing" if lacks and found.state is not GateState.NOT_STARTED and width >= NARROW else ""
@@ -163,6 +167,7 @@ def _phase_detail(project: Project, phase: Phase) -> Iterator[Content]:
     yield Content.styled(phase.title, "bold $secondary")
     if found is not None:
         yield gate_line(project, found)
+        yield from early_lines(project, [one for one in early(project) if one.phase == phase])
         yield from _missing(found.open_lacks)
         yield from (plain(f"▲ {name}", "$warning") for name in found.changed)
     following = next_open(project, questions(phase))
