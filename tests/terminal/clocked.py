@@ -14,7 +14,7 @@ from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.pasting import guard_pastes
 from workbook.tui.screens import holding
 
-OFTEN = 0.1
+OFTEN = 0.25
 """Seconds between two looks at the clock; a test that moves it by minutes need not wait for a second."""
 
 

@@ -1,4 +1,4 @@
-"""An hour of a kickoff, played by keys in a real terminal: five people, one screen, a clock that is put where it is wanted.
+"""An hour of a kickoff, played by keys in a real terminal: five people, one screen, a clock that is put by hand.
 
 `python -m tests.terminal.hour FOLDER` plays it and leaves its pictures there.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,7 @@ class Hour:
         self._size = size
         self.screens: dict[str, str] = {}
         self.pictures: dict[str, str] = {}
-        self._put(0)
+        self.put(0)
         self.window = self.open()
 
     def open(self) -> Terminal:
@@ -57,7 +58,7 @@ class Hour:
 
     def at(self, minute: float) -> None:
         """It is that minute of the meeting, and its line says so."""
-        self._put(minute)
+        self.put(minute)
         self.window.expect(f"meeting {int(minute)}/")
 
     def keep(self, name: str) -> None:
@@ -66,7 +67,8 @@ class Hour:
         self.screens[name] = self.window.text
         self.pictures[name] = svg(self.window.screen)
 
-    def _put(self, minute: float) -> None:
+    def put(self, minute: float) -> None:
+        """Puts the clock to that minute."""
         new = self._clock.with_suffix(".new")
         new.write_text((NINE + timedelta(minutes=minute)).isoformat(), encoding="utf-8")
         new.replace(self._clock)
@@ -99,10 +101,10 @@ class Hour:
         self.window.press("ctrl+o")
         self.window.expect("Capture")
         self.window.type(line)
-        self.window.expect(echo, "enter keeps it")
+        self.window.expect(echo)
         self.keep(f"capture {echo}")
         self.window.press("enter")
-        self.window.expect_gone("enter keeps it")
+        self.window.expect_gone("  Capture   ")
 
     def leave_editor(self) -> None:
         """Back to the outline."""
@@ -131,8 +133,8 @@ def begin(hour: Hour) -> None:
         window.type(name)
         window.press("enter")
         window.expect(f"■ {name}")
-    window.press("down", "l")
-    window.until(lambda text: "leads" in window.line("Ana Ruiz"), "let Ana lead")
+    window.press("home", "down", "l")
+    window.until(lambda text: bool(re.search("Ana Ruiz +leads", text)), "let Ana lead")
     hour.keep("the agenda")
     window.press("enter")
     window.expect("00:00/06:00  The problem", "meeting 0/60")
@@ -174,7 +176,7 @@ def first_half(hour: Hour) -> None:
 
 
 def second_half(hour: Hour) -> None:
-    """What somebody finds out, a jump ahead and the way back, a risk, a note, what nobody wants to do, what is parked."""
+    """What somebody finds out, a jump ahead and back, a risk, a note, what nobody wants to do, what is parked."""
     window = hour.window
     hour.leave_editor()
     hour.at(24)

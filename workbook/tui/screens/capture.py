@@ -109,7 +109,7 @@ class CaptureScreen(ModalScreen[str]):
             text = Content.styled(completes, "$muted") if completes else plain(" ".join(captured.problems), "$warning")
         else:
             hints = "".join(f"\n{hint}" for hint in captured.hints)
-            keys = f"   enter keeps it   {completes}"
+            keys = "   enter\N{NO-BREAK SPACE}keeps\N{NO-BREAK SPACE}it   " + completes
             text = Content.assemble(plain(captured.echo, "$success"), plain(hints, "$warning"), (keys, "$muted"))
         self.query_one("#capture-echo", Static).update(text)
 
