@@ -134,8 +134,9 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         recorded = await app.record(self._project.id, typed.row(self._project, "people", {"name": name}))
         if recorded is not None:
             self._project = recorded.project
-            self._people |= {row.id for row in self._project.rows("people")} - before
-            self._show()
+            new = {row.id for row in self._project.rows("people")} - before
+            self._people |= new
+            self._show("".join(f"person:{person}" for person in new))
 
     @work
     async def action_ask(self) -> None:
@@ -176,7 +177,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         people = [row.id for row in self._project.rows("people") if row.id in self._people]
         return planned(self._project, about, length=self._length, people=people, facilitator=self._leads)
 
-    def _show(self) -> None:
+    def _show(self, key: str = "") -> None:
         plan = self._plan()
         about = asked_in(self._project, self._abouts[self._at]) or "nothing in particular"
         head = Content.assemble(
@@ -185,7 +186,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
             (f"   {self._length} minutes", "bold"),
         )
         self.query_one("#meeting-head", Static).update(head)
-        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY])
+        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY], key)
         self.query_one(Page).show(about, agenda_content(self._project, plan.agenda))
 
     def _person(self, person: str) -> Line:
