@@ -23,7 +23,7 @@ from workbook.domain.specs import FieldSpec, Question
 from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
-from workbook.tui.editors.offered import OfferLine, carried
+from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
@@ -265,7 +265,7 @@ def _table_lines(project: Project, question: Question) -> Iterator[Content]:
 
 def _offered_line(project: Project, question: Question) -> Iterator[Content]:
     """What earlier answers offer to the table, by name; enter opens it, and there a key takes each."""
-    names = [offer.name for offer in carried(offers(project, question))]
+    names = [one.name for one in offered(project, question) if one.sources]
     if names:
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
         yield Content("")
