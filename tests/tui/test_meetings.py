@@ -13,6 +13,7 @@ from workbook.application.git import Author
 from workbook.application.meetings import Settled, close_meeting, planned
 from workbook.domain.meetings.meeting import meetings
 from workbook.domain.meetings.tidying import unread
+from workbook.domain.primitives import Choice
 
 
 async def _started(see: Seen) -> None:
@@ -54,7 +55,8 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
 
         await see.keys("ctrl+o")
         await see.type("a nobody does this\n")
-        await see.keys("ctrl+g", *"The record", "enter", "x")  # to close its form is to close the meeting
+        await see.keys("ctrl+g", *"The record", "enter")
+        await see.keys("x")  # to close its form is to close the meeting
         assert "come up first in the next meeting" in see.part("#close-says")
         await see.keys("x", "enter")
         assert "lacks an owner and a day" in see.text
@@ -236,6 +238,9 @@ async def test_the_clock_and_the_capture_line_are_on_other_screens_too(desk: Des
     desk.start()
     async with desk.opened((64, 20)) as see:
         await _started(see)
+        await see.keys("f2")
+        assert "n next: The decision   here: Ana, Raj" in see.lines[2]  # the question is alone, and all of it is told
+        await see.keys("f2")
         for key in ("f3", "v", "l"):
             await see.keys(key)
             assert any("meeting 0/60 min" in line for line in see.lines[:2]), key
@@ -247,3 +252,26 @@ async def test_the_clock_and_the_capture_line_are_on_other_screens_too(desk: Des
             close_meeting(workbook, desk.project_id, meetings(desk.project)[0].id, Settled(reasons={"": "later"}))
         await see.until(lambda: "meeting 0/60" not in see.text)
     assert _rows(desk, "decisions", "decision") == ["decided on the board"]
+
+
+async def test_what_was_parked_is_looked_at_first_and_answered_or_dropped(desk: Desk) -> None:
+    desk.start()
+    desk.row("parking", item="Could we do [/] returns?", status="open", question="kickoff.scope")
+    desk.row("parking", item="Who owns the store?", status="open")
+    async with desk.opened((64, 20)) as see:
+        await _started(see)  # it begins with a look at what was parked
+        assert "2 parked, 0 answered or dropped" in see.text and "P Could we do [/] returns?" in see.text
+        assert "came up at The scope" in see.part("#parked-item")
+        await see.keys("x")
+        await see.type("Not in v1\n")
+        await see.keys("delete")
+        assert "0 parked, 2 answered or dropped" in see.text and "Nothing is parked" in see.text, see.notices
+        await see.each("escape", "z")
+        assert "Nothing is parked" in see.text
+        await see.each("escape", "n")
+        assert see.question == "kickoff.problem"
+    rows = desk.project.rows("parking")
+    assert [(row.text("outcome"), row.values["status"]) for row in rows] == [
+        ("Not in v1", Choice(("answered",))),
+        ("", Choice(("dropped",))),
+    ]

@@ -19,7 +19,8 @@ from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
-from workbook.domain.meetings.meeting import known_question
+from workbook.domain.meetings.agenda import meeting_of_row
+from workbook.domain.meetings.meeting import known_question, meetings
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
@@ -196,9 +197,11 @@ def _day(project: Project, row: Row) -> str:
 def _told(project: Project, row: Row) -> Content:
     report = action_report(project, row)
     carried, origin = report["carried"], known_question(project, row.text("origin"))
+    noted = meeting_of_row(project, row)
     parts = [
         row.text("action"),
         f"from {origin.title}" if origin else "",
+        next((f"in {meeting.title}" for meeting in meetings(project) if meeting.id == noted), ""),
         f"carried over {carried} times" if carried > 1 else "carried over once" if carried else "",
         row.text("note"),
     ]

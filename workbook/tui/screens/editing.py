@@ -39,7 +39,7 @@ class Editing(ProjectView):
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(
-        ("edit", "next_open", "step", "preview", "walk", "scores", "board")
+        ("edit", "next_open", "step", "preview", "walk", "scores", "board", "parking")
     )
     """Actions on single keys: they must never act while somebody types."""
 

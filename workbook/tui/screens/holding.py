@@ -134,11 +134,15 @@ class Holding(Asking):
         if not await self.carry_out(MarkMeeting(held.id, "item", name)):
             return
         if name in REVIEWS:
-            await self.show_board()
+            await self._look_back(name)
         elif known_question(self.shown, name) is not None:
             await self.go(name)
         else:
             await self.go_to_line(f"section:{name}")
+
+    async def _look_back(self, name: str) -> None:
+        """What the last meeting left: its actions, or the parking lot."""
+        await (self.show_parking() if name == "parking" else self.show_board())
 
     async def action_more_time(self) -> None:
         """One minute more for what the meeting is at, or for the whole when it is at nothing."""
@@ -224,6 +228,9 @@ class Holding(Asking):
         if recorded is not None:
             self.update(recorded.project)
             self.notify("The clock runs. n goes on, ^o captures, + adds a minute, m closes.", timeout=8, markup=False)
+            begins = clock(self.shown, meetings(self.shown)[-1], now).item
+            if begins in REVIEWS:
+                await self._look_back(begins)
 
     def _suggested(self) -> str:
         """What a meeting would be about: where the cursor is."""

@@ -33,6 +33,7 @@ class Looking(Editing):
             tooltip="The scores: what holds them down, how they came about, what is unmet",
         ),
         Binding("l", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
+        Binding("z", "parking", "Parking lot", show=False, tooltip="The parking lot: what was parked and still waits"),
         Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
@@ -121,6 +122,23 @@ class Looking(Editing):
         if self.project is not None:
             self.workbook_app.flush_drafts()
             name = await self.app.push_screen_wait(ActionsScreen(self.shown))
+            await self.refresh_from_store()
+            if name and known_question(self.shown, name) is not None:
+                await self.go(name)
+
+    @work
+    async def action_parking(self) -> None:
+        """The parking lot."""
+        await self.show_parking()
+
+    async def show_parking(self) -> None:
+        """What was parked; Enter on an item leads to the question that it came up at."""
+        from workbook.tui.screens.parking import ParkingScreen
+
+        if self.project is not None:
+            self.workbook_app.flush_drafts()
+            name = await self.app.push_screen_wait(ParkingScreen(self.shown))
+            await self.refresh_from_store()
             if name and known_question(self.shown, name) is not None:
                 await self.go(name)
 
