@@ -14,12 +14,12 @@ from workbook.domain.flags import moved_under
 from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
-from workbook.domain.offers import offered
-from workbook.domain.primitives import Moment
+from workbook.domain.offers import Offered, offered
+from workbook.domain.primitives import Moment, Text
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
-from workbook.domain.specs import FieldSpec, Question
+from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
@@ -145,14 +145,17 @@ def names_for(project: Project, field: FieldSpec) -> Sequence[str]:
 
 
 def offers(project: Project, question: Question) -> list[OfferLine]:
-    """The rows that a table question offers, as texts."""
-    view = question.view
-    known = {project.pack.collection(view.collection).key, *(test.column for test in view.where)} if view else set()
-    columns = tuple(column for column in project.pack.columns(question) if column.name not in known)
+    """The rows that a table question offers, as texts: the name, then its words and numbers before all else."""
+    shown = (column for column in project.pack.columns(question) if column.kind not in (Kind.CHOICE, Kind.REF))
+    columns = tuple(shown)
     return [
-        OfferLine(one.name, values_line(project, columns, one.values), ", ".join(one.sources))
-        for one in offered(project, question)
+        OfferLine(one.name, _rest(project, columns, one), ", ".join(one.sources)) for one in offered(project, question)
     ]
+
+
+def _rest(project: Project, columns: tuple[FieldSpec, ...], one: Offered) -> str:
+    new = {name: value for name, value in one.values.items() if value != Text(one.name)}
+    return values_line(project, columns, new)
 
 
 def table_rows(project: Project, question: Question) -> list[TableRow]:
