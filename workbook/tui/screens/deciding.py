@@ -27,7 +27,7 @@ from workbook.tui.widgets.question import names_for
 
 _OF_A_QUESTION = frozenset(
     {"unknown", "not_applicable", "later", "park", "confirm", "confidence", "evidence", "note"}
-    | {"said_by", "wording", "settle", "ask", "fingers"}
+    | {"said_by", "wording", "ask", "fingers"}
 )
 
 
@@ -39,10 +39,10 @@ class Deciding(Editing):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A gate has no gestures of a question; only a gate is signed."""
+        """Only a question has its gestures; only a gate is signed."""
         if action == "sign":
             return self.at_a_gate and not self.editing
-        if action in _OF_A_QUESTION and self.at_a_gate:
+        if action in _OF_A_QUESTION and self.question is None:
             return False
         return super().check_action(action, parameters)
 

@@ -139,6 +139,7 @@ class Editing(ProjectView):
             self.workbook_app.drafts.drop(self.draft_prefix + name)
         else:
             self.workbook_app.drafts.note(self.draft_prefix + name, form.texts)
+        self._show_top()
 
     def action_external_editor(self) -> None:
         """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
@@ -196,9 +197,9 @@ class Editing(ProjectView):
 
     async def carry_out(self, command: Command) -> bool:
         """Records a command and shows what came of it. False when it was refused; the reason is shown."""
-        self.saving = "   … saving"
+        self.saving = True
         recorded = await self.workbook_app.record(self.shown.id, command)
-        self.saving = ""
+        self.saving = False
         if recorded is not None:
             self.update(recorded.project)
         return recorded is not None
@@ -236,6 +237,7 @@ class Editing(ProjectView):
         event.stop()
         if self.question is not None:
             self.workbook_app.drafts.note(self._row_key(self.question, event.row_id), event.texts)
+            self._show_top()
 
     @on(TableEditor.RowSaved)
     async def save_the_row(self, event: TableEditor.RowSaved) -> None:

@@ -49,7 +49,7 @@ class Gestures(Editing):
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(
         {"unknown", "not_applicable", "later", "park", "undo", "confirm", "confidence", "evidence", "note"}
-        | {"said_by", "wording", "settle", "fingers"}
+        | {"said_by", "wording", "fingers"}
     )
 
     @work

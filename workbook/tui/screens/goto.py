@@ -158,15 +158,19 @@ def _filled(project: Project) -> Iterator[_Place]:
 
 def _line(key: str, sign: Content, title: str, said: str, where: str) -> Line:
     left = Content.assemble(sign, " ", plain(title, "bold"), "  ", plain(said[:80], "$muted"))
-    return Line(key, left, plain(where, "$faint"))
+    return Line(key, left, plain(f"{where} ", "$faint"))
 
 
 def ranked(places: list[_Place], query: str) -> list[_Place]:
-    """Ids and codes first, then names (phases, gates, forms before questions), then answers that hold the words."""
+    """Ids and codes first, then what is called just so, then names that hold the words, then answers that do.
+
+    Among names, phases, gates and forms come before questions.
+    """
     if not query:
         return places
     asked, words = query.casefold(), query.casefold().split()
     exact = [place for place in places if asked in place.ids]
+    exact += sorted((place for place in places if asked in _called(place.title)), key=_is_question)
     titled = sorted((place for place in places if _holds(place.title, words)), key=_is_question)
     said = [place for place in places if _holds(place.said, words)]
     matcher = Matcher(query)
@@ -186,6 +190,12 @@ def _coded(places: list[_Place], asked: str) -> list[_Place]:
     codes = [(_CODE.fullmatch(place.ids[0]), place) for place in places if _is_question(place)]
     found = [(code[1], place) for code, place in codes if code and code[2] == number and code[1].startswith(begun)]
     return [place for _letters, place in sorted(found, key=lambda pair: pair[0] != begun)]
+
+
+def _called(title: str) -> tuple[str, str]:
+    """A title in small letters, and without its article."""
+    name = title.casefold()
+    return name, name.removeprefix("the ")
 
 
 def _is_question(place: _Place) -> bool:

@@ -21,6 +21,7 @@ class Looking(Editing):
     """Other screens over this one; each gives back where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "settle", "Settle", tooltip="Compare two versions and settle which holds"),
         Binding("f5", "walk", "The walk", tooltip="The whole walk: where we stand, and what is missing"),
         Binding(
             "f7", "pictures", "Pictures", show=False, tooltip="The talk's ten pictures of this project, and its card"
@@ -34,14 +35,18 @@ class Looking(Editing):
         ),
         Binding("l", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
         Binding("z", "parking", "Parking lot", show=False, tooltip="The parking lot: what was parked and still waits"),
-        Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An open table says that a row is in conflict, so it settles it too; a form takes the key for its text."""
-        if action == "settle" and self.project is not None and self.pane.table is not None and self.typing_form is None:
-            return True
+        if action == "settle":
+            return self._in_conflict and self.typing_form is None
         return super().check_action(action, parameters)
+
+    @property
+    def _in_conflict(self) -> bool:
+        question = self.question
+        return question is not None and state(self.shown, question) is State.CONFLICT
 
     @work
     async def action_go_to(self) -> None:
@@ -182,7 +187,7 @@ class Looking(Editing):
         from workbook.tui.screens.conflict import ConflictScreen
 
         question = self.question
-        if question is None or state(self.shown, question) is not State.CONFLICT:
+        if question is None or not self._in_conflict:
             return
         chosen = await self.app.push_screen_wait(ConflictScreen(self.shown, question))
         if chosen:

@@ -35,7 +35,7 @@ _KEYS = (
     "c carry   p park   x drop   enter goes on   esc back to the meeting",
     "w who and when, or why not   enter goes on   esc one step back",
     "enter goes on   esc one step back",
-    "enter, and the meeting is closed   esc one step back",
+    "enter, and the meeting is closed   c copies it, for a chat   esc one step back",
 )
 
 
@@ -145,9 +145,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
             self._show()
 
     def action_settle(self, outcome: str) -> None:
-        """What becomes of an item that was not reached."""
+        """What becomes of an item that was not reached; at the recap, the key that carries copies it."""
         lines = self.query_one(Lines)
-        if self._step == 0 and lines.key in {item.row for item in self._left.left}:
+        if self._step == len(_STEPS) - 1 and outcome == "carried":
+            self.app.copy_to_clipboard(summary_text(self._project, self._meeting))
+            self.notify("Copied, to be pasted into a chat.", markup=False)
+        elif self._step == 0 and lines.key in {item.row for item in self._left.left}:
             self._said.settle(lines.key, outcome)
             self._show()
             lines.action_move(1)

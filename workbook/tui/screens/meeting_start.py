@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbook.application import typed
+from workbook.application.meeting_texts import agenda_markdown
 from workbook.application.meetings import asked_line, planned
 from workbook.domain.commands import OpenMeeting
 from workbook.domain.meetings.agenda import asked_of
@@ -52,6 +53,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         Binding("l", "lead", "Leads"),
         Binding("n", "new_person", "Somebody new"),
         Binding("a", "ask", "Asks beforehand"),
+        Binding("c", "copy", "Copies the agenda"),
         Binding("right", "about(1)", "About something else", show=False),
         Binding("left", "about(-1)", "About something else", show=False),
         Binding("plus", f"length({_STEP})", "Longer", show=False),
@@ -76,8 +78,8 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
                 yield Lines(id="people")
                 yield Page(id="agenda")
             yield Static(
-                "enter starts   space here   l leads   n somebody new   a asks beforehand   ← → about   + - minutes   "
-                "esc leaves",
+                "enter starts   space here   l leads   n new name   a asks beforehand   c copies it   ←→ about   "
+                "+- minutes   esc leaves",
                 classes="hint",
                 markup=False,
             )
@@ -137,6 +139,11 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
             self._people |= {row.id for row in self._project.rows("people")} - before
             self._show()
 
+    def action_copy(self) -> None:
+        """The agenda as Markdown, to be sent around."""
+        self.app.copy_to_clipboard(agenda_markdown(self._project, self._plan()))
+        self.notify("Copied as Markdown, to be sent around.", markup=False)
+
     @work
     async def action_ask(self) -> None:
         """What is handed out, one question after the other: who answers it, and by when. Escape ends it."""
@@ -154,8 +161,9 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         """Asks for a name until one fits. False when it was left."""
         text = ""
         while True:
-            title = f"Who answers “{item.item}” beforehand, and by when?   {place}"
-            line = await app.push_screen_wait(Prompt(title, "@name by thu; nothing leaves it to the meeting.", text))
+            title = f"{place}: who answers “{one_line(item.item, 40)}” beforehand, and by when?"
+            hint = f"@name by thu; nothing leaves it to the meeting. People: {', '.join(self._names[:6])}"
+            line = await app.push_screen_wait(Prompt(title, hint, text))
             if not line:
                 return line is not None
             try:
@@ -170,6 +178,10 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
                 self.notify(told, markup=False)
                 self._show()
             return True
+
+    @property
+    def _names(self) -> list[str]:
+        return [one_line(self._project.row_name(row), 30) for row in self._project.rows("people")]
 
     def _plan(self) -> OpenMeeting:
         about = self._abouts[self._at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -23,7 +24,7 @@ from workbook.tui.editors.form import AnswerForm
 from workbook.tui.waivers import Waived, Waivers
 from workbook.tui.widgets.lacks import Lacks, detail, heading
 from workbook.tui.widgets.lines import Lines
-from workbook.tui.words import day, plain, subject_title
+from workbook.tui.words import day, plain, short_day, subject_title
 
 _FEW = 4
 _KEYS = "tab goes into this list, to waive what may wait; space to the next open question; enter decides."
@@ -129,6 +130,7 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
     yield Content("")
     yield Content.styled(gate.ask, "bold")
     if gate.why:
+        yield Content("")
         yield Content.styled(gate.why, "$muted")
     yield Content("")
     yield Content.styled(found.state.value.capitalize(), _style(found.state))
@@ -175,7 +177,8 @@ def _decision(project: Project, found: GateReview) -> Iterator[Content]:
     for waiver in decision.waivers:
         if waiver.rule not in listed:
             title = subject_title(project, waiver.rule)
-            yield plain(f"waived until {waiver.until}: {title}, {waiver.reason}", "$warning")
+            until = short_day(date.fromisoformat(waiver.until[:10]), project.today)
+            yield plain(f"waived until {until}: {title}, {waiver.reason}", "$warning")
 
 
 def _style(state: GateState) -> str:

@@ -15,7 +15,7 @@ from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
 from workbook.domain.offers import Offered, offered
-from workbook.domain.primitives import Moment, Text
+from workbook.domain.primitives import Choice, Moment, Text
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -27,7 +27,7 @@ from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text, values_line
+from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, said, subject_title, value_text, values_line
 
 _FEW = 3
 
@@ -227,6 +227,8 @@ def _said_lines(project: Project, question: Question) -> Iterator[Content]:
     if question.view is not None:
         yield from _table_lines(project, question)
         yield from _offered_line(project, question)
+    elif answer.conflict:
+        yield from _versions(project, question, answer)
     else:
         yield from _value_lines(project, question, answer)
     lacks = missing(project, question)
@@ -245,7 +247,8 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
             if place:
                 yield Content("")
             yield Content.styled(field.label or field.name, "$muted")
-        yield plain(text)
+        value = answer.values.get(field.name)
+        yield from _ticked(field, value) if field.several and isinstance(value, Choice) else (plain(text),)
     if words(question, answer):
         yield Content("")
         yield plain(f"Fingers: {words(question, answer)}", "$muted")
@@ -253,6 +256,24 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
         yield Content("")
         yield Content.styled("Worded for documents", "$muted")
         yield plain(answer.wording)
+
+
+def _ticked(field: FieldSpec, value: Choice) -> Iterator[Content]:
+    """Each choice on a line of its own; of a checklist also what is not ticked."""
+    for option in field.options:
+        if option.id in value.chosen:
+            yield Content.assemble(("✓ ", "$success"), plain(option.label))
+        elif field.every:
+            yield Content.assemble(("○ ", "$warning"), plain(option.label, "$muted"))
+
+
+def _versions(project: Project, question: Question, answer: Answer) -> Iterator[Content]:
+    """The answers that stand against each other, and whose they are."""
+    for place, version in enumerate(answer.conflict):
+        if place:
+            yield Content("")
+        yield plain(f"{project.person(version.recorded_by)}, {day(version.at, project.today)}", "$muted")
+        yield plain(said(project, question, version) or version.status.value)
 
 
 def _table_lines(project: Project, question: Question) -> Iterator[Content]:
