@@ -99,6 +99,9 @@ async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: D
         first = see.lines[1]
         await see.keys("n")
         assert see.lines[1].split("  ")[2] != first.split("  ")[2]
+        await see.keys("J")
+        await see.type("+Lena Park\n")  # somebody new comes in late
+        assert "here: Ana, Raj, Lena Park" in see.lines[1]
         await see.keys("plus")
         desk.now += timedelta(minutes=58)
         await see.keys("plus")

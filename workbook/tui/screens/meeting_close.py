@@ -16,6 +16,7 @@ from textual.widgets import Static
 from workbook.application.meeting_texts import summary_text
 from workbook.application.meetings import Settled, close_meeting, given
 from workbook.domain.answers import Row
+from workbook.domain.meetings.agenda import parked_title
 from workbook.domain.meetings.closing import OUTCOMES, Closing, closing, lacks
 from workbook.domain.meetings.meeting import Meeting, find_meeting
 from workbook.domain.project import Project
@@ -241,8 +242,8 @@ class MeetingCloseScreen(ModalScreen[bool]):
                     for row in left.lacking
                 ]
             case 2:
-                decided = [Line(row.id, _named(self._project, "✓ ", row)) for row in left.decisions]
-                parked = [Line(row.id, _named(self._project, "P ", row)) for row in left.parked]
+                decided = [Line(row.id, _named("✓ ", self._project.row_name(row))) for row in left.decisions]
+                parked = [Line(row.id, _named("P ", parked_title(self._project, row))) for row in left.parked]
                 says = "Is that what was decided and parked?" if decided or parked else "Nothing was decided or parked."
                 return says, [*decided, *parked]
             case _:
@@ -259,5 +260,5 @@ _ON = Line("on", Content.styled("enter goes on", "$muted"))
 _LAST = Line("on", Content.styled("Nobody objects: enter closes the meeting", "bold $success"))
 
 
-def _named(project: Project, sign: str, row: Row) -> Content:
-    return Content.assemble((sign, "$success"), plain(one_line(project.row_name(row), 80)))
+def _named(sign: str, name: str) -> Content:
+    return Content.assemble((sign, "$success"), plain(one_line(name, 80)))

@@ -136,8 +136,9 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         recorded = await app.record(self._project.id, typed.row(self._project, "people", {"name": name}))
         if recorded is not None:
             self._project = recorded.project
-            self._people |= {row.id for row in self._project.rows("people")} - before
-            self._show()
+            new = {row.id for row in self._project.rows("people")} - before
+            self._people |= new
+            self._show("".join(f"person:{person}" for person in new))
 
     def action_copy(self) -> None:
         """The agenda as Markdown, to be sent around."""
@@ -188,7 +189,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         people = [row.id for row in self._project.rows("people") if row.id in self._people]
         return planned(self._project, about, length=self._length, people=people, facilitator=self._leads)
 
-    def _show(self) -> None:
+    def _show(self, key: str = "") -> None:
         plan = self._plan()
         about = asked_in(self._project, self._abouts[self._at]) or "nothing in particular"
         head = Content.assemble(
@@ -197,7 +198,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
             (f"   {self._length} minutes", "bold"),
         )
         self.query_one("#meeting-head", Static).update(head)
-        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY])
+        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY], key)
         self.query_one(Page).show(about, agenda_content(self._project, plan.agenda))
 
     def _person(self, person: str) -> Line:
