@@ -33,6 +33,8 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
     async with desk.opened(size) as see:
         await see.keys("m")
         assert "Meeting about Kickoff   60 minutes" in see.text and "To discuss" in see.text
+        await see.keys("c")
+        assert see.app.clipboard.startswith("# Kickoff meeting, 23 Nov 2026\n")
         await see.keys("escape")
         await _started(see)
         (meeting,) = meetings(desk.project)
@@ -66,6 +68,8 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
         await see.type("Raj is asked on Monday\n")
         await see.each("enter", "enter")
         assert "Nobody objects" in see.text and "rerun tuning" in see.text
+        await see.keys("c")
+        assert "- rerun tuning: Raj, by Fri 27 Nov 2026" in see.app.clipboard
         await see.keys("enter")
         assert "The minutes" in see.text
         await see.keys("enter")
@@ -95,6 +99,9 @@ async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: D
         first = see.lines[1]
         await see.keys("n")
         assert see.lines[1].split("  ")[2] != first.split("  ")[2]
+        await see.keys("J")
+        await see.type("+Lena Park\n")  # somebody new comes in late
+        assert "here: Ana, Raj, Lena Park" in see.lines[1]
         await see.keys("plus")
         desk.now += timedelta(minutes=58)
         await see.keys("plus")

@@ -92,6 +92,10 @@ class Meeting(NamedTuple):
         """Whether nobody closed it yet."""
         return not self.closed_at
 
+    def item(self, question: str) -> AgendaItem | None:
+        """What the agenda says of a question; None where it is silent."""
+        return next((item for item in self.agenda if item.question == question), None)
+
 
 def meetings(project: Project) -> tuple[Meeting, ...]:
     """All meetings of the project, oldest first; those that were dropped count for nothing."""

@@ -19,7 +19,7 @@ from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
-from workbook.domain.meetings.agenda import meeting_of_row
+from workbook.domain.meetings.agenda import meeting_of_row, times_carried
 from workbook.domain.meetings.meeting import known_question, meetings
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
@@ -186,7 +186,10 @@ def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: st
         yield Line("", Content.styled(title, "$accent"))
     for project, row in rows:
         where = f"  {one_line(project.name, 18)}" if several else ""
-        left = Content.assemble((sign, style), plain(one_line(row.text("action"), 80), style), plain(where, "$faint"))
+        often = times_carried(project, row) if is_open(row) else 0
+        carried = (f"  ↻{often}" if often else "", "$warning")
+        words = plain(one_line(row.text("action"), 80), style)
+        left = Content.assemble((sign, style), words, carried, plain(where, "$faint"))
         right = "  ".join(part for part in (one_line(_owner(project, row), 16), _day(project, row)) if part)
         yield Line(_key(project, row), left, plain(right or "nobody yet", "$muted"))
     if rows:

@@ -162,7 +162,7 @@ class Editing(ProjectView):
         if self.typing_form is not None:
             self.typing_form.action_submit()
         elif self.pane.table is not None:
-            await self._go_on()
+            await self.go_on()
 
     @on(AnswerForm.Submitted)
     async def save_the_form(self, event: AnswerForm.Submitted) -> None:
@@ -189,7 +189,7 @@ class Editing(ProjectView):
             self.notify("Saved. What you typed meanwhile is not yet: ctrl+s saves it too.", markup=False)
             return
         self.workbook_app.drafts.drop(self.draft_prefix + question.name)
-        await self._go_on()
+        await self.go_on()
 
     async def save_decision(self, texts: Mapping[str, str]) -> None:
         """Records the decision of a gate."""
@@ -204,7 +204,7 @@ class Editing(ProjectView):
             self.update(recorded.project)
         return recorded is not None
 
-    async def _go_on(self) -> None:
+    async def go_on(self) -> None:
         """On to the next open question of the section, ready to type; it opens at once."""
         here = self.question
         await self.close_editor()

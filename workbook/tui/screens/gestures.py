@@ -71,7 +71,7 @@ class Gestures(Editing):
             return
         if await self.carry_out(SetAnswer(question.name, status=Status.UNKNOWN, owner=owner, due=due)):
             kept.drop()
-            await self.action_next_open()
+            await self.set_aside()
 
     @work
     async def action_not_applicable(self) -> None:
@@ -84,7 +84,7 @@ class Gestures(Editing):
         line = await self.app.push_screen_wait(Prompt(title, empty=False, kept=kept))
         if line and await self.carry_out(SetAnswer(question.name, status=Status.NOT_APPLICABLE, reason=line)):
             kept.drop()
-            await self.action_next_open()
+            await self.set_aside()
 
     async def action_later(self) -> None:
         """Skipped for now; it comes back at the end."""
@@ -97,7 +97,11 @@ class Gestures(Editing):
     async def _set_aside(self, status: Status) -> None:
         question = self.question
         if question is not None and await self.carry_out(SetAnswer(question.name, status=status)):
-            await self.action_next_open()
+            await self.set_aside()
+
+    async def set_aside(self) -> None:
+        """On from a question that nobody answers now."""
+        await self.action_next_open()
 
     async def action_next_open(self) -> None:
         """The next question that waits."""

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from workbook.application.meeting_texts import summary_text
 from workbook.application.meetings import Settled, close_meeting, given
 from workbook.domain.answers import Row
+from workbook.domain.meetings.agenda import parked_title
 from workbook.domain.meetings.closing import OUTCOMES, Closing, closing, lacks
 from workbook.domain.meetings.meeting import Meeting, find_meeting
 from workbook.domain.project import Project
@@ -35,7 +36,7 @@ _KEYS = (
     "c carry   p park   x drop   enter goes on   esc back to the meeting",
     "w who and when, or why not   enter goes on   esc one step back",
     "enter goes on   esc one step back",
-    "enter, and the meeting is closed   esc one step back",
+    "enter, and the meeting is closed   c copies it, for a chat   esc one step back",
 )
 
 
@@ -145,9 +146,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
             self._show()
 
     def action_settle(self, outcome: str) -> None:
-        """What becomes of an item that was not reached."""
+        """What becomes of an item that was not reached; at the recap, the key that carries copies it."""
         lines = self.query_one(Lines)
-        if self._step == 0 and lines.key in {item.row for item in self._left.left}:
+        if self._step == len(_STEPS) - 1 and outcome == "carried":
+            self.app.copy_to_clipboard(summary_text(self._project, self._meeting))
+            self.notify("Copied, to be pasted into a chat.", markup=False)
+        elif self._step == 0 and lines.key in {item.row for item in self._left.left}:
             self._said.settle(lines.key, outcome)
             self._show()
             lines.action_move(1)
@@ -238,8 +242,8 @@ class MeetingCloseScreen(ModalScreen[bool]):
                     for row in left.lacking
                 ]
             case 2:
-                decided = [Line(row.id, _named(self._project, "✓ ", row)) for row in left.decisions]
-                parked = [Line(row.id, _named(self._project, "P ", row)) for row in left.parked]
+                decided = [Line(row.id, _named("✓ ", self._project.row_name(row))) for row in left.decisions]
+                parked = [Line(row.id, _named("P ", parked_title(self._project, row))) for row in left.parked]
                 says = "Is that what was decided and parked?" if decided or parked else "Nothing was decided or parked."
                 return says, [*decided, *parked]
             case _:
@@ -256,5 +260,5 @@ _ON = Line("on", Content.styled("enter goes on", "$muted"))
 _LAST = Line("on", Content.styled("Nobody objects: enter closes the meeting", "bold $success"))
 
 
-def _named(project: Project, sign: str, row: Row) -> Content:
-    return Content.assemble((sign, "$success"), plain(one_line(project.row_name(row), 80)))
+def _named(sign: str, name: str) -> Content:
+    return Content.assemble((sign, "$success"), plain(one_line(name, 80)))

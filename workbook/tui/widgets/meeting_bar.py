@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from textual import work
 from textual.content import Content
@@ -24,9 +23,7 @@ _MORE, _ALL = 80, 112
 """Columns from which the line says what comes next, and who is here, too."""
 _NAMES = 3
 """More people than these are counted."""
-
-
-TICK: Final = 1.0
+TICK = 1.0
 """Seconds between two looks at the clock."""
 
 
