@@ -188,3 +188,16 @@ def test_a_stage_that_comes_before_its_gate_is_told_until_it_is_let_through(peop
     decided = people("gate", "rollout", "--json").json
     assert [w["rule"] for w in decided["decision"]["waivers"]] == ["monitoring-first", "two-stages"]
     assert people("gate", "rollout", "--waive", f"two-stages:Tom:{NEXT_MONTH}:x").code == 2
+
+
+def test_what_people_showed_stays_with_the_decision_and_is_told_in_the_document(
+    people: CommandLine, tmp_path: Path
+) -> None:
+    decide = ("gate", "kickoff", "--decide", "stop", "--by", "Ana", "--why", "Nobody would use it")
+    assert people(*decide, "--hands", "go perhaps").code == 2
+    people.ok(*decide, "--hands", "stop go stop")
+    told = "go, stop, stop; 1 of 3 saw it differently"
+    assert f"Fingers: {told}" in people("gate", "kickoff").out
+    assert people("gate", "kickoff", "--json").json["decision"]["hands"] == told
+    people.ok("export", "--to", str(tmp_path), "--only", "spec")
+    assert f"Shown by fingers: {told}." in (tmp_path / "spec.md").read_text(encoding="utf-8")

@@ -138,6 +138,7 @@ def test_a_passed_gate_says_who_when_and_why() -> None:
         "at": event.at,
         "recorded_by": "bo",
         "event": event.id,
+        "hands": (),
     }
     assert event.answered_by == "ana"
 

@@ -18,6 +18,8 @@ pack:
   triage: [kickoff.risk:criticality, kickoff.risk:personal]
   opening: [kickoff.problem]
   scaled: {field: kickoff.risk:criticality, at_least: customer}
+  legacy:
+    - {from: kickoff.metrics, where: [{column: kind, in: [model]}], into: live.ready, row: {why-not: "{name}"}}
 """
 
 COLLECTIONS = """\
@@ -213,6 +215,7 @@ phase:
           mandatory: {rows: actions, where: [{column: status, in: [open]}], count: 2}
           known: true
           type: person
+          duty: true
           label: Owner
           help: One name.
         - id: live.fixes

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.sample import FILES, load, problems
+from tests.packs.sample import FILES, changed, load, problems
 from workbook.domain.conditions import RowTest
-from workbook.domain.links import Check, Offer, Rule
+from workbook.domain.links import Check, Legacy, Offer, Rule
 
 CHECKED = """\
 phase:
@@ -151,3 +151,25 @@ def test_a_suggestion_names_answers_that_are_there(tmp_path: Path) -> None:
     assert view is not None
     tests = (RowTest("kind", ("model",)),)
     assert view.offers == (Offer("kickoff.metrics", (("action", "{name}"), ("status", "open")), tests),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("from: kickoff.metrics", "from: kickoff.metric", "pack/legacy/from: There is no question 'kickoff.metric'."),
+        ("from: kickoff.metrics", "from: live.fell", "'live.fell' is asked in a form: nobody could say which one"),
+        ("into: live.ready", "into: live.redy", "pack/legacy/into: There is no question 'live.redy'."),
+        ("row: {why-not:", "row: {why-nt:", "pack/legacy/row: There is no field 'why-nt'. Did you mean 'why-not'?"),
+        ('"{name}"', '"{nam}"', "pack/legacy/why-not: There is no field 'nam'. Did you mean 'name'?"),
+        ("in: [model]", "in: [modl]", "pack/legacy/where/kind: There is no option 'modl'."),
+    ],
+)
+def test_what_is_handed_on_fits_at_both_ends(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    found = problems(tmp_path, changed("pack.yaml", old, new))
+    assert any(problem in line and line.startswith("pack.yaml:11:") for line in found), found
+
+
+def test_a_legacy_is_read(tmp_path: Path) -> None:
+    tests = (RowTest("kind", ("model",)),)
+    (legacy,) = load(tmp_path, FILES).pack.legacy
+    assert legacy == Legacy("kickoff.metrics", "live.ready", (("why-not", "{name}"),), tests)

@@ -144,3 +144,20 @@ async def test_what_is_offered_is_taken_by_a_key_and_told_when_its_source_change
         assert changed in see.words
         await see.each("y")
         assert "changed since" not in see.words
+
+
+async def test_a_person_who_leaves_hands_on_what_they_have_to_do(desk: Desk) -> None:
+    desk.start()
+    for name in ("Tom", "Mei"):
+        desk.row("people", name=name)
+    desk.row("actions", action="Call Bo", owner="Tom", due="2026-12-01")
+    async with desk.opened() as see:
+        await _at(see, "kickoff.people")
+        await see.each("j", "d", "d")
+        assert "Tom has 1 thing to do: action Call Bo. Who takes over?" in see.words
+        assert "Tom" in _names(desk, "kickoff.people")
+        await see.type("mei")
+        await see.keys("enter")
+        assert "Tom" not in _names(desk, "kickoff.people")
+    (action,) = desk.project.rows("actions")
+    assert desk.project.context.name("people", action.values["owner"].row) == "Mei"  # type: ignore[union-attr]

@@ -70,7 +70,9 @@ def describe(project: Project, question: Question) -> Report:
         collection = project.pack.collection(question.view.collection)
         columns = project.pack.columns(question)
         found["table"] = collection.id
-        found["rows"] = [describe_row(project, columns, row) for row in project.view_rows(question)]
+        shown = {column.name for column in columns}
+        rest = tuple(column for column in collection.columns if column.name not in shown)
+        found["rows"] = [describe_row(project, columns, row, rest) for row in project.view_rows(question)]
     return found
 
 
@@ -97,13 +99,13 @@ def table_rows(project: Project, collection: Collection, found: Iterable[Row], c
     }
 
 
-def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row) -> Report:
-    """One row: its values by column, and what its required columns still lack."""
+def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row, others: Sequence[FieldSpec] = ()) -> Report:
+    """One row: its values by column, those of `others` after them, and what its required columns still lack."""
     return {
         "row": row.id,
         "name": project.row_name(row),
         "form": form_of(project, row.subject.form),
-        "fields": _fields(project, columns, row.values),
+        "fields": _fields(project, (*columns, *others), row.values),
         "missing": [column.label or column.name for column in columns if _lacks(column, row)],
         "conflict": [version.event for version in row.conflict],
         "recorded_by": project.person(row.recorded_by),

@@ -98,7 +98,7 @@ def set_(session: Session, table: str, row: str, values: tuple[str, ...], form: 
 )
 @click.argument("question", shell_complete=complete.questions)
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--all", "everything", is_flag=True, help="All of them.")
+@click.option("--all", "everything", is_flag=True, help="All that earlier answers offer.")
 @_form_option("The filled-in form that asks the question.")
 @click.pass_obj
 def take(session: Session, question: str, names: tuple[str, ...], everything: bool, form: str) -> None:
@@ -117,7 +117,8 @@ def take(session: Session, question: str, names: tuple[str, ...], everything: bo
     known = {one.name: one for one in there}
     for name in (name for name in names if name not in known):
         raise UnknownName("offered row", name, known, where=asking.name)
-    for one in there if everything else [known[name] for name in dict.fromkeys(names)]:
+    wanted = [one for one in there if one.name in names or (everything and one.sources)]
+    for one in wanted:
         record_row(session, project, typed.take(asking, one))
 
 
@@ -162,21 +163,24 @@ def move(session: Session, table: str, row: str, after: str, first: bool, form: 
     "remove",
     cls=Command,
     help=f"Take a row out. Its history stays, and 'mlworkbook undo' brings it back. {_TABLE} {_ROW}",
-    examples=["row remove people Tom"],
+    examples=["row remove options rule", "row remove people Tom --successor Mei"],
 )
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("row")
+@click.option("--successor", metavar="PERSON", default="", help="Of a person: who takes over what they have to do.")
 @_of_form
 @click.pass_obj
-def remove(session: Session, table: str, row: str, form: str) -> None:
+def remove(session: Session, table: str, row: str, successor: str, form: str) -> None:
     """Takes a row out."""
+    from workbook.application.names import person
     from workbook.application.typed import find_row_of
     from workbook.domain.commands import RemoveRow
 
     project = session.project_to_change()
     collection, gone = find_row_of(project, table, row, form)
     seen = project.ledger.head_ids(gone.subject)
-    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen))
+    following = person(project, successor) if successor else ""
+    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen, following))
     name = project.row_name(gone)
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": True, "removed": gone.id})

@@ -228,7 +228,7 @@ def _said(project: Project, question: Question, answer: Answer) -> str:
         case Status.PARKED | Status.OPEN:
             return ""
     given = [field for field in question.fields if field.name in answer.values]
-    alone = len(question.fields) == 1
+    alone = given == list(question.fields[:1])  # the title says what that is
     parts = [_value(project, field, answer.values, alone) for field in given]
     return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 

@@ -180,11 +180,16 @@ class MoveRow(NamedTuple):
 
 
 class RemoveRow(NamedTuple):
-    """A row taken out. Its history stays."""
+    """A row taken out. Its history stays.
+
+    Attributes:
+        successor: of a person who has something to do: the row of who takes it over.
+    """
 
     collection: str
     row: str
     seen: tuple[str, ...] | None = None
+    successor: str = ""
 
 
 class Settle(NamedTuple):
@@ -198,6 +203,7 @@ class DecideGate(NamedTuple):
 
     Attributes:
         decider: a row of the people; author: the one who types it, empty when they are not there yet.
+        hands: the outcome that each person showed.
     """
 
     phase: str
@@ -207,6 +213,7 @@ class DecideGate(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     seen: tuple[str, ...] | None = None
     author: str = ""
+    hands: tuple[str, ...] = ()
 
 
 class WaiveAhead(NamedTuple):

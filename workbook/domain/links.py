@@ -36,6 +36,21 @@ class Seed(NamedTuple):
     texts: tuple[tuple[str, str], ...]
 
 
+class Legacy(NamedTuple):
+    """What a project hands to the next one that begins from it.
+
+    Attributes:
+        source: the id of a question of the old project; where: which of its rows.
+        into: the id of a question of the new one.
+        texts: by field or column; several rows of the source fill a field line by line, and a table row by row.
+    """
+
+    source: str
+    into: str
+    texts: tuple[tuple[str, str], ...]
+    where: tuple[RowTest, ...] = ()
+
+
 class Offer(NamedTuple):
     """Rows offered from an earlier answer: one for each row of a table question, else one.
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from workbook.domain.answers import Row
-from workbook.domain.links import Offer
+from workbook.domain.conditions import RowTest
+from workbook.domain.flags import taken_from
 from workbook.domain.primitives import Quantity, Ref, Text, Value, parse, show
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -36,7 +37,7 @@ class Offered(NamedTuple):
     rests_on: tuple[str, ...] = ()
 
 
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """What an offer is made of: fields and values by name, and the row that they stand in."""
 
     question: Question | None
@@ -46,13 +47,14 @@ class _Source(NamedTuple):
     heads: tuple[str, ...]
 
 
-_NOTHING = _Source(None, {}, {}, None, ())
+_NOTHING = Source(None, {}, {}, None, ())
 
 
 def offered(project: Project, question: Question) -> tuple[Offered, ...]:
-    """The rows that a table question offers and that are not in it yet; the pack's own only while there are none.
+    """The rows that a table question offers and that are not in it yet.
 
-    A row is in it when one has the same name, or refers to the same row.
+    A row is in it when one has the same name, or refers to the same row. What the pack suggests to begin with is
+    offered until somebody adds a row of their own.
     """
     view = question.view
     if view is None or not (view.offers or view.seeds):
@@ -72,7 +74,8 @@ def _offered(project: Project, question: Question) -> tuple[Offered, ...]:
     there = {project.row_name(row).casefold() for row in rows}
     referred = {value for row in rows for value in row.values.values() if isinstance(value, Ref)}
     found: dict[str, Offered] = {}
-    for one, source in _candidates(project, question, with_seeds=not rows):
+    begun = not all(taken_from(project, row) for row in rows)
+    for one, source in _candidates(project, question, with_seeds=not begun):
         taken = one.name.casefold() in there or (source is not None and source in referred)
         if key in one.values and not taken:
             found.setdefault(one.name.casefold(), one)
@@ -83,7 +86,7 @@ def _candidates(project: Project, question: Question, *, with_seeds: bool) -> It
     """Everything that could be taken, each with the row that it comes from where the new one refers to it."""
     assert question.view is not None
     for offer in question.view.offers:
-        for source in _sources(project, question, offer):
+        for source in sources_of(project, project.beside(question, offer.source), offer.where):
             one = _made(project, question, offer.texts, source)
             row = Ref(source.row.collection, source.row.id) if source.row else None
             yield one, row if row in one.values.values() else None
@@ -91,29 +94,29 @@ def _candidates(project: Project, question: Question, *, with_seeds: bool) -> It
         yield _made(project, question, seed.texts, _NOTHING), None
 
 
-def _sources(project: Project, question: Question, offer: Offer) -> Iterator[_Source]:
-    asked = project.beside(question, offer.source)
+def sources_of(project: Project, asked: Question, where: tuple[RowTest, ...]) -> Iterator[Source]:
+    """What a question says: an answer once, a table row by row."""
     if not project.applies(asked):
         return
     if asked.view is None:
         answer = project.answer_to(asked)
         fields = {field.name: field for field in asked.fields}
         if answer.given:
-            yield _Source(asked, fields, answer.values, None, project.answer_heads(asked.id, asked.instance))
+            yield Source(asked, fields, answer.values, None, project.answer_heads(asked.id, asked.instance))
         return
     columns = {column.name: column for column in project.pack.collection(asked.view.collection).columns}
     for row in project.view_rows(asked):
-        if passes(project.pack, row, offer.where):
-            yield _Source(asked, columns, row.values, row, project.ledger.head_ids(row.subject))
+        if passes(project.pack, row, where):
+            yield Source(asked, columns, row.values, row, project.ledger.head_ids(row.subject))
 
 
-def _made(project: Project, question: Question, texts: tuple[tuple[str, str], ...], source: _Source) -> Offered:
+def _made(project: Project, question: Question, texts: tuple[tuple[str, str], ...], source: Source) -> Offered:
     assert question.view is not None
     collection = project.pack.collection(question.view.collection)
     values: dict[str, Value] = {}
     for test in question.view.where:
         if test.options:
-            values |= _parsed(project, collection.column(test.column), test.options[0])
+            values |= parsed(project, collection.column(test.column), test.options[0])
     for name, text in texts:
         values |= _value(project, collection.column(name), text, source)
     titles, heads = _rests_on(project, texts, source)
@@ -122,7 +125,7 @@ def _made(project: Project, question: Question, texts: tuple[tuple[str, str], ..
     return Offered(name, values, titles, heads)
 
 
-def _value(project: Project, column: FieldSpec, text: str, source: _Source) -> dict[str, Value]:
+def _value(project: Project, column: FieldSpec, text: str, source: Source) -> dict[str, Value]:
     """The column's value, or nothing where the text names what was not said, or does not fit."""
     found = PLACE.fullmatch(text)
     field, value = _named(project, found[1], source) if found else (None, None)
@@ -130,11 +133,14 @@ def _value(project: Project, column: FieldSpec, text: str, source: _Source) -> d
         return {column.name: Ref(source.row.collection, source.row.id)}
     if field is not None and value is not None and _alike(field, column):
         return {column.name: value}
+    words = filled(project, text, source)
+    return parsed(project, column, words) if words else {}
+
+
+def filled(project: Project, text: str, source: Source) -> str:
+    """The text with what the source says in its places; empty where the source does not say it."""
     words = {name: _words(project, *_named(project, name, source)) for name in PLACE.findall(text)}
-    if not all(words.values()):
-        return {}
-    filled = PLACE.sub(lambda match: words[match[1]], text)
-    return _parsed(project, column, filled if column.long else one_line(filled))
+    return PLACE.sub(lambda match: words[match[1]], text) if all(words.values()) else ""
 
 
 def _alike(field: FieldSpec, column: FieldSpec) -> bool:
@@ -144,7 +150,7 @@ def _alike(field: FieldSpec, column: FieldSpec) -> bool:
     return field.collection == column.collection and field.time == column.time and (column.long or not field.long)
 
 
-def _named(project: Project, name: str, source: _Source) -> tuple[FieldSpec | None, Value | None]:
+def _named(project: Project, name: str, source: Source) -> tuple[FieldSpec | None, Value | None]:
     if ":" not in name:
         return source.fields.get(name), source.values.get(name)
     question, field = project.pack.field(name)
@@ -161,16 +167,17 @@ def _words(project: Project, field: FieldSpec | None, value: Value | None) -> st
     return show(field, bare, project.context)
 
 
-def _parsed(project: Project, column: FieldSpec, text: str) -> dict[str, Value]:
+def parsed(project: Project, column: FieldSpec, text: str) -> dict[str, Value]:
+    """The value of that text by the column's name; nothing where it does not fit."""
     try:
-        value = parse(column, text, project.context)
+        value = parse(column, text if column.long else one_line(text), project.context)
     except BadInput:  # such as a day where a time belongs: the row is offered, and this is left to be filled in
         return {}
     return {} if value is None else {column.name: value}
 
 
 def _rests_on(
-    project: Project, texts: tuple[tuple[str, str], ...], source: _Source
+    project: Project, texts: tuple[tuple[str, str], ...], source: Source
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The titles of the questions that a row comes from, and the events that say so."""
     titles = [source.question.title] if source.question else []

@@ -20,6 +20,8 @@ _MEASURED = (Kind.QUANTITY, Kind.MOMENT)
 def check_links(layer: Layer, index: Index, findings: Findings) -> None:
     """Notes every check and every offer that names what is not there, or holds apples against pears."""
     links = _Links(index, findings)
+    for legacy in dicts(layer.manifest, "legacy"):
+        links.check_legacy(legacy)
     for area in layer.areas:
         for place in questions_of(area):
             links.check(place)
@@ -36,6 +38,24 @@ class _Links:
         view = place.question.get("view")
         if isinstance(view, DictNode):
             self._check_offers(view, place, join(text_of(place.question, "id"), "view"))
+
+    def check_legacy(self, legacy: DictNode) -> None:
+        """Both questions stand outside forms, and what is handed on fits into the new one."""
+        where, source, into = "pack/legacy", legacy.get("from"), legacy.get("into")
+        known: Collection[str] | None = None
+        if source is not None and self._findings.known("question", source, self._index.places, join(where, "from")):
+            self._check_outside(source, text_of(source), join(where, "from"))
+            known = self._names(text_of(source))
+            self._check_tests(legacy, text_of(source), join(where, "where"))
+        if into is None or not self._findings.known("question", into, self._index.places, join(where, "into")):
+            return
+        self._check_outside(into, text_of(into), join(where, "into"))
+        fields, row = self._names(text_of(into)), legacy.get("row")
+        for name, value in row.entries if isinstance(row, DictNode) else ():
+            if fields is not None:
+                self._findings.known("field", name, fields, join(where, "row"))
+            for place in PLACE.findall(text_of(value)) if known is not None else ():
+                self._findings.known("field", TextNode(place, value.mark), known or (), join(where, name.text))
 
     def _check_offers(self, view: DictNode, place: Place, where: str) -> None:
         columns = self._index.columns.get(text_of(view, "collection"), {})

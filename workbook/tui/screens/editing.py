@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, MoveRow, RemoveRow
+from workbook.domain.commands import Command, MoveRow
 from workbook.domain.early import early_at, early_words
 from workbook.domain.offers import offered
 from workbook.domain.progress import next_open
@@ -39,7 +39,7 @@ class Editing(ProjectView):
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(
-        ("edit", "next_open", "step", "preview", "walk", "scores", "board")
+        ("edit", "next_open", "step", "preview", "walk", "scores", "board", "parking")
     )
     """Actions on single keys: they must never act while somebody types."""
 
@@ -139,6 +139,7 @@ class Editing(ProjectView):
             self.workbook_app.drafts.drop(self.draft_prefix + name)
         else:
             self.workbook_app.drafts.note(self.draft_prefix + name, form.texts)
+        self._show_top()
 
     def action_external_editor(self) -> None:
         """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
@@ -161,7 +162,7 @@ class Editing(ProjectView):
         if self.typing_form is not None:
             self.typing_form.action_submit()
         elif self.pane.table is not None:
-            await self._go_on()
+            await self.go_on()
 
     @on(AnswerForm.Submitted)
     async def save_the_form(self, event: AnswerForm.Submitted) -> None:
@@ -188,7 +189,7 @@ class Editing(ProjectView):
             self.notify("Saved. What you typed meanwhile is not yet: ctrl+s saves it too.", markup=False)
             return
         self.workbook_app.drafts.drop(self.draft_prefix + question.name)
-        await self._go_on()
+        await self.go_on()
 
     async def save_decision(self, texts: Mapping[str, str]) -> None:
         """Records the decision of a gate."""
@@ -196,14 +197,14 @@ class Editing(ProjectView):
 
     async def carry_out(self, command: Command) -> bool:
         """Records a command and shows what came of it. False when it was refused; the reason is shown."""
-        self.saving = "   … saving"
+        self.saving = True
         recorded = await self.workbook_app.record(self.shown.id, command)
-        self.saving = ""
+        self.saving = False
         if recorded is not None:
             self.update(recorded.project)
         return recorded is not None
 
-    async def _go_on(self) -> None:
+    async def go_on(self) -> None:
         """On to the next open question of the section, ready to type; it opens at once."""
         here = self.question
         await self.close_editor()
@@ -236,6 +237,7 @@ class Editing(ProjectView):
         event.stop()
         if self.question is not None:
             self.workbook_app.drafts.note(self._row_key(self.question, event.row_id), event.texts)
+            self._show_top()
 
     @on(TableEditor.RowSaved)
     async def save_the_row(self, event: TableEditor.RowSaved) -> None:
@@ -275,13 +277,6 @@ class Editing(ProjectView):
         prefix = self._row_key(question, "")
         drafts = self.workbook_app.drafts
         return {row_id: drafts.texts(prefix + row_id) for row_id in drafts.keys(prefix)}
-
-    @on(TableEditor.RowRemoved)
-    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
-        """A row taken out; undo brings it back."""
-        event.stop()
-        if self.question is not None and self.question.view is not None:
-            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
 
     @on(TableEditor.RowMoved)
     async def move_the_row(self, event: TableEditor.RowMoved) -> None:

@@ -132,6 +132,7 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
     def action_focus_mode(self) -> None:
         """The question alone; and back."""
         self.toggle_class("-focus")
+        self.update()
 
     def action_switch_column(self) -> None:
         """Between the outline and the question; on a narrow window they take turns. In a form: the next field."""
