@@ -209,3 +209,16 @@ def test_two_decisions_of_one_gate_that_meet_are_settled_by_command(
     settled = people("gate", "kickoff", "--json").json
     assert (settled["conflict"], settled["decision"]["reason"]) == (False, "Nobody asked")
     assert people.ok("settle").code == 0
+
+
+def test_what_people_showed_stays_with_the_decision_and_is_told_in_the_document(
+    people: CommandLine, tmp_path: Path
+) -> None:
+    decide = ("gate", "kickoff", "--decide", "stop", "--by", "Ana", "--why", "Nobody would use it")
+    assert people(*decide, "--hands", "go perhaps").code == 2
+    people.ok(*decide, "--hands", "stop go stop")
+    told = "go, stop, stop; 1 of 3 saw it differently"
+    assert f"Fingers: {told}" in people("gate", "kickoff").out
+    assert people("gate", "kickoff", "--json").json["decision"]["hands"] == told
+    people.ok("export", "--to", str(tmp_path), "--only", "spec")
+    assert f"Shown by fingers: {told}." in (tmp_path / "spec.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -390,6 +391,9 @@ def test_answers_are_read_in_their_paragraphs_after_it_and_kept_or_worded(after_
     waiting = room.ok("meeting", "tidy", "--json").json["answers"]
     assert [found["id"] for found in waiting] == ["kickoff.why-now"]
     room.ok("meeting", "tidy", "--keep-all")
+    room.ok("undo")
+    assert [found["id"] for found in room.ok("meeting", "tidy", "--json").json["answers"]] == ["kickoff.why-now"]
+    room.ok("meeting", "tidy", "--keep-all")
     assert "Nothing of Kickoff meeting, 2 Nov 2026 is left to read." in room.ok("meeting", "tidy").err
     room.ok("answer", "kickoff.scope", "--wording", "")
     assert "| **In scope:** Shoes" in room.ok("meeting", "tidy").out, "the wording went, so it is to be read again"
@@ -397,9 +401,31 @@ def test_answers_are_read_in_their_paragraphs_after_it_and_kept_or_worded(after_
     assert room("meeting", "tidy", "--keep", "kickoff.value").code == 2, "nobody answered it"
 
 
+def test_minutes_go_by_the_clocks_of_the_room(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    room.at(15 * 60, "meeting", "start", "kickoff", "--with", "ana")  # 00:00 UTC is half past five in the morning there
+    room.at(15 * 60 + 30, "meeting", "close")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    room.ok("export", "--to", str(tmp_path), "--only", "minutes")
+    text = (tmp_path / "minutes" / "2026-11-03-kickoff.md").read_text(encoding="utf-8")
+    assert "Tue 3 Nov 2026, 05:30 to 06:00 (UTC+05:30); it took 30 minutes" in text
+
+
+def test_a_meeting_is_not_closed_around_its_steps_and_an_action_keeps_every_word(room: Room) -> None:
+    room.at(0, "meeting", "start", "kickoff")
+    refused = room("form", "close", "Kickoff meeting")
+    assert refused.code == 2 and 'mlworkbook meeting close "Kickoff meeting, 2 Nov 2026"' in refused.err
+    room.ok("meeting", "capture", "a load test @mei >fri")
+    room.ok("actions", "redate", "load", "+2w", "--why", "The cluster is full")
+    room.ok("actions", "redate", "load", "+3w", "--why", "Still full")
+    assert "due Mon 23 Nov 2026; The cluster is full; Still full" in room.ok("mine", "--who", "Mei").out
+
+
 def test_a_closing_is_not_undone_while_another_meeting_is_held(room: Room) -> None:
     room.at(0, "meeting", "start", "kickoff", "--title", "First")
-    room.at(1, "form", "close", "First")
+    room.at(1, "meeting", "close", "First")
     room.at(2, "meeting", "start", "kickoff", "--title", "Second")
     act = next(
         act["act"] for act in room.ok("history", "--json").json["acts"] if act["events"][0]["kind"] == "form.close"

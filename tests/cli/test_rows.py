@@ -69,7 +69,7 @@ def test_an_empty_value_empties_a_column(project: CommandLine) -> None:
         (("move", "people", "Mei", "--after", "Mei"), "behind itself"),
         (("remove", "people", "Nobody"), "no person"),
         (("ad", "people"), "'add'"),
-        ((), "add, set, move or remove"),
+        ((), "add, set, take, move or remove"),
     ],
 )
 def test_wrong_rows_are_answered_with_what_is_right(
@@ -107,3 +107,60 @@ def test_nothing_without_words_is_added_to_a_register(project: CommandLine, tabl
         assert (result.code, result.out) == (2, "")
         assert "no words" in result.err
     assert ", 0 rows" in project.ok(table).out
+
+
+def test_offered_rows_are_listed_taken_and_told_when_their_source_changed(project: CommandLine) -> None:
+    for name in ("Contacts", "Returns"):
+        project.ok("row", "add", "kickoff.guardrails", f"name={name}", "direction=down", "minimum=4.8 per 100")
+    listed = project.ok("row", "take", "RO-06", "--json").json["offered"]
+    assert [(one["name"], one["from"]) for one in listed[:2]] == [
+        ("Contacts: too high", ["Guardrails"]),
+        ("Returns: too high", ["Guardrails"]),
+    ]
+    assert "above 4.8 per 100" in project.ok("row", "take", "rollout.abort").out
+    assert _names(project, "criteria") == []
+    project.ok("row", "take", "rollout.abort", "Contacts: too high")
+    refused = project("row", "take", "rollout.abort", "Contact: too high")
+    assert refused.code == 2
+    assert "Did you mean" in refused.err
+    project.ok("row", "take", "rollout.abort", "--all")
+    assert _names(project, "criteria") == ["Contacts: too high", "Returns: too high"]
+    project.ok("row", "add", "rollout.abort", "what=Ours")
+    assert "Nothing is offered" in project.ok("row", "take", "rollout.abort").err
+    project.ok("row", "set", "metrics", "Contacts", "minimum=5.5 per 100")
+    shown = project.ok("show", "rollout.abort").out
+    said = "Contacts: too high, on metrics Contacts (Minimum or limit 4.8 per 100 → 5.5 per 100)"
+    assert f"Built on what changed since: {said}" in shown
+
+
+def test_a_limit_that_is_not_kept_is_told_by_show_status_and_gate(project: CommandLine) -> None:
+    project.ok("answer", "kickoff.limits", '{"budget": "40 k€", "limits": "None"}')
+    project.ok("answer", "ml.cost:spent", "46000 €")
+    assert "✗ Spent so far: 46000 € is over 40 k€ (Our limits)" in project.ok("show", "ml.cost").out
+    assert "1 thing to mind" in project.ok("status").out
+    assert "46000 € is over 40 k€ (Our limits)" in project("gate", "ml").out
+    cautions = project.ok("status", "--json").json["cautions"]
+    assert [(one["question"], one["label"]) for one in cautions] == [("ml.cost", "Spent so far")]
+
+
+def test_a_person_who_leaves_hands_on_what_they_have_to_do(project: CommandLine) -> None:
+    for name in ("Tom", "Mei"):
+        project.ok("row", "add", "people", f"name={name}")
+    project.ok("actions", "add", "Call Bo", "--owner", "Tom")
+    refused = project("row", "remove", "people", "Tom")
+    assert refused.code == 2
+    assert "Tom has 1 thing to do: action Call Bo" in refused.err
+    project.ok("row", "remove", "people", "Tom", "--successor", "Mei")
+    (action,) = project.ok("actions", "--json").json["rows"]
+    assert {field["name"]: field.get("text") for field in action["fields"]}["owner"] == "Mei"
+
+
+def test_the_next_project_begins_with_what_the_last_one_left(project: CommandLine) -> None:
+    name = project.ok("status", "--json").json["project"]["name"]
+    project.ok("row", "add", "post.wishes", "item=An alert on the day", "decision=next")
+    assert project("init", "--from", name).code == 2
+    told = project.ok("init", "Alerts", "--from", name).err
+    assert "as guesses: The problem, The scope." in told
+    shown = project.ok("show", "kickoff.problem", "-p", "Alerts").out
+    assert "An alert on the day" in shown
+    assert f"Note: From {name}, v1: What first." in shown

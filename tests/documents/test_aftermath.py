@@ -275,3 +275,18 @@ def test_a_new_incident_makes_the_outcome_review_younger() -> None:
     scene.now = scene.now.replace(month=12, day=24)
     opened(scene, "Another night")
     assert "as of 24 Dec 2026" in texts(scene, "outcome-review")["title"]
+
+
+def test_what_was_promised_and_made_easier_is_told() -> None:
+    scene = Scene()
+    ana = scene.row("people", name="Ana", role="Head", part="decides")
+    limits = {"kind": "guardrail", "unit": "per 100", "direction": "down", "minimum": "4.8 per 100"}
+    metric = scene.row("metrics", limits | {"name": "Contacts | `x`"})
+    scene.gate("kickoff", "stop", ana, "To have it decided")
+    scene.answer("post.asked-again", {"words": "Warn us"})
+    assert "promises" not in texts(scene, "outcome-review")
+    scene.change("metrics", metric, {"minimum": "5.5 per 100"})
+    told = texts(scene, "outcome-review")["promises"]
+    assert told.startswith("Changed after it had been promised:")
+    assert told.endswith("the limit was 4.8 per 100 at the kickoff, and is 5.5 per 100 now.")
+    assert "Contacts \\| \\`x\\`" in told

@@ -21,6 +21,7 @@ from workbook.domain.commands import (
 from workbook.domain.gates import GateReview, GateState, Waiver, review
 from workbook.domain.pack import Pack
 from workbook.domain.primitives import Choice, Confidence, Moment, Quantity, Text
+from workbook.domain.specs import Question, Section
 from workbook.errors import InvalidValue, Refused, UnknownName
 
 PASS = DecideGate("kickoff", "pass", "ana", "All seen.")
@@ -137,6 +138,7 @@ def test_a_passed_gate_says_who_when_and_why() -> None:
         "at": event.at,
         "recorded_by": "bo",
         "event": event.id,
+        "hands": (),
     }
     assert event.answered_by == "ana"
 
@@ -270,6 +272,21 @@ def test_a_change_of_what_it_rested_on_needs_another_look(command: SetAnswer | S
 def test_what_it_did_not_rest_on_moves_no_gate(command: SetAnswer | SetRow | SetWording) -> None:
     scene = passed()
     assert scene.do(command)
+    assert gate(scene).state is GateState.PASSED
+
+
+def test_another_wording_of_what_is_asked_moves_no_gate() -> None:
+    scene = passed()
+
+    def reworded(asked: Question) -> Question:
+        fields = tuple(field._replace(label="Another label", help="Another line") for field in asked.fields)
+        return asked._replace(ask="Asked otherwise?", title="Another title", why="", hint="", example="", fields=fields)
+
+    def section(was: Section) -> Section:
+        return was._replace(title="Another section", questions=tuple(map(reworded, was.questions)))
+
+    phases = tuple(phase._replace(sections=tuple(map(section, phase.sections))) for phase in scene.pack.phases)
+    scene.pack = pack(phases, digest="of another wording")
     assert gate(scene).state is GateState.PASSED
 
 

@@ -18,6 +18,8 @@ pack:
   triage: [kickoff.risk:criticality, kickoff.risk:personal]
   opening: [kickoff.problem]
   scaled: {field: kickoff.risk:criticality, at_least: customer}
+  legacy:
+    - {from: kickoff.metrics, where: [{column: kind, in: [model]}], into: live.ready, row: {why-not: "{name}"}}
 """
 
 COLLECTIONS = """\
@@ -213,14 +215,18 @@ phase:
           mandatory: {rows: actions, where: [{column: status, in: [open]}], count: 2}
           known: true
           type: person
+          duty: true
           label: Owner
           help: One name.
         - id: live.fixes
           title: Fixes
           ask: What is still to be done?
           mandatory: optional
+          shows: [kickoff.metrics]
           view:
             collection: actions
+            offers:
+              - {from: kickoff.metrics, where: [{column: kind, in: [model]}], row: {action: "Read {name}"}}
             rules:
               - {says: nothing that is open without a day, at_most: 0, where: [{column: status, in: [open]}]}
               - {says: each with all columns, every: true}

@@ -206,6 +206,6 @@ def test_gates_that_wait_for_each_other_are_all_named(tmp_path: Path) -> None:
     found = problems(tmp_path, files)
     assert [problem.split(": ")[:2] for problem in found] == [
         ["kickoff.yaml:71:5", "kickoff.gate"],
-        ["live.yaml:87:5", "live.gate"],
+        ["live.yaml:91:5", "live.gate"],
     ]
     assert all("waits for itself" in problem for problem in found)

@@ -100,6 +100,11 @@ class Terminal:
         """The screen as it stands, line by line."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def screen(self) -> pyte.Screen:
+        """The screen with its colours."""
+        return self._screen
+
     def line(self, words: str) -> str:
         """The first line of the screen that holds these words. Raises AssertionError when none does."""
         found = [line for line in self.text.splitlines() if words in line]

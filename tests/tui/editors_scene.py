@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
-from workbook.domain.links import Seed
 from workbook.domain.primitives import Context
 from workbook.domain.specs import Collection, FieldSpec, Kind, Option
 from workbook.errors import UnknownName
 from workbook.tui.editors import AnswerForm, FieldEditor, RefEditor, TableEditor
+from workbook.tui.editors.offered import OfferLine
 from workbook.tui.themes import INK, THEMES
 
 Sent = TypeVar("Sent", bound=Message)
@@ -71,7 +71,7 @@ METRICS = Collection(
         FieldSpec("owner", Kind.REF, "Owner", collection="people"),
     ),
 )
-SEEDS = (Seed((("name", "Complaints"), ("kind", "p"))), Seed((("name", "Latency"),)))
+OFFERS = (OfferLine("Complaints"), OfferLine("Latency"))
 
 
 class People:
@@ -146,7 +146,7 @@ class Scene(App[None]):
     def on_table_editor_row_moved(self, event: TableEditor.RowMoved) -> None:
         self.sent.append(event)
 
-    def on_table_editor_seeds_wanted(self, event: TableEditor.SeedsWanted) -> None:
+    def on_table_editor_offers_wanted(self, event: TableEditor.OffersWanted) -> None:
         self.sent.append(event)
 
     @property
@@ -173,10 +173,10 @@ def form_scene(fields: Sequence[FieldSpec], texts: dict[str, str] | None = None,
     return Scene(lambda: AnswerForm(fields, texts or {}, known.context, known.names))
 
 
-def table_scene(who: People | None = None, seeds: tuple[Seed, ...] = SEEDS) -> Scene:
+def table_scene(who: People | None = None, offers: tuple[OfferLine, ...] = OFFERS) -> Scene:
     """A table of metrics, still without rows."""
     known = who or people()
-    return Scene(lambda: TableEditor(METRICS, METRICS.columns, known.context, known.names, seeds))
+    return Scene(lambda: TableEditor(METRICS, METRICS.columns, known.context, known.names, offers))
 
 
 def keys(text: str) -> list[str]:

@@ -73,6 +73,7 @@ async def test_escape_keeps_the_text_and_enter_goes_on_with_it(desk: Desk) -> No
         await see.keys("escape")
         assert any("The problem" in line and "draft" in line for line in see.lines)
         assert "An unsaved draft is kept here" in see.words
+        assert see.lines[0].endswith("✎ draft, not saved yet")
         assert not _problem(desk).given
         await see.keys("enter")
         await see.type("tence")

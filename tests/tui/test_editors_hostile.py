@@ -20,9 +20,9 @@ from tests.tui.editors_scene import (
     people,
     table_scene,
 )
-from workbook.domain.links import Seed
 from workbook.domain.specs import Collection, FieldSpec, Option
 from workbook.tui.editors import AnswerForm, TableEditor, TableRow
+from workbook.tui.editors.offered import OfferLine
 
 HOSTILE = [
     "x[/]",
@@ -110,8 +110,8 @@ async def test_what_a_pack_says_shows_harmlessly(text: str) -> None:
 async def test_rows_show_harmlessly(text: str) -> None:
     collection = Collection("t", text, text, "name", tuple(c._replace(label=text) for c in METRICS.columns))
     who = people()
-    seeds = (Seed((("name", text),)),)
-    scene = Scene(lambda: TableEditor(collection, collection.columns, who.context, who.names, seeds))
+    offers = (OfferLine(text), OfferLine(text, text, text))
+    scene = Scene(lambda: TableEditor(collection, collection.columns, who.context, who.names, offers))
     async with scene.run_test(size=(90, 30)) as pilot:
         scene.table.focus_rows()
         await pilot.pause()

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.tui.editors_scene import METRICS, People, Scene, keys, people, table_scene
 from workbook.tui.editors import RefEditor, TableEditor, TableRow
 from workbook.tui.editors.columns import lay_out
+from workbook.tui.editors.offered import OfferLine
 
 ROWS = (
     TableRow("r1", {"name": "Returning customers", "kind": "business", "baseline": "33.0 %", "owner": "Ana Ruiz"}),
@@ -267,11 +268,27 @@ async def test_suggestions_are_offered_only_while_there_is_nothing() -> None:
         await begin(pilot, scene, [])
         assert "s takes the 2 suggestions: Complaints, Latency" in scene.picture
         await press(pilot, "s")
-        assert len(scene.of(TableEditor.SeedsWanted)) == 1
+        assert [message.names for message in scene.of(TableEditor.OffersWanted)] == [("Complaints", "Latency")]
 
-        scene.table.show(ROWS)
+        scene.table.show(ROWS, offers=[])
         await press(pilot, "s")
-        assert len(scene.of(TableEditor.SeedsWanted)) == 1
+        assert len(scene.of(TableEditor.OffersWanted)) == 1
+
+
+async def test_what_earlier_answers_offer_is_taken_by_its_number() -> None:
+    scene = table_scene()
+    offers = [OfferLine(f"Row {number}", "a rest", "Guardrails") for number in range(1, 7)]
+    async with scene.run_test(size=(60, 24)) as pilot:
+        await begin(pilot, scene)
+        scene.table.show(ROWS, offers=[*offers, OfferLine("Complaints")])
+        await press(pilot, "2", "3", "0", "s")
+        assert "Offered: a number takes one, 0 all 6" in scene.picture
+        assert "2 Row 2  a rest  ← Guardrails" in scene.picture
+        assert "Row 3" not in scene.picture
+        taken = [message.names for message in scene.of(TableEditor.OffersWanted)]
+        assert taken == [("Row 2",), tuple(offer.name for offer in offers), ("Complaints",)]
+        assert "s takes the 1 suggestions" not in scene.picture
+        assert "s takes the suggestion" in scene.picture
 
 
 async def test_the_cursor_stays_on_its_row_whatever_happens_around_it() -> None:

@@ -55,3 +55,22 @@ async def test_the_last_key_is_not_cut_off_on_eighty_columns(sampled: Desk) -> N
         assert "f1 Help" in see.lines[-1]
         await _go(see, "kickoff.milestones")
         assert "f1 Help" in see.lines[-1]
+
+
+async def test_the_footer_says_what_enter_and_the_marks_do_here_and_nothing_that_does_nothing(sampled: Desk) -> None:
+    sampled.project_id = f"{1:032x}"
+    async with sampled.opened() as see:
+        keys: dict[str, list[str]] = {}
+        for key in ("area:data-qa", "gate:kickoff", "forms:review", "section:mlts/data"):
+            see.screen.update(key=key)
+            see.screen.outline.focus()
+            await see.settle()
+            keys[key] = see.footer
+        first = [found[0].partition(" ")[2] for found in keys.values()]
+        assert first == ["Unfold", "Decide", "New", "Mark"]
+        for key in ("area:data-qa", "gate:kickoff", "forms:review"):
+            assert not any("Park" in shown or "know" in shown for shown in keys[key])
+        await _go(see, "joel.1")
+        assert [key for key in see.footer if key[0] in "yn015"] == ["y Yes", "n No"]
+        await _go(see, "mlts.data.1")
+        assert [key for key in see.footer if key[0] in "yn015"] == ["0 Not done", "5 Manual", "1 Automated"]

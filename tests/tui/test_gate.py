@@ -8,6 +8,7 @@ from tests.tui.desk import BEN, Desk, Seen
 from workbook.application import typed
 from workbook.domain.commands import DecideGate
 from workbook.domain.gates import GateState, Waiver, review
+from workbook.domain.primitives import Choice
 from workbook.tui.screens.celebration import CelebrationScreen
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -75,6 +76,34 @@ async def test_a_stop_is_recorded_with_who_decided_and_why_and_undone(desk: Desk
         assert not desk.drafts()
         await see.keys("u")
         assert _gate(desk) is GateState.IN_PROGRESS
+
+
+async def test_fingers_are_shown_for_a_question_and_for_the_decision_and_stay_with_it(desk: Desk) -> None:
+    desk.start()
+    _decider(desk)
+    async with desk.opened((80, 24)) as see:
+        await see.keys("ctrl+g", *"KO-13", "enter", "f")
+        await see.type("daily nothing\n")
+        assert "There is no choice 'nothing'" in see.notices[-1]
+        await see.keys("f", *["backspace"] * 20)
+        await see.type("daily asap asap\n")
+        assert "Fingers: " in see.words and "1 of 3 saw it differently" in see.words
+        await _at_the_gate(see)
+        assert "Not everybody saw it the same way" in see.words and "≠ The environment" in see.words
+        await see.keys("enter")
+        await see.each("s", "tab")
+        await see.type("Mei")
+        await see.keys("enter")
+        await see.type("No decision changes")
+        await see.keys("tab")
+        await see.type("go stop stop wobble")
+        await see.keys("ctrl+s")
+        assert see.editing and "There is no choice 'wobble'" in see.notices[-1]
+        await see.keys(*["backspace"] * 7, "ctrl+s")
+        assert "Fingers: go, stop, stop; 1 of 3 saw it" in see.words
+    decision = review(desk.project, desk.project.pack.phase("kickoff")).decision
+    assert decision is not None and decision.hands == ("go", "stop", "stop")
+    assert desk.project.answer("kickoff.environment").values["pace"] == Choice(("asap",))  # what most of them showed
 
 
 async def test_somebody_who_does_not_decide_is_refused(desk: Desk) -> None:

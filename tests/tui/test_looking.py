@@ -10,6 +10,7 @@ from textual.command import CommandPalette
 
 from tests.tui.desk import Desk
 from workbook.application.history import history
+from workbook.domain.commands import OpenForm
 from workbook.tui.screens.goto import GoToScreen
 from workbook.tui.screens.help import HelpScreen
 from workbook.tui.screens.home import HomeScreen
@@ -55,6 +56,16 @@ async def test_go_to_a_gate_a_phase_and_an_instrument(desk: Desk) -> None:
             await see.type(typed)
             await see.keys("enter")
             assert see.screen.outline.key == key
+
+
+async def test_what_is_called_just_so_comes_before_what_only_holds_the_words(desk: Desk) -> None:
+    desk.start()
+    desk.do(OpenForm("review", "Two weeks after launch"))
+    async with desk.opened() as see:
+        await see.keys("slash")
+        await see.type("after launch")
+        await see.keys("enter")
+        assert see.question == "kickoff.support"
 
 
 async def test_go_to_an_item_of_an_instrument_stands_in_its_grid(desk: Desk) -> None:
@@ -105,6 +116,13 @@ async def test_help_has_two_keys_and_is_about_the_question(desk: Desk, key: str)
         assert "esc leaves" in shown
         await see.keys("escape")
         assert see.question == PROBLEM
+
+
+async def test_help_of_a_screen_says_what_the_screen_is_for(sampled: Desk) -> None:
+    async with sampled.opened((64, 20)) as see:
+        await see.keys("f1")
+        shown = see.part(".dialog")
+        assert "Projects" in shown and "Every project of this workbook" in shown and "Start a new project" in shown
 
 
 async def test_help_while_typing_is_about_the_editor(desk: Desk) -> None:
@@ -175,7 +193,7 @@ async def test_home_shows_every_project_at_a_glance_and_opens_one(sampled: Desk)
         assert isinstance(see.app.screen, HomeScreen)
         line = next(line for line in see.lines if "Harbour Outfitters" in line)
         assert re.search(r"Kickoff .*13/15 +9 +2.5 .*▲ 1 late +12 Nov", line)
-        assert "late since 2026-11-10" in see.text
+        assert "late since 10 Nov" in see.text
         await see.keys("down", "enter")
         assert "Nightly stock forecast" in see.lines[0]
         await see.keys("f6")
@@ -185,8 +203,8 @@ async def test_home_shows_every_project_at_a_glance_and_opens_one(sampled: Desk)
 async def test_late_is_said_by_the_workbooks_own_clock(sampled: Desk) -> None:
     sampled.now = sampled.now.replace(month=11, day=6)
     async with sampled.opened() as see:
-        assert "late since 2026-11-10" not in see.text
-        assert "due 2026-11-10" in see.text
+        assert "late since 10 Nov" not in see.text
+        assert "by 10 Nov" in see.text
 
 
 async def test_a_new_project_is_started_from_home(sampled: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.tui.desk import Desk, Seen
+from workbook.application import typed
 from workbook.domain.answers import Status
 from workbook.domain.commands import SetAnswer
 
@@ -122,3 +123,41 @@ async def test_a_person_who_is_not_there_yet_is_added_on_the_spot(desk: Desk) ->
     answer = desk.project.answer("kickoff.support")
     assert answer.text("hours") == "office hours"
     assert "owner" in answer.values
+
+
+async def test_what_is_offered_is_taken_by_a_key_and_told_when_its_source_changed(desk: Desk) -> None:
+    desk.start()
+    metric = desk.row("metrics", name="Contacts", kind="guardrail", direction="down", minimum="4.8 per 100")
+    async with desk.opened() as see:
+        await see.screen.go("rollout.abort")
+        await see.settle()
+        assert "+ offered: Contacts: too high" in see.words
+        assert not _names(desk, "rollout.abort")
+        await see.each("enter", "1", "escape")
+        assert _names(desk, "rollout.abort") == ["Contacts: too high"]
+        assert "offered" not in see.words
+    desk.do(typed.row(desk.project, "metrics", {"minimum": "5.5 per 100"}, metric))
+    async with desk.opened() as see:
+        await see.screen.go("rollout.abort")
+        await see.settle()
+        changed = "▲ Contacts: too high: “Contacts” changed since: Minimum or limit 4.8 per 100 → 5.5 per 100"
+        assert changed in see.words
+        await see.each("y")
+        assert "changed since" not in see.words
+
+
+async def test_a_person_who_leaves_hands_on_what_they_have_to_do(desk: Desk) -> None:
+    desk.start()
+    for name in ("Tom", "Mei"):
+        desk.row("people", name=name)
+    desk.row("actions", action="Call Bo", owner="Tom", due="2026-12-01")
+    async with desk.opened() as see:
+        await _at(see, "kickoff.people")
+        await see.each("j", "d", "d")
+        assert "Tom has 1 thing to do: action Call Bo. Who takes over?" in see.words
+        assert "Tom" in _names(desk, "kickoff.people")
+        await see.type("mei")
+        await see.keys("enter")
+        assert "Tom" not in _names(desk, "kickoff.people")
+    (action,) = desk.project.rows("actions")
+    assert desk.project.context.name("people", action.values["owner"].row) == "Mei"  # type: ignore[union-attr]

@@ -25,7 +25,7 @@ async def _burst(see: Seen, *keys: str) -> None:
     await see.keys(*names)
 
 
-_NAMED = frozenset(("enter", "tab", "escape", "down", "up", "ctrl+s", "space", "backspace"))
+_NAMED = frozenset(("enter", "tab", "escape", "down", "up", "ctrl+s", "space", "backspace", "ctrl+o", "ctrl+g", "f6"))
 
 
 async def test_what_is_typed_behind_enter_stands_in_the_field(desk: Desk) -> None:
@@ -158,3 +158,22 @@ async def test_the_way_out_keeps_what_still_waits_for_its_turn(desk: Desk) -> No
             while not any("Half a word" in text for text in see.app.drafts._box.read().values()):
                 await asyncio.sleep(0.05)
         may_go.set()
+
+
+async def test_a_line_is_captured_in_one_burst_also_in_a_meeting(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "ctrl+o", "a early", "enter")
+        await _burst(see, "m", "enter")
+        await _burst(see, "ctrl+o", "a load test", "enter", "enter", "dappled jays")
+        assert see.screen.open_form is not None
+        assert see.screen.open_form.texts == {"value": "dappled jays"}
+    assert [row.text("action") for row in desk.project.rows("actions")] == ["early", "load test"]
+    assert desk.project.answer(PROBLEM).status == "open"
+
+
+async def test_going_from_home_in_one_burst(desk: Desk) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        await _burst(see, "f6", "ctrl+g", "ko2", "enter", "enter", "dappled jays", "ctrl+s")
+    assert desk.project.answer(WHY_NOW).text() == "dappled jays"

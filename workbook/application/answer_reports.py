@@ -11,8 +11,9 @@ from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
 from workbook.domain.early import early_at
 from workbook.domain.figures import figures
-from workbook.domain.flags import relied_on_older
+from workbook.domain.flags import moved_under, relied_on_older
 from workbook.domain.hands import words
+from workbook.domain.offers import Offered, offered
 from workbook.domain.primitives import Value, encode, show
 from workbook.domain.progress import missing, state
 from workbook.domain.project import Project
@@ -36,6 +37,8 @@ def answer(project: Project, question: Question) -> Report:
         "figures": [figure._asdict() for figure in figures(project, question)],
         "shows": [name for name in question.shows if project.pack.has_question(name)],
         "relied_on_older": list(relied_on_older(project, question)),
+        "changed_under": [found._asdict() for found in moved_under(project, question)],
+        "offered": [describe_offered(project, question, one) for one in offered(project, question)],
         "early": [early_report(project, found) for found in early_at(project, question)],
         "fields_taken": [_field(project, question, field) for field in question.fields],
         "evidence": [row.text("link") or row.text("what") for row in _evidence(project, question)],
@@ -67,8 +70,16 @@ def describe(project: Project, question: Question) -> Report:
         collection = project.pack.collection(question.view.collection)
         columns = project.pack.columns(question)
         found["table"] = collection.id
-        found["rows"] = [describe_row(project, columns, row) for row in project.view_rows(question)]
+        shown = {column.name for column in columns}
+        rest = tuple(column for column in collection.columns if column.name not in shown)
+        found["rows"] = [describe_row(project, columns, row, rest) for row in project.view_rows(question)]
     return found
+
+
+def describe_offered(project: Project, question: Question, one: Offered) -> Report:
+    """A row that is offered: what it would say, and where it comes from."""
+    columns = project.pack.collection(question.view.collection).columns if question.view else ()
+    return {"name": one.name, "from": list(one.sources), "fields": _fields(project, columns, one.values)}
 
 
 def rows(project: Project, collection: Collection, form: str = "") -> Report:
@@ -88,13 +99,13 @@ def table_rows(project: Project, collection: Collection, found: Iterable[Row], c
     }
 
 
-def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row) -> Report:
-    """One row: its values by column, and what its required columns still lack."""
+def describe_row(project: Project, columns: Sequence[FieldSpec], row: Row, others: Sequence[FieldSpec] = ()) -> Report:
+    """One row: its values by column, those of `others` after them, and what its required columns still lack."""
     return {
         "row": row.id,
         "name": project.row_name(row),
         "form": form_of(project, row.subject.form),
-        "fields": _fields(project, columns, row.values),
+        "fields": _fields(project, (*columns, *others), row.values),
         "missing": [column.label or column.name for column in columns if _lacks(column, row)],
         "conflict": [version.event for version in row.conflict],
         "recorded_by": project.person(row.recorded_by),

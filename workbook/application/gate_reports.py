@@ -9,7 +9,7 @@ from workbook.domain.basis import questions
 from workbook.domain.cautions import cautions
 from workbook.domain.disagreements import disagreements
 from workbook.domain.figures import figures
-from workbook.domain.gates import Decision, GateReview, Waiver, review
+from workbook.domain.gates import Decision, GateReview, Waiver, fingers, review
 from workbook.domain.hands import words
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -84,6 +84,7 @@ def _decision(project: Project, found: GateReview) -> Report | None:
         "recorded_by": project.person(made.recorded_by),
         "waivers": [_waiver(project, waiver) for waiver in made.waivers],
         "event": made.event,
+        "hands": fingers(found),
     }
 
 

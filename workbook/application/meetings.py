@@ -89,9 +89,11 @@ def planned(
 
 
 def open_meeting(workbook: Workbook, project_id: str, command: OpenMeeting) -> Recorded:
-    """Opens it. Raises Refused while another one is being held."""
+    """Opens it, and notes which clocks it goes by. Raises Refused while another one is being held."""
     alone(workbook.project(project_id), workbook.now())
-    return workbook.record(project_id, command)
+    offset = f"{workbook.now().astimezone():%z}"
+    here = "" if offset == "+0000" else f"{offset[:3]}:{offset[3:5]}"
+    return workbook.record(project_id, command if command.zone else command._replace(zone=here))
 
 
 def held(project: Project, now: datetime, name: str = "") -> Meeting:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 
 from workbook.application.names import find_row, split_field
-from workbook.domain.answers import Row
+from workbook.domain.answers import Row, Status
 from workbook.domain.asking import asked
-from workbook.domain.commands import SetAnswer, SetRow, SignGate
+from workbook.domain.commands import Command, SetAnswer, SetRow, SignGate
 from workbook.domain.compositions import yesno
+from workbook.domain.flags import moved_under
 from workbook.domain.gates import Waiver
+from workbook.domain.offers import Offered
 from workbook.domain.primitives import Choice, Moment, Ref, Value, decode, parse
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, Collection, FieldSpec, Kind, Phase, Question
@@ -80,6 +82,23 @@ def row(project: Project, table: str, texts: Mapping[str, str], row_id: str = ""
     defaults = _defaults(question, collection, project) if not row_id else {}
     values = {name: _value(project, collection.column(name), text) for name, text in texts.items()}
     return SetRow(collection.id, {**defaults, **values}, row_id, form=instance)
+
+
+def take(question: Question, one: Offered) -> SetRow:
+    """A row that a table question offers, as it is offered."""
+    assert question.view is not None
+    return SetRow(question.view.collection, one.values, form=question.instance, rests_on=one.rests_on)
+
+
+def confirmed(project: Project, question: Question) -> list[Command]:
+    """What says that it still holds: of an answer that was carried over or relied on an older one; of rows that did."""
+    answer = project.answer_to(question)
+    stale = {found.row_id for found in moved_under(project, question)}
+    commands: list[Command] = []
+    if answer.status is Status.CARRIED or (answer.given and question.view is None and stale):
+        commands.append(SetAnswer(question.id, form=question.instance))
+    rows = (row for row in project.view_rows(question) if row.id in stale)
+    return [*commands, *(SetRow(row.collection, {}, row.id) for row in rows)]
 
 
 def waiver(project: Project, phase: Phase, rule: str, texts: Mapping[str, str]) -> Waiver:

@@ -99,9 +99,14 @@ def show(session: Session, form: str, as_of: str) -> None:
 def close(session: Session, form: str) -> None:
     """Closes one."""
     from workbook.domain.commands import CloseForm
+    from workbook.domain.meetings.meeting import FORM as MEETING
+    from workbook.errors import Refused
 
     project = session.project_to_change()
     found = project.form(form)
+    if found.form.id == MEETING and found.open:
+        what = f"{found.title} is a meeting: what is left of it is settled first."
+        raise Refused(what, where=found.name, hint=f'mlworkbook meeting close "{found.title}"')
     recorded = session.writing.record(project.id, CloseForm(found.id))
     _done(
         session,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--sign", type=click.Choice(("yes", "no")), help="Sign for what is there now; a no needs --why.")
 @click.option("--by", metavar="PERSON", default="", help="Who decided, or signs.")
 @click.option("--why", metavar="TEXT", default="", help="The reason.")
+@click.option("--hands", metavar="OUTCOMES", default="", help="With --decide: what people showed, as in 'go go stop'.")
 @click.option("--waive", "waivers", metavar="RULE:OWNER:UNTIL:REASON", multiple=True, help="Let one thing through.")
 @click.option("--as-of", metavar="DATE", default="", help="As it was at the end of a day, or at a UTC time.")
 @click.pass_obj
@@ -52,19 +53,20 @@ def gate(
     sign: str | None,
     by: str,
     why: str,
+    hands: str,
     waivers: tuple[str, ...],
     as_of: str,
 ) -> int:
     """Reviews a gate, or records its decision, or a signature under it."""
     if sign is not None:
-        if outcome is not None or waivers or as_of or not by:
+        if outcome is not None or waivers or as_of or hands or not by:
             raise click.UsageError("--sign goes with --by PERSON and --why alone.", click.get_current_context())
         return _sign(session, phase, sign == "yes", by, why)
     if outcome is None and waivers and not (by or why or as_of):
         return _waive_ahead(session, phase, waivers)
     if outcome is None:
-        if by or why or waivers:
-            message = "--by and --why go with --decide or --sign; --waive goes with --decide, or alone."
+        if by or why or waivers or hands:
+            message = "--by and --why go with --decide or --sign, --hands with --decide; --waive with it, or alone."
             raise click.UsageError(message, click.get_current_context())
         session.only_reads()
         project = session.project(as_of)
@@ -72,7 +74,7 @@ def gate(
     if as_of or not by:
         message = "--decide needs --by, and decides today." if as_of else "--decide needs --by PERSON."
         raise click.UsageError(message, click.get_current_context())
-    return _decide(session, phase, outcome, by, why, waivers)
+    return _decide(session, phase, outcome, by, why, waivers, hands)
 
 
 def _review(session: Session, project: Project, phase: Phase) -> int:
@@ -86,11 +88,12 @@ def _review(session: Session, project: Project, phase: Phase) -> int:
     return 0 if report["passed"] else 1
 
 
-def _decide(session: Session, name: str, outcome: str, by: str, why: str, waivers: tuple[str, ...]) -> int:
+def _decide(session: Session, name: str, outcome: str, by: str, why: str, waivers: tuple[str, ...], hands: str) -> int:
     from workbook.application.gate_reports import gate as gate_report
     from workbook.application.names import person
     from workbook.domain.basis import basis
     from workbook.domain.commands import DecideGate
+    from workbook.domain.hands import outcome_field, parse_hands
 
     project = session.project_to_change()
     phase = gated(project, name)
@@ -102,6 +105,7 @@ def _decide(session: Session, name: str, outcome: str, by: str, why: str, waiver
         _with_those_ahead(project, phase, waivers),
         basis(project, phase),
         session.writing.author_id(project),
+        parse_hands(outcome_field(phase.gate), hands) if phase.gate and hands else (),
     )
     recorded = session.writing.record(project.id, command)
     report = gate_report(recorded.project, phase)
@@ -187,6 +191,8 @@ def _print(report: dict[str, Any]) -> None:
     decision = report["decision"]
     if decision:
         say(f"  {decision['outcome']}, {decision['decider']}, {time_of(decision['at'])}: {decision['reason']}")
+        if decision["hands"]:
+            say(f"  Fingers: {decision['hands']}")
     _print_waivers(report)
     if report["conflict"]:
         say("  Several decisions stand against each other: mlworkbook settle")

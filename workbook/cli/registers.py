@@ -76,7 +76,12 @@ def drop_action(session: Session, row: str) -> None:
 @click.pass_obj
 def redate_action(session: Session, row: str, day: str, why: str) -> None:
     """Moves the day of an action."""
-    change_row(session, "actions", row, {"due": day, "note": why})
+    from workbook.application import typed
+    from workbook.application.actions import redated
+
+    project = session.project_to_change()
+    _, found = typed.find_row_of(project, "actions", row)
+    record_row(session, project, redated(project, found, day, why))
 
 
 def _of_meeting(command: Callable[..., None]) -> Callable[..., None]:

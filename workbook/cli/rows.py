@@ -1,4 +1,4 @@
-"""`row add|set|move|remove`: rows of tables and registers."""
+"""`row add|set|take|move|remove`: rows of tables and registers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import click
 from workbook.cli import complete
 from workbook.cli.answer import tell_recorded
 from workbook.cli.command import Command, Group
-from workbook.cli.output import print_json, tell
-from workbook.cli.words import early_line, in_form
-from workbook.errors import BadInput
+from workbook.cli.output import columns, print_json, tell
+from workbook.cli.words import early_line, fields_on_one_line, in_form
+from workbook.errors import BadInput, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ _of_form = _form_option("The filled-in form that the row stands in.")
 def row(context: click.Context) -> None:
     """Rows of any table."""
     if context.invoked_subcommand is None:
-        raise click.UsageError("Say what to do: add, set, move or remove.", context)
+        raise click.UsageError("Say what to do: add, set, take, move or remove.", context)
 
 
 @row.command(
@@ -91,6 +91,47 @@ def set_(session: Session, table: str, row: str, values: tuple[str, ...], form: 
 
 
 @row.command(
+    "take",
+    cls=Command,
+    help="Take rows that earlier answers offer to a table question. Without names: say which there are.",
+    examples=["row take rollout.abort", 'row take rollout.abort "Support contacts: too high"', "row take RO-06 --all"],
+)
+@click.argument("question", shell_complete=complete.questions)
+@click.argument("names", nargs=-1, metavar="NAME...")
+@click.option("--all", "everything", is_flag=True, help="All that earlier answers offer.")
+@_form_option("The filled-in form that asks the question.")
+@click.pass_obj
+def take(session: Session, question: str, names: tuple[str, ...], everything: bool, form: str) -> None:
+    """Takes rows as they are offered; they can be changed afterwards."""
+    from workbook.application import typed
+    from workbook.application.answer_reports import describe_offered
+    from workbook.domain.asking import asked
+    from workbook.domain.offers import offered
+
+    project = session.project_to_change() if names or everything else session.project()
+    asking = asked(project, question, form)
+    there = offered(project, asking)
+    if not names and not everything:
+        _print_offered(session, [describe_offered(project, asking, one) for one in there])
+        return
+    known = {one.name: one for one in there}
+    for name in (name for name in names if name not in known):
+        raise UnknownName("offered row", name, known, where=asking.name)
+    wanted = [one for one in there if one.name in names or (everything and one.sources)]
+    for one in wanted:
+        record_row(session, project, typed.take(asking, one))
+
+
+def _print_offered(session: Session, found: list[dict[str, Any]]) -> None:
+    if session.as_json:
+        print_json({"format": 1, "offered": found})
+    elif found:
+        columns([(one["name"], fields_on_one_line(one["fields"]), ", ".join(one["from"])) for one in found])
+    else:
+        tell("Nothing is offered here that is not there already.")
+
+
+@row.command(
     "move",
     cls=Command,
     help=f"Move a row behind another, or to the top. {_TABLE} {_ROW}",
@@ -122,21 +163,24 @@ def move(session: Session, table: str, row: str, after: str, first: bool, form: 
     "remove",
     cls=Command,
     help=f"Take a row out. Its history stays, and 'mlworkbook undo' brings it back. {_TABLE} {_ROW}",
-    examples=["row remove people Tom"],
+    examples=["row remove options rule", "row remove people Tom --successor Mei"],
 )
 @click.argument("table", shell_complete=complete.tables)
 @click.argument("row")
+@click.option("--successor", metavar="PERSON", default="", help="Of a person: who takes over what they have to do.")
 @_of_form
 @click.pass_obj
-def remove(session: Session, table: str, row: str, form: str) -> None:
+def remove(session: Session, table: str, row: str, successor: str, form: str) -> None:
     """Takes a row out."""
+    from workbook.application.names import person
     from workbook.application.typed import find_row_of
     from workbook.domain.commands import RemoveRow
 
     project = session.project_to_change()
     collection, gone = find_row_of(project, table, row, form)
     seen = project.ledger.head_ids(gone.subject)
-    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen))
+    following = person(project, successor) if successor else ""
+    recorded = session.writing.record(project.id, RemoveRow(collection.id, gone.id, seen, following))
     name = project.row_name(gone)
     if session.as_json:
         print_json({"format": 1, "act": recorded.act, "recorded": True, "removed": gone.id})

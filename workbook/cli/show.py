@@ -214,10 +214,22 @@ def _around(found: dict[str, Any]) -> None:
         ("Note", found["note"]),
         ("Evidence", ", ".join(found["evidence"])),
         ("Lacks", ", ".join(found["missing"])),
-        ("Built on what changed since", ", ".join(found["relied_on_older"])),
+        ("Built on what changed since", "; ".join(map(_changed, found["changed_under"]))),
+        (
+            "Offered",
+            "; ".join(f"{one['name']} (from {', '.join(one['from'])})" for one in found["offered"] if one["from"]),
+        ),
         ("Not asked because", found["because"]),
         *(("Too early", early_line(one)) for one in found["early"]),
     )
     for label, text in lines:
         if text:
             say(f"{label}: {text}")
+
+
+def _changed(found: dict[str, Any]) -> str:
+    """`kickoff.environment (Latency limit 250 ms → 400 ms)`; of a row `Errors, on metrics Contacts (...)`."""
+    row = f"{found['row']}, on " if found["row"] else ""
+    about = f" {found['about']}" if found["about"] else ""
+    change = f" ({found['change']})" if found["change"] else ""
+    return f"{row}{found['name']}{about}{change}"

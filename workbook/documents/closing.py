@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from workbook.documents.inline import day, inline, of_value
 from workbook.domain.answers import Answer, Row, find_out
 from workbook.domain.figures.incidents import TIMELINE
-from workbook.domain.gates import Decision, GateReview, review
+from workbook.domain.gates import Decision, GateReview, fingers, review
 from workbook.domain.primitives import Choice, Moment, Value
 from workbook.domain.progress import State, lacks_field, rule_holds, state
 from workbook.domain.project import Project
@@ -72,6 +72,7 @@ def gate_decision(project: Project, phase: Phase) -> Plain:
         "decider": inline(project.person(found.decision.decider)),
         "date": day(found.decision.at),
         "reason": inline(found.decision.reason),
+        "hands": inline(fingers(found)),
         "waivers": _waivers(project, phase.gate, found.decision),
         "changed": _changed(project, found),
     }

@@ -6,7 +6,7 @@ Minutes tell what was said then. An action that is done by now was open then, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
@@ -29,6 +29,7 @@ from workbook.domain.meetings.meeting import (
     find_meeting,
     last_record,
     moment,
+    zone_of,
 )
 from workbook.domain.primitives import Moment, Ref, Value
 from workbook.domain.project import Project
@@ -102,12 +103,14 @@ def _base(project: Project, filled: FilledForm) -> str:
     values = project.answer("meeting.record", filled.id).values
     named = {name: getattr(values.get(name), "text", "") for name in ("phase", "about")}
     about = named["phase"] or asked_in(project, named["about"])
-    return f"{moment(filled.opened_at):%Y-%m-%d}-{slug(about, FORM)}"
+    zone = zone_of(getattr(values.get("zone"), "text", ""))
+    return f"{moment(filled.opened_at).astimezone(zone):%Y-%m-%d}-{slug(about, FORM)}"
 
 
 def _about(project: Project, meeting: Meeting) -> Plain:
-    began, end = moment(meeting.opened_at), _end(project, meeting)
-    spent = clock(project, meeting, end).total
+    zone, last = zone_of(meeting.zone), _end(project, meeting)
+    began, end = moment(meeting.opened_at).astimezone(zone), last.astimezone(zone)
+    spent = clock(project, meeting, last).total
     return {
         "title": inline(meeting.title),
         "about": inline(asked_in(project, meeting.phase or meeting.about)),
@@ -116,6 +119,7 @@ def _about(project: Project, meeting: Meeting) -> Plain:
         "closed": bool(meeting.closed_at),
         "began": f"{began:%H:%M}",
         "ended": f"{end:%H:%M}",
+        "zone": "UTC" if zone.utcoffset(None) == timedelta() else f"({zone})",
         "ended_on": "" if end.date() == began.date() else day(end.isoformat()),
         "took": _minutes(spent),
         "planned": _minutes(meeting.length * 60),
@@ -224,7 +228,7 @@ def _said(project: Project, question: Question, answer: Answer) -> str:
         case Status.PARKED | Status.OPEN:
             return ""
     given = [field for field in question.fields if field.name in answer.values]
-    alone = len(question.fields) == 1
+    alone = given == list(question.fields[:1])  # the title says what that is
     parts = [_value(project, field, answer.values, alone) for field in given]
     return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from workbook.documents.inline import day, inline, of_value
 from workbook.documents.sources import quoted
 from workbook.domain.answers import Answer
+from workbook.domain.cautions import broken_promises
 from workbook.domain.figures import panels, takeaways
 from workbook.domain.primitives import Quantity
 from workbook.domain.project import Project
@@ -62,6 +63,11 @@ def cost(project: Project) -> Plain:
         "counted": day(counted.at) if counted else "",
         **apart,
     }
+
+
+def promises(project: Project) -> list[Plain]:
+    """What of the kickoff's promises was made easier since, or changed and no decision says why: metric, says."""
+    return [{"metric": inline(one.label), "says": inline(one.text)} for one in broken_promises(project)]
 
 
 def _given(project: Project, question: str) -> Answer | None:

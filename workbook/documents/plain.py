@@ -41,7 +41,7 @@ What the workbook works out (see workbook/documents/figures.py for what each hol
     card (see workbook/documents/card.py); verdicts, beliefs (see workbook/documents/quality.py)
     calendar, chart, leads (see workbook/documents/launch.py)
     checklists, degrees, limits, followed (see workbook/documents/readiness.py)
-    cost, first_words, pictures, lights (see workbook/documents/outcome.py)
+    cost, promises, first_words, pictures, lights (see workbook/documents/outcome.py)
 """
 
 from __future__ import annotations
@@ -153,6 +153,7 @@ def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) ->
         "contacts": Later(lambda: Said(figures.contacts(project))),
         "evidence": Later(lambda: Said(figures.evidence(project, spec.instance), ())),
         "cost": Later(outcome.cost, project),
+        "promises": Later(outcome.promises, project),
         "first_words": Later(outcome.first_words, project),
         "pictures": Later(outcome.pictures, project),
         "lights": Later(outcome.lights, project),

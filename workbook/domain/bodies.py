@@ -22,7 +22,7 @@ def misshapen(event: Event) -> str:
         case "answer.set" | "row.set":
             return "" if isinstance(body.get("fields", {}), dict) else "its fields are no record"
         case "gate.decide":
-            return _waivers(body)
+            return _waivers(body) or _hands(body)
         case "body.erase":
             return "" if isinstance(body.get("event"), str) else "it does not say which text it erases"
         case _:
@@ -34,6 +34,12 @@ def _waivers(body: Mapping[str, Any]) -> str:
     if not isinstance(waivers, list) or not all(map(_is_waiver, waivers)):
         return "its waivers are no list of rule, owner, reason and day"
     return ""
+
+
+def _hands(body: Mapping[str, Any]) -> str:
+    hands = body.get("hands", [])
+    fine = isinstance(hands, list) and all(isinstance(hand, str) for hand in hands)
+    return "" if fine else "its show of fingers is no list"
 
 
 def _is_waiver(waiver: Any) -> bool:

@@ -32,12 +32,13 @@ def cautions(project: Project, asked: Iterable[Question]) -> tuple[Caution, ...]
     listed = tuple(asked)
     found = (Caution(one.question.name, one.question.title, one.label, one.words) for one in broken(project, listed))
     later = any(question.area != KICKOFF for question in listed)
-    return (*found, *(_promises(project) if later else ()))
+    return (*found, *(broken_promises(project) if later else ()))
 
 
-def _promises(project: Project) -> Iterator[Caution]:
+def broken_promises(project: Project) -> Iterator[Caution]:
+    """What was promised at the kickoff and made easier since, or changed while no decision says why."""
     for one in promises.changed(project):
-        undecided = one.column.name == "target" and not one.decided
+        undecided = one.column == "target" and not one.decided
         if one.easier or undecided:
             why = "; no decision in the log says why" if undecided else ""
             yield Caution(METRICS, project.pack.collection(METRICS).title, one.metric, one.words + why)

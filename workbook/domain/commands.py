@@ -89,6 +89,7 @@ class SetRow(NamedTuple):
         values: by column; None empties a column. Columns not named stay as they are.
         seen: the heads that its author was shown; None for those of the project given.
         form: the filled-in form that a new row is added in.
+        rests_on: the events that it was taken from.
     """
 
     collection: str
@@ -97,6 +98,7 @@ class SetRow(NamedTuple):
     seen: tuple[str, ...] | None = None
     said_by: str = ""
     form: str = ""
+    rests_on: tuple[str, ...] = ()
 
 
 class OpenForm(NamedTuple):
@@ -132,6 +134,7 @@ class OpenMeeting(NamedTuple):
         facilitator, attendees: rows of the people.
         length: minutes.
         blameless: nobody is named as a speaker.
+        zone: how far the clocks there are from UTC, as `+01:00`; empty for not at all.
         agenda: what it goes through; the rows of the items are made now.
     """
 
@@ -143,6 +146,7 @@ class OpenMeeting(NamedTuple):
     attendees: tuple[str, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     blameless: bool = False
+    zone: str = ""
 
 
 class MarkMeeting(NamedTuple):
@@ -176,11 +180,16 @@ class MoveRow(NamedTuple):
 
 
 class RemoveRow(NamedTuple):
-    """A row taken out. Its history stays."""
+    """A row taken out. Its history stays.
+
+    Attributes:
+        successor: of a person who has something to do: the row of who takes it over.
+    """
 
     collection: str
     row: str
     seen: tuple[str, ...] | None = None
+    successor: str = ""
 
 
 class Settle(NamedTuple):
@@ -194,6 +203,7 @@ class DecideGate(NamedTuple):
 
     Attributes:
         decider: a row of the people; author: the one who types it, empty when they are not there yet.
+        hands: the outcome that each person showed.
     """
 
     phase: str
@@ -203,6 +213,7 @@ class DecideGate(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     seen: tuple[str, ...] | None = None
     author: str = ""
+    hands: tuple[str, ...] = ()
 
 
 class WaiveAhead(NamedTuple):

@@ -12,6 +12,7 @@ from workbook.domain.approvals import Maker, is_made, is_signed
 from workbook.domain.basis import moved, questions
 from workbook.domain.conditions import Facts, PassedBefore, holds
 from workbook.domain.events import Event
+from workbook.domain.hands import outcome_field, told
 from workbook.domain.primitives import Moment
 from workbook.domain.progress import Progress, State, missing, progress, state
 from workbook.domain.project import Project
@@ -74,6 +75,7 @@ class Decision(NamedTuple):
 
     Attributes:
         decider: a row of the people; recorded_by: who typed it.
+        hands: the outcome that each person showed; empty where no fingers were shown.
     """
 
     outcome: str
@@ -83,6 +85,7 @@ class Decision(NamedTuple):
     at: str
     recorded_by: str
     event: str
+    hands: tuple[str, ...] = ()
 
 
 class GateReview(NamedTuple):
@@ -147,7 +150,16 @@ def read_decision(event: Event) -> Decision:
         event.at,
         event.recorded_by,
         event.id,
+        tuple(body.get("hands", ())),
     )
+
+
+def fingers(found: GateReview) -> str:
+    """What people showed for the decision, `go go stop; 1 of 3 saw it differently`; empty where they showed none."""
+    made, gate = found.decision, found.phase.gate
+    if made is None or gate is None or not made.hands:
+        return ""
+    return told(outcome_field(gate), made.hands, sum(hand != made.outcome for hand in made.hands))
 
 
 def facts_of_gates(project: Project) -> Facts:

@@ -8,7 +8,7 @@ from typing import Final
 
 from workbook.domain.answers import Answer
 from workbook.domain.primitives import Choice
-from workbook.domain.specs import FieldSpec, Kind, Option, Question
+from workbook.domain.specs import FieldSpec, Gate, Kind, Option, Question
 from workbook.errors import InvalidValue, UnknownName
 
 MOST: Final = 30
@@ -78,13 +78,24 @@ def dissent(answer: Answer) -> Mapping[str, int]:
 def words(question: Question, answer: Answer) -> str:
     """`0 ½ ½ 1; 2 of 4 saw it differently`; empty where no fingers were shown."""
     others = dissent(answer)
-    told = []
-    for field in question.fields:
-        hands = answer.hands.get(field.name)
-        if hands:
-            differ = f"; {others[field.name]} of {len(hands)} saw it differently" if field.name in others else ""
-            told.append(show_hands(field, hands) + differ)
-    return ", ".join(told)
+    shown = ((field, answer.hands.get(field.name, ())) for field in question.fields)
+    return ", ".join(told(field, hands, others.get(field.name, 0)) for field, hands in shown if hands)
+
+
+def told(field: FieldSpec, hands: Sequence[str], others: int) -> str:
+    """One show of fingers in words; `others`: how many showed something else than what was recorded."""
+    return show_hands(field, hands) + (f"; {others} of {len(hands)} saw it differently" if others else "")
+
+
+def most_shown(field: FieldSpec, hands: Sequence[str]) -> str:
+    """The option that most people showed; of several, the lowest."""
+    order = [option.id for option in _ascending(field) if option.id in hands]
+    return max(order, key=hands.count)
+
+
+def outcome_field(gate: Gate) -> FieldSpec:
+    """The outcomes of a gate, as a choice that fingers are shown for."""
+    return FieldSpec("outcome", Kind.CHOICE, "Decision", required=True, options=gate.outcomes)
 
 
 def _ascending(field: FieldSpec) -> list[Option]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from workbook.domain.conditions import RowTest
 from workbook.named import NamedTuple
 
 
@@ -30,6 +31,35 @@ class Check(NamedTuple):
 
 
 class Seed(NamedTuple):
-    """A row offered as a start: texts by column, as a person would type them."""
+    """A row offered as a start: texts by column, as a person types them; `{question:field}` is an earlier answer."""
 
     texts: tuple[tuple[str, str], ...]
+
+
+class Legacy(NamedTuple):
+    """What a project hands to the next one that begins from it.
+
+    Attributes:
+        source: the id of a question of the old project; where: which of its rows.
+        into: the id of a question of the new one.
+        texts: by field or column; several rows of the source fill a field line by line, and a table row by row.
+    """
+
+    source: str
+    into: str
+    texts: tuple[tuple[str, str], ...]
+    where: tuple[RowTest, ...] = ()
+
+
+class Offer(NamedTuple):
+    """Rows offered from an earlier answer: one for each row of a table question, else one.
+
+    Attributes:
+        source: the id of the question.
+        texts: by column, as a person would type them; `{name}` is a column or field of the source.
+        where: which rows of the source.
+    """
+
+    source: str
+    texts: tuple[tuple[str, str], ...]
+    where: tuple[RowTest, ...] = ()

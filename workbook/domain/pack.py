@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from workbook.domain.links import Legacy
 from workbook.domain.specs import Collection, FieldSpec, Form, Instrument, Phase, Question, Section, Triage, View
 from workbook.errors import UnknownName
 
@@ -14,6 +15,7 @@ class Pack:
     Args:
         phases: those of the walk, and those without sections of their own, whose forms stand beside it: meetings.
         digest: SHA-256 of the canonical merged pack.
+        legacy: what a project hands to the next one.
 
     Attributes:
         phases: those of the walk.
@@ -29,6 +31,7 @@ class Pack:
         collections: tuple[Collection, ...],
         triage: Triage,
         digest: str,
+        legacy: tuple[Legacy, ...] = (),
     ) -> None:
         self.id = id
         self.title = title
@@ -38,6 +41,7 @@ class Pack:
         self.collections = collections
         self.triage = triage
         self.digest = digest
+        self.legacy = legacy
         self._aside = tuple(phase for phase in phases if not phase.sections)
         self._questions = {question.id: question for question in self._walk()}
         self._codes = {question.code.upper(): question for question in self._questions.values() if question.code}

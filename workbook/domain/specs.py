@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from workbook.domain.conditions import ALWAYS, NEVER, Condition, RowTest
-from workbook.domain.links import Check, Seed
+from workbook.domain.links import Check, Offer, Seed
 from workbook.errors import UnknownName
 from workbook.named import NamedTuple
 
@@ -59,6 +59,7 @@ class FieldSpec(NamedTuple):
         every: of a checklist: incomplete until every option is ticked,
             or until the field `unless` says why not.
         progress: it says how far something is: nothing that relied on the answer or row goes stale by it.
+        duty: of a person: whoever stands here has something to do.
     """
 
     name: str
@@ -78,6 +79,7 @@ class FieldSpec(NamedTuple):
     unless: str = ""
     needed: Condition = NEVER
     progress: bool = False
+    duty: bool = False
 
     def option(self, option_id: str) -> Option:
         """The option of that id. Raises UnknownName with the nearest."""
@@ -139,6 +141,7 @@ class View(NamedTuple):
         where: only rows that pass; a row added here gets the first option of each test.
         columns: the columns shown, in order; all of the collection's when empty.
         required: columns that a row seen from here must have, beside the collection's own.
+        seeds: rows offered as a start, until somebody adds one of their own; offers: those from earlier answers.
         rules: what makes the question answered.
         own: in a form, only the rows that were added in this very one.
     """
@@ -150,6 +153,7 @@ class View(NamedTuple):
     seeds: tuple[Seed, ...] = ()
     rules: tuple[RowRule, ...] = ()
     own: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class Question(NamedTuple):

@@ -31,7 +31,7 @@ from workbook.domain.conditions import (
     RowTest,
     Signed,
 )
-from workbook.domain.links import Check, Rule, Seed
+from workbook.domain.links import Check, Legacy, Offer, Rule, Seed
 from workbook.domain.pack import Pack
 from workbook.domain.specs import (
     Band,
@@ -80,7 +80,12 @@ def build(plain: Plain, digest: str) -> Pack:
         tuple(_collection(collection) for collection in plain["collections"]),
         Triage(tuple(manifest.get("triage", ())), tuple(manifest.get("opening", ()))),
         digest,
+        tuple(_legacy(legacy) for legacy in manifest.get("legacy", ())),
     )
+
+
+def _legacy(plain: Plain) -> Legacy:
+    return Legacy(plain["from"], plain["into"], tuple(plain["row"].items()), _tests(plain.get("where", ())))
 
 
 def condition(plain: str | Plain) -> Condition:  # noqa: C901
@@ -145,6 +150,7 @@ def field_spec(plain: Plain) -> FieldSpec:
         unless=get("unless", ""),
         needed=condition(get("required_when", "never")),
         progress=get("progress", False),
+        duty=get("duty", False),
     )
     return expand(spec) if expand else spec
 
@@ -276,6 +282,7 @@ def _view(plain: Plain) -> View:
         tuple(Seed(tuple(seed.items())) for seed in get("seeds", ())),
         tuple(_row_rule(rule) for rule in get("rules", ())),
         get("own", False),
+        tuple(Offer(o["from"], tuple(o["row"].items()), _tests(o.get("where", ()))) for o in get("offers", ())),
     )
 
 

@@ -141,6 +141,9 @@ TYPE_KEYS = {
     "unit": Key(LINE, "The usual unit.", only=When("type", ("quantity",))),
     "collection": Key(AREA_ID, "The table whose rows are meant.", needed=_REF, only=_REF),
     "only": Key(ROW_TESTS, "Which rows are offered.", only=When("type", ("ref", "person"))),
+    "duty": Key(
+        FLAG, "Whoever stands here has something to do, which a successor takes over.", only=When("type", ("person",))
+    ),
     "time": Key(FLAG, "A time of day in UTC, not a whole day.", only=When("type", ("moment",))),
 }
 FIELD = Record(

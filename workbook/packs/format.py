@@ -31,6 +31,19 @@ from workbook.packs.field_format import (
 from workbook.packs.records import ExactlyOne, Key, Record, When
 from workbook.packs.shapes import Count, ListOf, OneOf, TextsByName, WordOr
 
+OFFER = Record(
+    "offer",
+    "Rows offered from an earlier answer: one for each row of a table question, else one.",
+    {
+        "from": Key(QUESTION_ID, "The question; it must stand among this one's `shows`.", required=True),
+        "where": Key(ROW_TESTS, "Only rows of it that pass."),
+        "row": Key(
+            TextsByName(),
+            "Column and text; {name} is a column or field of it, {question:field} any other answer.",
+            required=True,
+        ),
+    },
+)
 VIEW = Record(
     "view",
     "A window on a table.",
@@ -39,7 +52,8 @@ VIEW = Record(
         "where": Key(ROW_TESTS, "Only rows that pass; a row added here gets the first option of each."),
         "columns": Key(ListOf(FIELD_NAME, least=1), "The columns shown, in order; all when left out."),
         "required": Key(ListOf(FIELD_NAME, least=1), "Columns to fill in, beside the table's own required ones."),
-        "seeds": Key(ListOf(TextsByName(), least=1), "Rows offered as a start: column and text."),
+        "seeds": Key(ListOf(TextsByName(), least=1), "Rows offered as a start: column and text, or {question:field}."),
+        "offers": Key(ListOf(OFFER, least=1), "Rows offered from earlier answers, each until it is there."),
         "rules": Key(
             ListOf(
                 Record(
@@ -79,7 +93,8 @@ COMPUTED = {
     "durations": "the times until an incident was detected, mitigated and resolved",
     "threshold": "the threshold that follows from the costs of errors",
     "psi": "whether the rows of a drift limit are enough, or chance alone goes over it",
-    "slip": "how late each milestone is, by the day first promised",
+    "slip": "how late each milestone is, by the day first promised, and how long until its day",
+    "beliefs": "what the kickoff believed of the data sources, where something else was found since",
 }
 MODES = {"discuss": "together", "do-confirm": "first done, then confirmed", "read-do": "read and done line by line"}
 
@@ -287,6 +302,20 @@ COLLECTION = Record(
     anchored=True,
 )
 
+LEGACY = Record(
+    "legacy",
+    "An answer that the next project begins with.",
+    {
+        "from": Key(QUESTION_ID, "The question of the old project.", required=True),
+        "where": Key(ROW_TESTS, "Only rows of it that pass."),
+        "into": Key(QUESTION_ID, "The question of the new one.", required=True),
+        "row": Key(
+            TextsByName(),
+            "Field or column and text; {name} is a column or field of the old one. Rows fill a field line by line.",
+            required=True,
+        ),
+    },
+)
 MANIFEST = Record(
     "pack",
     "What the pack is called and how it is walked.",
@@ -298,6 +327,7 @@ MANIFEST = Record(
         "instruments": Key(ListOf(AREA_ID), "The order of the instruments; those not named follow."),
         "triage": Key(ListOf(FIELD_PATH), "The fields asked first."),
         "opening": Key(ListOf(QUESTION_ID), "The questions that make a first draft of the spec, in order."),
+        "legacy": Key(ListOf(LEGACY, least=1), "What a project hands to the next one that begins from it."),
         "scaled": Key(CONDITION, "What `mandatory: scaled` means."),
     },
 )

@@ -11,8 +11,9 @@ from workbook.packs.findings import Findings
 from workbook.packs.gates import check_circles, gates_of, parts_of
 from workbook.packs.index import Index, Specs, fields_of
 from workbook.packs.merge import Layer, Place, dicts, questions_of, texts
+from workbook.packs.row_tests import check_tests
 from workbook.packs.shapes import join, text_of
-from workbook.strict_yaml import DictNode, ListNode, Node
+from workbook.strict_yaml import DictNode, Node
 
 
 def check_references(layer: Layer, index: Index, findings: Findings) -> None:
@@ -165,19 +166,7 @@ class _References:
                 self._note(value, join(where, column.text), "A row like this would not be shown in this view.")
 
     def _check_tests(self, tests: Node | None, collection: str, where: str) -> None:
-        columns = self._index.columns.get(collection)
-        if columns is None or not isinstance(tests, ListNode):
-            return
-        for test in tests.items:
-            column = test.get("column") if isinstance(test, DictNode) else None
-            if not self._findings.known("column", column, columns, where):
-                continue
-            spec = columns[text_of(column)]
-            if not texts(test, "in"):
-                continue
-            if self._is_choice(spec, column, where) and spec is not None:
-                for node in texts(test, "in"):
-                    self._findings.known("option", node, [o.id for o in spec.options], join(where, spec.name))
+        check_tests(tests, self._index.columns.get(collection), where, self._findings)
 
     def _check_gate(self, gate: DictNode, phase: str) -> None:
         where = text_of(gate, "id")

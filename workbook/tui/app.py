@@ -61,6 +61,7 @@ class WorkbookApp(Host):
         Binding("ctrl+p", "command_palette", "Commands", show=False, priority=True),
         Binding("colon", "command_palette", "Commands", show=False),
         Binding("ctrl+z", "suspend_process", "Stop", show=False),
+        Binding("ctrl+g", "go_to", "Go to", show=False, priority=True, tooltip="Go to a question or answer"),
         Binding("ctrl+o", "capture", "Capture", show=False, priority=True, tooltip="Capture an action, a decision, …"),
         Binding("f8", "reference", "Reference", show=False, tooltip="About this, and the four companies of the talk"),
         Binding("f9", "next_theme", "Theme", show=False, tooltip="Dark, light or high contrast"),
@@ -121,7 +122,7 @@ class WorkbookApp(Host):
     @on(ProjectWanted)
     def show_project(self, event: ProjectWanted) -> None:
         """A project, in place of what is shown."""
-        self._open_project(event.project, event.question)
+        self._open_project(event.project, event.key)
 
     # The way out
 
@@ -201,6 +202,21 @@ class WorkbookApp(Host):
         if holding is not None and not isinstance(self.screen, CaptureScreen):
             await holding.capture()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A project has its own line on going about; a dialog that asks for something is not left by the way."""
+        if action == "go_to":
+            from workbook.tui.going import ground
+
+            return not hasattr(self.screen, "action_go_to") and ground(self) is not None
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_go_to(self) -> None:
+        """To a question of the project that is shown, or that the cursor is on."""
+        from workbook.tui.going import go_to
+
+        await go_to(self)
+
     def action_reference(self) -> None:
         """What this is, and how the talk's companies did."""
         from workbook.tui.screens.reference import ReferenceScreen
@@ -250,7 +266,7 @@ class WorkbookApp(Host):
         await self._show(HomeScreen(projects))
 
     @work
-    async def _open_project(self, project: Project | None, question: str = "", *, asked: bool = False) -> None:
+    async def _open_project(self, project: Project | None, key: str = "", *, asked: bool = False) -> None:
         """The project screen; what comes first is asked where it is still open, and what was asked of who types."""
         from workbook.tui.screens.project import ProjectScreen
         from workbook.tui.screens.start import StartScreen
@@ -265,8 +281,8 @@ class WorkbookApp(Host):
         screen.refresh()
         if project is None or screen.needs_triage:
             await self.push_screen(StartScreen(project))
-        elif question:
-            await screen.go(question)
+        elif key:
+            await screen.go_to_key(project, key)
         elif asked:
             screen.action_mine()
         elif screen.is_under_way:

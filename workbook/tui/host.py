@@ -44,7 +44,8 @@ class Host(App[None]):
         self.places = places
         self.demo = demo
         self._drafts_fail = False
-        self._turns = Turns(self, super().on_event)
+        self._asked = 0
+        self._turns = Turns(self, super().on_event, lambda: self._asked > 0)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes take turns; all else goes as it comes."""
@@ -57,11 +58,14 @@ class Host(App[None]):
 
     async def ask(self, request: Callable[[Workbook], Result]) -> Result | None:
         """What the workbook answers; None after an error, which is shown."""
+        self._asked += 1
         try:
             return await self.background.ask(request)
         except WorkbookError as error:
             self.show_error(error)
             return None
+        finally:
+            self._asked -= 1
 
     async def record(self, project_id: str, command: Command) -> Recorded | None:
         """Carries out a command. None after an error, which is shown; nothing was recorded then."""

@@ -21,12 +21,12 @@ class HomeWanted(Message):
 
 
 class ProjectWanted(Message):
-    """Show this project; at a question, where one is named."""
+    """Show this project; at a line of its outline, where one is named (see `Outline`)."""
 
-    def __init__(self, project: Project, question: str = "") -> None:
+    def __init__(self, project: Project, key: str = "") -> None:
         super().__init__()
         self.project = project
-        self.question = question
+        self.key = key
 
 
 class SampleWanted(Message):

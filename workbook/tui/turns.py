@@ -25,6 +25,8 @@ _Place: TypeAlias = tuple[Screen[object], Widget | None]
 PATIENCE = 1.0
 """Seconds that a key waits at most: saving may have to wait for another process, and typing may not."""
 
+_MOMENT = 0.003
+"""Seconds until it is looked again whether the workbook answered."""
 _CALM = 3
 """Laps in a row that find nothing new: one may have waited for work that set off more, behind its back."""
 
@@ -77,11 +79,13 @@ class Turns:
     Args:
         app: whose keys they are.
         forward: hands a key on, as Textual does.
+        asking: whether a screen waits for the workbook, and may open something once it knows.
     """
 
-    def __init__(self, app: App[None], forward: Callable[[Typed], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], forward: Callable[[Typed], Awaitable[None]], asking: Callable[[], bool]) -> None:
         self._app = app
         self._forward = forward
+        self._asking = asking
         self._held: deque[Typed] = deque()
         self._turn = 0
         self._under_way = False
@@ -146,7 +150,9 @@ class Turns:
             return  # it was given up
         nothing_new = self._place() == lap.place and not lap.met_something
         calm = lap.calm + 1 if nothing_new else 0
-        if calm < _CALM:
+        if self._asking():
+            self._app.set_timer(_MOMENT, lambda: self._go_behind(lap.turn, 0))
+        elif calm < _CALM:
             self._go_behind(lap.turn, calm)
         else:
             await self._end()

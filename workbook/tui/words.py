@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -97,8 +98,13 @@ def said(project: Project, question: Question, answer: Answer) -> str:
 
 def row_line(project: Project, columns: tuple[FieldSpec, ...], row: Row, width: int = 0) -> str:
     """A row on one line; numbers, and days where there are several, say which they are."""
+    return values_line(project, columns, row.values, width)
+
+
+def values_line(project: Project, columns: tuple[FieldSpec, ...], values: Mapping[str, Value], width: int = 0) -> str:
+    """The values of a row, or of one that is offered, on one line."""
     several = sum(column.kind is Kind.MOMENT for column in columns) > 1
-    texts = (_labelled(column, several, value_text(project, column, row.values.get(column.name))) for column in columns)
+    texts = (_labelled(column, several, value_text(project, column, values.get(column.name))) for column in columns)
     return one_line(" · ".join(text for text in texts if text), width)
 
 

@@ -29,9 +29,9 @@ def told(scene: Scene) -> list[str]:
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
-        ({}, {"minimum": "5.5 per 100"}, "minimum or limit was 4.8 per 100 at the kickoff, and is 5.5 per 100 now"),
-        ({}, {"minimum": ""}, "minimum or limit was 4.8 per 100 at the kickoff, and is gone now"),
-        ({}, {"minimum": "4.8 of 9"}, "minimum or limit was 4.8 per 100 at the kickoff, and is 4.8 of 9 now"),
+        ({}, {"minimum": "5.5 per 100"}, "the limit was 4.8 per 100 at the kickoff, and is 5.5 per 100 now"),
+        ({}, {"minimum": ""}, "the limit was 4.8 per 100 at the kickoff, and is gone now"),
+        ({}, {"minimum": "4.8 of 9"}, "the limit was 4.8 per 100 at the kickoff, and is 4.8 of 9 now"),
         ({}, {"minimum": "4.5 per 100"}, ""),
         ({}, {"minimum": "4.80 per 100", "name": "Support contacts"}, ""),
         ({"minimum": "250 ms"}, {"minimum": "0.25 s"}, ""),
@@ -39,9 +39,9 @@ def told(scene: Scene) -> list[str]:
         (
             {"direction": "up"},
             {"minimum": "4 per 100"},
-            "minimum or limit was 4.8 per 100 at the kickoff, and is",
+            "the limit was 4.8 per 100 at the kickoff, and is",
         ),
-        ({"direction": "range", "maximum": "9 per 100"}, {"maximum": "10 per 100"}, "upper end was 9 per 100"),
+        ({"direction": "range", "maximum": "9 per 100"}, {"maximum": "10 per 100"}, "the upper end was 9 per 100"),
         ({"direction": "range", "maximum": "9 per 100"}, {"minimum": "5 per 100"}, ""),
     ],
 )
@@ -56,13 +56,15 @@ def test_a_loosened_limit_is_told_at_each_later_gate(before: dict[str, str], aft
 def test_a_guardrail_that_was_taken_out_is_told() -> None:
     scene, metric = decided()
     scene.do(RemoveRow("metrics", metric))
-    assert told(scene) == ["Contacts: minimum or limit was 4.8 per 100 at the kickoff, and is gone now"]
+    assert told(scene) == ["Contacts: the limit was 4.8 per 100 at the kickoff, and is gone now"]
 
 
 def test_a_changed_target_is_flagged_until_the_log_says_why() -> None:
     scene, metric = decided(name="Repeat", kind="business", direction="up", minimum="", target="33 %")
     scene.change("metrics", metric, {"target": "34 %"})
-    assert told(scene) == ["Repeat: target was 33 % at the kickoff, and is 34 % now; no decision in the log says why"]
+    assert told(scene) == [
+        "Repeat: the target was 33 % at the kickoff, and is 34 % now; no decision in the log says why"
+    ]
     reason = {"date": "2026-11-20", "decision": "A point more", "kind": "target-change", "owner": "Ana"}
     scene.row("decisions", reason | {"kind": "other"})
     assert told(scene)
@@ -70,7 +72,7 @@ def test_a_changed_target_is_flagged_until_the_log_says_why() -> None:
     assert not told(scene), "harder to keep, and the log says why"
     scene.change("metrics", metric, {"target": "32 %"})
     assert [(one.easier, one.decided) for one in changed(scene.project)] == [(True, True)]
-    assert told(scene) == ["Repeat: target was 33 % at the kickoff, and is 32 % now"]
+    assert told(scene) == ["Repeat: the target was 33 % at the kickoff, and is 32 % now"]
     scene.change("metrics", metric, {"target": "31 %"})
     assert told(scene)[0].endswith("no decision in the log says why"), "each change asks for a decision of its own"
 

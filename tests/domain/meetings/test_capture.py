@@ -71,6 +71,10 @@ def test_a_name_that_nobody_has_is_answered_with_the_nearest() -> None:
 
 def test_what_is_no_day_is_told_and_not_kept_as_text() -> None:
     assert ">blah" in read("a rerun @mei >blah").problems[0]
+    for day in (">2026-02-30", ">2026-13-01", ">31.2.", ">30/2/2026", ">31 feb", ">31 February", ">99mar"):
+        assert read(f"a rerun @mei {day}").problems[0].startswith(f"{day!r} is no day"), day
+    for number in (">250 ms", ">2.5 %", ">50 marks", ">10 maybe", ">2026 rows"):
+        assert not read(f"a keep it {number} @mei").problems, number
     assert read("a rerun @mei >2020-01-01").hints == ("Wed 1 Jan 2020 is over.",)
 
 

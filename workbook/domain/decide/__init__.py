@@ -32,7 +32,7 @@ from workbook.domain.commands import (
     Undo,
     WaiveAhead,
 )
-from workbook.domain.decide import answers, conflicts, forms, gates, meetings, projects, rows, undo
+from workbook.domain.decide import answers, conflicts, forms, gates, meetings, people, projects, rows, undo
 from workbook.domain.events import Draft
 from workbook.domain.project import Project
 
@@ -80,7 +80,7 @@ def decide(project: Project, command: Command, new_id: Callable[[], str]) -> tup
         case MoveRow():
             return rows.move_row(project, command)
         case RemoveRow():
-            return rows.remove_row(project, command)
+            return people.remove(project, command, new_id)
         case Settle():
             return conflicts.settle(project, command)
         case DecideGate():

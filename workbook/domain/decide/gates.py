@@ -34,6 +34,9 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
         raise InvalidValue(said, where=gate.id, hint=f"One of: {known}.")
     if not command.reason.strip():
         raise InvalidValue("A decision needs a reason.", where=gate.id)
+    for shown in command.hands:
+        if shown not in [outcome.id for outcome in gate.outcomes]:
+            raise InvalidValue(f"{shown!r} is no outcome of this gate.", where="hands")
     decider = _decider(project, command, gate)
     waivers = [sound_waiver(waiver, phase, project.today) for waiver in command.waivers]
     if command.outcome in gate.passing:
@@ -44,6 +47,8 @@ def decide_gate(project: Project, command: DecideGate) -> tuple[Draft, ...]:
         "reason": accept(command.reason, where=gate.id),
         "waivers": [waiver._asdict() for waiver in waivers],
     }
+    if command.hands:
+        body["hands"] = list(command.hands)
     seen = basis(project, phase) if command.seen is None else command.seen
     return (Draft("gate.decide", project.subject(gate.id), body, seen, decider),)
 

@@ -31,7 +31,7 @@ def open_meeting(project: Project, command: OpenMeeting, new_id: Callable[[], st
         raise InvalidValue(f"A meeting cannot take {command.length} minutes.", where=RECORD, hint="Try 60.")
     opened = open_form(project, OpenForm(FORM, command.title), new_id)
     subject = opened[0].subject
-    texts = {"phase": command.phase, "about": command.about}
+    texts = {"phase": command.phase, "about": command.about, "zone": command.zone}
     values: dict[str, Value] = {name: Text(text) for name, text in texts.items() if text}
     values["length"] = Quantity(str(command.length), "minutes")
     if command.facilitator:

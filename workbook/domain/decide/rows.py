@@ -10,6 +10,7 @@ from workbook.domain.commands import MoveRow, RemoveRow, SetRow
 from workbook.domain.decide.registers import last_key
 from workbook.domain.decide.settled import settled
 from workbook.domain.events import Draft, Subject
+from workbook.domain.flags import moved_under_row, relies_on, taken_from
 from workbook.domain.order import between
 from workbook.domain.primitives import Value, clean, encode
 from workbook.domain.project import Project
@@ -30,11 +31,12 @@ def set_row(project: Project, command: SetRow, new_id: Callable[[], str]) -> tup
     fields = _fields(before, values)
     if not fields:
         raise InvalidValue(f"A {collection.noun} needs something filled in.", where=collection.id)
-    if before is not None and _says_nothing_new(before, fields, command.said_by):
+    if before is not None and _says_nothing_new(project, before, fields, command.said_by):
         return ()
     subject = _subject(project, before) if before else _new_subject(project, collection, command.form, new_id())
     order = before.order if before else between(last_key(project, collection.id), "")
-    seen = project.ledger.head_ids(subject) if command.seen is None else command.seen
+    own = project.ledger.head_ids(subject) if command.seen is None else command.seen
+    seen = (*own, *(relies_on(project, before) if before else command.rests_on))
     return settled(project, [Draft("row.set", subject, {"fields": fields, "order": order}, seen, command.said_by)])
 
 
@@ -51,7 +53,8 @@ def move_row(project: Project, command: MoveRow) -> tuple[Draft, ...]:
     following = next((other.order for other in others[place:] if other.order > before), "")
     body = {"fields": _fields(row, {}), "order": between(before, following)}
     subject = _subject(project, row)
-    return (Draft("row.set", subject, body, project.ledger.head_ids(subject)),)
+    seen = (*project.ledger.head_ids(subject), *taken_from(project, row))  # moved, and not looked at anew
+    return (Draft("row.set", subject, body, seen),)
 
 
 def remove_row(project: Project, command: RemoveRow) -> tuple[Draft, ...]:
@@ -63,8 +66,10 @@ def remove_row(project: Project, command: RemoveRow) -> tuple[Draft, ...]:
     return settled(project, [Draft("row.set", subject, body, seen)])
 
 
-def _says_nothing_new(before: Row, fields: Mapping[str, Any], said_by: str) -> bool:
-    return not before.conflict and fields == _fields(before, {}) and said_by in ("", before.answered_by)
+def _says_nothing_new(project: Project, before: Row, fields: Mapping[str, Any], said_by: str) -> bool:
+    if before.conflict or fields != _fields(before, {}) or said_by not in ("", before.answered_by):
+        return False
+    return not moved_under_row(project, before)  # else the same words confirm it
 
 
 def _subject(project: Project, row: Row) -> Subject:

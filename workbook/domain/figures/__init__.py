@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from workbook.domain.figures import agreed, costs, coverage, incidents, psi, scores, slips, verdicts
+from workbook.domain.figures import agreed, beliefs, costs, coverage, incidents, psi, scores, slips, verdicts
 from workbook.domain.figures.figure import Figure, Needs, Part, Tone
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
@@ -31,6 +31,7 @@ FIGURES: Mapping[str, FigureKind] = {
     "durations": FigureKind(incidents.figures, incidents.NEEDS),
     "threshold": FigureKind(lambda project, _question: costs.figures(project), costs.NEEDS),
     "psi": FigureKind(lambda project, _question: psi.figures(project), psi.NEEDS),
+    "beliefs": FigureKind(lambda project, _question: beliefs.figures(project), beliefs.NEEDS),
     "slip": FigureKind(lambda project, _question: slips.figures(project), slips.NEEDS),
 }
 """By the word that a pack uses."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook.domain.answers import Row, read_row
-from workbook.domain.primitives import Value
+from workbook.domain.figures.figure import Figure, Needs, Tone
+from workbook.domain.primitives import Value, show
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec
 from workbook.named import NamedTuple
+from workbook.text import one_line
 
+_SHORT, _FEW = 60, 3
 SOURCES, KICKOFF = "sources", "kickoff"
+
+
+NEEDS = Needs({SOURCES: {}})
 
 
 class Belief(NamedTuple):
@@ -28,6 +34,20 @@ def beliefs(project: Project) -> tuple[Belief, ...]:
     if not decided or not any(collection.id == SOURCES for collection in project.pack.collections):
         return ()
     return tuple(belief for row in project.rows(SOURCES) for belief in _otherwise(project, row, decided))
+
+
+def figures(project: Project) -> tuple[Figure, ...]:
+    """A line for each of the first few: what was believed, and what was found."""
+    found = [_figure(project, belief) for belief in beliefs(project)]
+    more = [Figure(f"and {len(found) - _FEW} more", "in the history of the sources")] if len(found) > _FEW else []
+    return (*found[:_FEW], *more)
+
+
+def _figure(project: Project, belief: Belief) -> Figure:
+    said = (one_line(show(belief.column, value, project.context), _SHORT) for value in (belief.believed, belief.found))
+    before, now = said
+    what = (belief.column.label or belief.column.name).lower()
+    return Figure(project.row_name(belief.source), f"{what}: believed {before}, found {now}", Tone.WARNING)
 
 
 def decided_at(project: Project) -> str:

@@ -15,7 +15,7 @@ from workbook.domain.answers import Answer, read_answer
 from workbook.domain.primitives import Choice, show
 from workbook.domain.project import Project
 from workbook.domain.scoring import items_of, score
-from workbook.domain.specs import Question
+from workbook.domain.specs import Phase, Question
 from workbook.named import NamedTuple
 
 PROBLEM, ASKED_AGAIN, VERDICTS = "kickoff.problem", "post.asked-again", "panels"
@@ -96,6 +96,15 @@ def waits(project: Project) -> bool:
 def holds_back(project: Project, question: Question, shown: str) -> bool:
     """Whether an answer is kept from those who look at a question: the first words, until the customer was asked."""
     return shown == PROBLEM and waits(project) and question.area == project.pack.question(ASKED_AGAIN).area
+
+
+def problem_in(project: Project, phase: Phase) -> str:
+    """The problem in the words of whoever told it first, for the head of a later phase; empty where it is kept back."""
+    told = first_told(project) if project.pack.has_question(PROBLEM) else None
+    if told is None or phase.id == project.pack.question(PROBLEM).area:
+        return ""
+    late = waits(project) and phase.id == project.pack.question(ASKED_AGAIN).area
+    return "" if late else told.text()
 
 
 def _panel(project: Project, number: int, title: str, paths: tuple[str, ...]) -> Panel:

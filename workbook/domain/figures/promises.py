@@ -14,12 +14,12 @@ from workbook.domain.figures.beliefs import decided_at
 from workbook.domain.figures.verdicts import METRICS
 from workbook.domain.primitives import Choice, Quantity
 from workbook.domain.project import Project
-from workbook.domain.specs import FieldSpec
 from workbook.domain.units import in_one_unit
 from workbook.named import NamedTuple
 
 DECISIONS = "decisions"
 CHANGE = Choice(("target-change",))
+_CALLED = {"target": "target", "minimum": "least acceptable value", "maximum": "upper end"}
 _WORSE_WHEN_LOWER = {"up": ("target", "minimum"), "down": (), "range": ("minimum",)}
 _WORSE_WHEN_HIGHER = {"up": (), "down": ("target", "minimum"), "range": ("maximum",)}
 
@@ -28,14 +28,15 @@ class Changed(NamedTuple):
     """A number of a metric that is another one than when the kickoff was decided.
 
     Attributes:
-        metric: its name; column: which number.
+        metric: its name; column: which number, and what that is called for such a metric.
         now: None when it was taken away.
         easier: it is easier to keep than before, or gone.
         decided: the log holds a decision on a changed target since it stood as before.
     """
 
     metric: str
-    column: FieldSpec
+    column: str
+    called: str
     before: Quantity
     now: Quantity | None
     easier: bool
@@ -44,9 +45,8 @@ class Changed(NamedTuple):
     @property
     def words(self) -> str:
         """`the limit was 4.8 per 100 orders at the kickoff, and is 5.5 per 100 orders now`."""
-        what = (self.column.label or self.column.name).lower()
         now = f"and is {_bare(self.now)} now" if self.now else "and is gone now"
-        return f"{what} was {_bare(self.before)} at the kickoff, {now}"
+        return f"the {self.called} was {_bare(self.before)} at the kickoff, {now}"
 
 
 def changed(project: Project) -> tuple[Changed, ...]:
@@ -65,15 +65,14 @@ def _of(project: Project, subject: Subject, since: str) -> Iterator[Changed]:
     then = before[-1]
     now = next((row for row in project.rows(METRICS) if row.id == subject.row), None)
     name = project.row_name(then)
-    for column in project.pack.collection(METRICS).columns:
-        promised = then.values.get(column.name)
-        stands = now.values.get(column.name) if now else None
-        if column.name not in ("target", "minimum", "maximum") or not isinstance(promised, Quantity):
-            continue
+    for column, called in _CALLED.items():
+        promised = then.values.get(column)
+        stands = now.values.get(column) if now else None
         stands = stands if isinstance(stands, Quantity) else None
-        if not _same(promised, stands):
-            easier = _easier(then, column.name, promised, stands)
-            yield Changed(name, column, promised, stands, easier, _decided(project, history, column.name))
+        if isinstance(promised, Quantity) and not _same(promised, stands):
+            words = "limit" if column == "minimum" and "target" not in then.values else called
+            easier = _easier(then, column, promised, stands)
+            yield Changed(name, column, words, promised, stands, easier, _decided(project, history, column))
 
 
 def _same(before: Quantity, now: Quantity | None) -> bool:

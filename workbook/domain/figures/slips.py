@@ -57,6 +57,8 @@ def _figure(project: Project, slip: Slip) -> Figure:
     moved = f"first promised for {slip.first.day.isoformat()}" if slip.days else "as first promised"
     apart = f"{abs(slip.days)} {'day' if abs(slip.days) == 1 else 'days'}"
     late = f"{apart} {'later' if slip.days > 0 else 'earlier'}" if slip.days else ""
-    parts = [slip.now.day.isoformat(), moved, late, over or ("its day has passed" if missed else "")]
+    ahead = (slip.now.day - project.today).days
+    left = "today" if not ahead else f"{ahead} {'day' if ahead == 1 else 'days'} left"
+    parts = [slip.now.day.isoformat(), moved, late, over or ("its day has passed" if missed else left)]
     tone = Tone.BAD if missed else Tone.WARNING if slip.days > 0 and over != "dropped" else Tone.PLAIN
     return Figure(project.row_name(slip.milestone), ", ".join(part for part in parts if part), tone)

@@ -28,7 +28,8 @@ SHORTEST: Final = 3
 """Minutes below which nothing is discussed."""
 _LONGEST_REVIEW = 10
 _WEIGHTS = {True: 3, False: 2}
-_SETTLED = (State.DONE, State.UNKNOWN, State.NOT_APPLICABLE, State.HIDDEN)
+_SETTLED = (State.DONE, State.UNKNOWN, State.NOT_APPLICABLE, State.HIDDEN, State.PARKED)
+"""What a meeting is through with; what is parked waits on the parking lot, which the next one looks at first."""
 _OPEN = (State.OPEN, State.STARTED, State.CARRIED, State.CONFLICT, State.LATER)
 
 

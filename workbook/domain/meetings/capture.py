@@ -234,8 +234,10 @@ class _Reader:
                 self.hints.append(f"{day_words(found)} is over.")
             self.due = found
             return count
-        if not words[0][1].isdigit():  # `>250 ms` is a number that somebody wrote down
-            self.problems.append(f"{words[0]!r} is no day. Write it like >fri, >27 Nov, >2w or >eom.")
+        dated = _DATE.match(" ".join(words[:2]))
+        if dated or not words[0][1].isdigit():  # `>250 ms` is a number that somebody wrote down
+            what = dated[0] if dated else words[0]
+            self.problems.append(f"{what!r} is no day. Write it like >fri, >27 Nov, >2w or >eom.")
         return 0
 
     def _person(self, name: str, *, tell: bool = False) -> str:
@@ -248,6 +250,10 @@ class _Reader:
 
 
 _DAY = FieldSpec("due", Kind.MOMENT)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|ember|ober)?"
+_FORMS = (r"\d{4}-\d{1,2}(?:-\d{1,2})?", r"\d{1,2}\.\d{1,2}\.\d*", r"\d{1,2}/\d{1,2}/\d+", rf"\d{{1,2}}\.? ?{_MONTH}")
+_DATE = re.compile(rf"(?i)>(?:{'|'.join(_FORMS)})(?!\w)")
+"""What has the form of a day, such as `>2026-02-30` or `>31 Feb`."""
 
 
 def _opened(line: str) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -66,6 +67,7 @@ class Meeting(NamedTuple):
         facilitator, attendees: ids of people.
         length: minutes planned.
         blameless: nobody is named as a speaker.
+        zone: how far the clocks there were from UTC, as somebody wrote it; empty for not at all.
         opened_at, closed_at: UTC times; the second is empty while it is open.
     """
 
@@ -78,6 +80,7 @@ class Meeting(NamedTuple):
     facilitator: str
     length: int
     blameless: bool
+    zone: str
     attendees: tuple[str, ...]
     agenda: tuple[AgendaItem, ...]
     opened_at: str
@@ -88,6 +91,10 @@ class Meeting(NamedTuple):
     def open(self) -> bool:
         """Whether nobody closed it yet."""
         return not self.closed_at
+
+    def item(self, question: str) -> AgendaItem | None:
+        """What the agenda says of a question; None where it is silent."""
+        return next((item for item in self.agenda if item.question == question), None)
 
 
 def meetings(project: Project) -> tuple[Meeting, ...]:
@@ -176,12 +183,29 @@ def without_speakers(project: Project, drafts: Sequence[Draft], meeting: str) ->
     return tuple(draft._replace(answered_by="") if blameless else draft for draft in drafts)
 
 
+def is_reading(event: Event) -> bool:
+    """Whether it says that an answer was read and reads well, or takes that back."""
+    return event.kind == "meeting.note" and (event.body or {}).get("what") == KEPT
+
+
 def moment(at: str) -> datetime:
     """A recorded time; what another program wrote and is none counts as long ago."""
     try:
         return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(UTC)
     except (ValueError, OverflowError):
         return datetime.fromtimestamp(0, UTC)
+
+
+def zone_of(written: str) -> timezone:
+    """The zone that `+01:00` names; UTC for what names none."""
+    found = re.fullmatch(r"(?:UTC|GMT)?\s*([+\-−])(\d{1,2})(?::?([0-5]\d))?", written.strip())
+    if found is None or int(found[2]) > _FARTHEST:
+        return UTC
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(offset if found[1] == "+" else -offset)
+
+
+_FARTHEST = 14
 
 
 def known_question(project: Project, name: str) -> Question | None:
@@ -206,7 +230,7 @@ def _is_meeting(project: Project, form: str) -> bool:
 
 def _recorded(project: Project, meeting: str) -> tuple[Event, ...]:
     events = (event for event in project.ledger.events if meeting in (event.meeting, event.subject.form))
-    return tuple(event for event in events if (event.body or {}).get("what") != KEPT)
+    return tuple(event for event in events if not is_reading(event))
 
 
 def _read(project: Project, filled: FilledForm) -> Meeting:
@@ -223,6 +247,7 @@ def _read(project: Project, filled: FilledForm) -> Meeting:
         _row_of(values.get("facilitator")),
         _minutes(values.get("length")) or _LENGTH,
         values.get("blameless") == Choice(("yes",)),
+        _text(values.get("zone")),
         tuple(dict.fromkeys(person for person in people if person)),
         tuple(_item(row) for row in rows[AGENDA]),
         filled.opened_at,

@@ -231,6 +231,11 @@ class FieldEditor(Settled):
             self.inner.aside = "" if written_out else self.understood
         self._draw()
 
+    @property
+    def covered(self) -> bool:
+        """Whether something lies over the lines below the frame, so that they must not show at its edges."""
+        return False
+
     # Drawing: the lower edge of the frame, and the lines below it
 
     def _draw(self) -> None:
@@ -283,7 +288,7 @@ class FieldEditor(Settled):
     def render_line(self, y: int) -> Strip:
         """A line below the frame; the rest is covered by it."""
         line = y - self.inner.virtual_region.bottom
-        notes = self._notes(self.size.width) if line >= 0 else []
+        notes = self._notes(self.size.width) if line >= 0 and not self.covered else []
         return drawn(self, notes[line] if 0 <= line < len(notes) else None)
 
 

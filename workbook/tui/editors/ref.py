@@ -66,6 +66,16 @@ class RefEditor(FieldEditor):
         name = show(self.spec, value, self.context) if isinstance(value, Ref) else ""
         return name if name.casefold() != self.text.strip().casefold() else ""
 
+    @property
+    def covered(self) -> bool:
+        """The list lies over them."""
+        return self._list.is_open
+
+    def leave(self) -> bool:
+        """Nothing lies over what is wrong."""
+        self._list.close()
+        return super().leave()
+
     def edited(self) -> None:
         """Opens the list on what fits."""
         self._open()
@@ -92,6 +102,7 @@ class RefEditor(FieldEditor):
     def action_close(self) -> None:
         """Closes the list; the text stays."""
         self._list.close()
+        self.refresh()
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Closes the list, and completes the beginning of a name; then the base class does its part."""
@@ -119,6 +130,7 @@ class RefEditor(FieldEditor):
         if not self._list.is_attached:
             self.mount(self._list)  # only now: most names are never looked up
         self._list.open(entries, 0)
+        self.refresh()
 
     def _take(self, place: int) -> None:
         self._list.close()

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 
-from workbook.domain.links import Seed
 from workbook.domain.primitives import Context
 from workbook.domain.specs import Collection, FieldSpec
 from workbook.tui.editors.base import FieldEditor
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.drawing import Settled
 from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.ref import Names
 from workbook.tui.editors.row_form import RowForm
 from workbook.tui.editors.table_grid import TableGrid
@@ -30,7 +30,7 @@ class TableEditor(Settled):
         columns: the columns to show, in order, as the question asks for them.
         context: what parsing needs.
         names: what ref columns offer.
-        seeds: rows offered while there are none.
+        offers: rows that can be taken.
     """
 
     DEFAULT_CSS = """
@@ -73,8 +73,12 @@ class TableEditor(Settled):
             super().__init__(table, row_id)
             self.after = after
 
-    class SeedsWanted(_ForRow):
-        """The suggested rows are to be added."""
+    class OffersWanted(_ForRow):
+        """The offered rows of these names are to be added."""
+
+        def __init__(self, table: TableEditor, names: tuple[str, ...]) -> None:
+            super().__init__(table, "")
+            self.names = names
 
     def __init__(
         self,
@@ -82,7 +86,7 @@ class TableEditor(Settled):
         columns: Sequence[FieldSpec],
         context: Context,
         names: Names | None = None,
-        seeds: Sequence[Seed] = (),
+        offers: Sequence[OfferLine] = (),
         *,
         id: str | None = None,
         classes: str | None = None,
@@ -93,8 +97,7 @@ class TableEditor(Settled):
         self._ground = context
         self._names = names
         self._drafts: dict[str, dict[str, str]] = {}
-        offered = [dict(seed.texts).get(collection.key, "") for seed in seeds]
-        self.grid = TableGrid(columns, collection.key, collection.noun, offered)
+        self.grid = TableGrid(columns, collection.key, collection.noun, offers)
         self.form: RowForm | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,15 +106,23 @@ class TableEditor(Settled):
 
     # State down
 
-    def show(self, rows: Sequence[TableRow], drafts: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def show(
+        self,
+        rows: Sequence[TableRow],
+        drafts: Mapping[str, Mapping[str, str]] | None = None,
+        offers: Sequence[OfferLine] | None = None,
+    ) -> None:
         """Shows rows; a form that is open stays.
 
         Args:
             rows: in order.
+            offers: what can be taken; those known stay when left out.
             drafts: unsaved texts by row id (empty: a new row); those known stay when left out.
         """
         if drafts is not None:
             self._drafts = {row_id: dict(texts) for row_id, texts in drafts.items() if texts}
+        if offers is not None:
+            self.grid.offers = tuple(offers)
         self.grid.show(rows, frozenset(self._drafts))
 
     @property
@@ -169,8 +180,8 @@ class TableEditor(Settled):
                 await self.edit(event.row_id)
             case "remove":
                 self.post_message(self.RowRemoved(self, event.row_id))
-            case "seeds":
-                self.post_message(self.SeedsWanted(self, ""))
+            case "take":
+                self.post_message(self.OffersWanted(self, event.names))
 
     @on(TableGrid.Carried)
     def _carried(self, event: TableGrid.Carried) -> None:

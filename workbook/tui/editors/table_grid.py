@@ -15,6 +15,15 @@ from textual.strip import Strip
 from workbook.domain.specs import FieldSpec
 from workbook.tui.editors.columns import GAP, Layout, TableRow, cell, label, lay_out
 from workbook.tui.editors.drawing import Settled, blank, drawn
+from workbook.tui.editors.offered import (
+    AT_ONCE,
+    BESIDE_ROWS,
+    OfferLine,
+    carried,
+    carried_lines,
+    suggested,
+    suggested_lines,
+)
 from workbook.tui.editors.pasted import brief
 
 _HEAD = 2
@@ -28,7 +37,7 @@ class TableGrid(Settled, can_focus=True):
         columns: all columns, in order.
         key: the name of the column that names a row.
         noun: what one row is, in words.
-        seeds: names of rows offered as a start.
+        offers: rows that can be taken.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table-grid--cursor", "table-grid--cursor-away"}
@@ -45,7 +54,8 @@ class TableGrid(Settled, can_focus=True):
         Binding("a,insert", "ask('add')", "Add"),
         Binding("enter", "ask('edit')", "Edit"),
         Binding("d,delete", "remove", "Remove"),
-        Binding("s", "ask('seeds')", "Take suggestions"),
+        Binding("s", "take('suggested')", "Take suggestions"),
+        *(Binding(f"{number}", f"take('{number}')", "Take", show=False) for number in range(AT_ONCE + 1)),
         Binding("J,shift+down", "carry(1)", "Move down", show=False),
         Binding("K,shift+up", "carry(-1)", "Move up", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -57,12 +67,13 @@ class TableGrid(Settled, can_focus=True):
     ]
 
     class Asked(Message):
-        """A key asked for `add`, `edit`, `remove` or `seeds`."""
+        """A key asked for `add`, `edit`, `remove`, or `take`: the offered rows of these names."""
 
-        def __init__(self, what: str, row_id: str = "") -> None:
+        def __init__(self, what: str, row_id: str = "", names: tuple[str, ...] = ()) -> None:
             super().__init__()
             self.what = what
             self.row_id = row_id
+            self.names = names
 
     class Carried(Message):
         """A row stands after another one now; after none when it is the first."""
@@ -72,12 +83,12 @@ class TableGrid(Settled, can_focus=True):
             self.row_id = row_id
             self.after = after
 
-    def __init__(self, columns: Sequence[FieldSpec], key: str, noun: str, seeds: Sequence[str] = ()) -> None:
+    def __init__(self, columns: Sequence[FieldSpec], key: str, noun: str, offers: Sequence[OfferLine] = ()) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.key = key
         self.noun = brief(noun) or "row"
-        self.seeds = tuple(brief(name) for name in seeds)
+        self.offers = tuple(offers)
         self.drafts: frozenset[str] = frozenset()
         self._table: list[TableRow] = []
         self._at = 0
@@ -119,13 +130,28 @@ class TableGrid(Settled, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something for."""
-        if parameters == ("seeds",):
-            return bool(self.seeds) and not self._table
+        if action == "take":
+            return bool(self._to_take(str(parameters[0])))
         return bool(self._table) or parameters == ("add",)
 
     def action_ask(self, what: str) -> None:
-        """Asks for a row to be added or edited, or for the suggestions."""
+        """Asks for a row to be added or edited."""
         self.post_message(self.Asked(what, self.row.id if self.row and what == "edit" else ""))
+
+    def action_take(self, which: str) -> None:
+        """Asks for rows that are offered: the one of that number, all from earlier answers (0), what is suggested."""
+        self.post_message(self.Asked("take", names=self._to_take(which)))
+
+    def _to_take(self, which: str) -> tuple[str, ...]:
+        if which == "suggested":
+            return tuple(offer.name for offer in suggested(self.offers))
+        names = tuple(offer.name for offer in carried(self.offers))
+        return names if which == "0" else names[: self._at_once][int(which) - 1 : int(which)]
+
+    @property
+    def _at_once(self) -> int:
+        """How many of what earlier answers offer have a key."""
+        return BESIDE_ROWS if self._table else AT_ONCE
 
     def action_remove(self) -> None:
         """The first press asks, the second one on the same row removes."""
@@ -195,7 +221,8 @@ class TableGrid(Settled, can_focus=True):
         """Head, rows, and what stands below them."""
         if not self._table:
             return len(self._empty(width))
-        return _HEAD + len(self._table) + len(self._layout(width).folded) + 1
+        offered = len(self._offered(width))
+        return _HEAD + len(self._table) + len(self._layout(width).folded) + 1 + offered
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted now: all lines are worked out once for it."""
@@ -220,7 +247,8 @@ class TableGrid(Settled, can_focus=True):
 
     def _room(self, height: int) -> int:
         """How many rows can be seen at once."""
-        return max(1, height - _HEAD - len(self._layout(self.size.width).folded) - 1)
+        below = len(self._layout(self.size.width).folded) + 1 + len(self._offered(self.size.width))
+        return max(1, height - _HEAD - below)
 
     def _first(self, room: int) -> int:
         """The first row that is seen: the cursor is in the middle of a long table."""
@@ -236,7 +264,16 @@ class TableGrid(Settled, can_focus=True):
         lines = [(line, False) for line in self._head(width)]
         lines += [(self._line(self._table[place], place == self._at, width), place == self._at) for place in seen]
         lines += [(line, False) for line in self._below(width, len(seen) < len(self._table))]
+        lines += [(line, False) for line in self._offered(width)]
         return lines
+
+    def _offered(self, width: int) -> list[Content]:
+        """What can be taken: from earlier answers, and of what is suggested."""
+        lead = Content(" " * (_LEAD - 2))
+        room = width - len(lead)
+        lines = carried_lines(self.offers, self._at_once, room)
+        lines += suggested_lines(self.offers, room, briefly=bool(self._table))
+        return [lead + line for line in lines]
 
     def _head(self, width: int) -> Iterator[Content]:
         cells = [cell(label(column), size) for column, size in self._layout(width).shown]
@@ -297,8 +334,4 @@ class TableGrid(Settled, can_focus=True):
         if "" in self.drafts:
             return [Content.assemble(lead, ("● A row was begun; ", "$accent"), key, " goes on with it.")]
         lines = [Content.assemble(lead, (f"No {self.noun} yet. ", "$muted"), key, " adds the first.")]
-        if self.seeds:
-            counted = f" takes the {len(self.seeds)} suggestions: "
-            offer = Content.assemble(("s", "bold $accent"), counted, (", ".join(self.seeds), "$muted"))
-            lines += [Content(""), *(lead + line for line in offer.wrap(max(1, width - len(lead))))]
-        return lines
+        return lines + self._offered(width)

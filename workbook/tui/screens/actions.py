@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -14,10 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.application import typed
+from workbook.application.actions import redated
 from workbook.application.meeting_reports import action_report
 from workbook.domain.answers import Row, is_open
+from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
-from workbook.domain.meetings.meeting import known_question
+from workbook.domain.meetings.agenda import meeting_of_row, times_carried
+from workbook.domain.meetings.meeting import known_question, meetings
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
@@ -34,6 +37,10 @@ _MOST = 30
 class ActionsScreen(OneProjectScreen):
     """Gives the name of the question that the chosen action came from; empty when it is left."""
 
+    ABOUT = (
+        "Actions",
+        "Who does what by when: what is late, what is open, what is done.",
+    )
     CSS_PATH = "actions.tcss"
     AUTO_FOCUS = "#actions"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +94,7 @@ class ActionsScreen(OneProjectScreen):
 
     async def action_done(self) -> None:
         """It is done."""
-        await self._change({"status": "done"})
+        await self._change(lambda project, row: typed.row(project, "actions", {"status": "done"}, row.id))
 
     @work
     async def action_another_day(self) -> None:
@@ -99,7 +106,7 @@ class ActionsScreen(OneProjectScreen):
         if day and not why.strip():
             self.notify("And why? A day, a comma, the reason.", severity="warning", markup=False)
         elif day:
-            await self._change({"due": day.strip(), "note": why.strip()})
+            await self._change(lambda project, row: redated(project, row, day.strip(), why))
 
     def action_person(self) -> None:
         """Of the next person who has some; after the last one of all."""
@@ -125,13 +132,13 @@ class ActionsScreen(OneProjectScreen):
             self._projects = [self._project, *(found or ())]
         self._show()
 
-    async def _change(self, texts: dict[str, str]) -> None:
+    async def _change(self, made: Callable[[Project, Row], SetRow]) -> None:
         found = self._chosen()
         if found is None:
             return
         project, row = found
         try:
-            command = typed.row(project, "actions", texts, row.id)
+            command = made(project, row)
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
@@ -179,7 +186,10 @@ def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: st
         yield Line("", Content.styled(title, "$accent"))
     for project, row in rows:
         where = f"  {one_line(project.name, 18)}" if several else ""
-        left = Content.assemble((sign, style), plain(one_line(row.text("action"), 80), style), plain(where, "$faint"))
+        often = times_carried(project, row) if is_open(row) else 0
+        carried = (f"  ↻{often}" if often else "", "$warning")
+        words = plain(one_line(row.text("action"), 80), style)
+        left = Content.assemble((sign, style), words, carried, plain(where, "$faint"))
         right = "  ".join(part for part in (one_line(_owner(project, row), 16), _day(project, row)) if part)
         yield Line(_key(project, row), left, plain(right or "nobody yet", "$muted"))
     if rows:
@@ -194,9 +204,11 @@ def _day(project: Project, row: Row) -> str:
 def _told(project: Project, row: Row) -> Content:
     report = action_report(project, row)
     carried, origin = report["carried"], known_question(project, row.text("origin"))
+    noted = meeting_of_row(project, row)
     parts = [
         row.text("action"),
         f"from {origin.title}" if origin else "",
+        next((f"in {meeting.title}" for meeting in meetings(project) if meeting.id == noted), ""),
         f"carried over {carried} times" if carried > 1 else "carried over once" if carried else "",
         row.text("note"),
     ]

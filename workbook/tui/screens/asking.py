@@ -7,9 +7,11 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from workbook.application.meetings import asked_line
+from workbook.application import typed
+from workbook.application.meetings import asked_line, join
 from workbook.domain.meetings.agenda import asked_questions
-from workbook.domain.meetings.meeting import known_question
+from workbook.domain.meetings.capture import find_person
+from workbook.domain.meetings.meeting import known_question, running
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.tui.messages import ProjectWanted
@@ -24,9 +26,10 @@ class Asking(Gestures, Looking):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "ask", "Ask", show=False, tooltip="Hand this question to somebody, to be answered by a day"),
         Binding("i", "mine", "Mine", show=False, tooltip="What you were asked, and what you have to do"),
+        Binding("J", "join", "Came in", show=False, tooltip="Somebody came in, while a meeting is held"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(("ask", "mine"))
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Gestures.OUTSIDE_FIELDS | frozenset(("ask", "mine", "join"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +72,33 @@ class Asking(Gestures, Looking):
             self.notify(told, markup=False)
 
     @work
+    async def action_join(self) -> None:
+        """Somebody came in: from now on they are among those who are here."""
+        now = await self.workbook_app.ask(lambda workbook: workbook.now())
+        held = running(self.shown, now) if self.project is not None and now is not None else None
+        if held is None:
+            self.notify("No meeting is being held.", markup=False)
+            return
+        away = [self.shown.row_name(row) for row in self.shown.rows("people") if row.id not in held.attendees]
+        hint = "A name; +Name is somebody new. " + ", ".join(away[:6])
+        kept = self.kept_line("join", held.id)
+        line = await self.app.push_screen_wait(Prompt("Who came in?", hint, empty=False, kept=kept))
+        if not line:
+            return
+        try:
+            if line.startswith("+") and not await self.carry_out(typed.row(self.shown, "people", {"name": line[1:]})):
+                return
+            people = {row.id: self.shown.row_name(row) for row in self.shown.rows("people")}
+            person = find_person(line.removeprefix("+"), people)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        command = join(self.shown, held, person)
+        if command is None or await self.carry_out(command):
+            kept.drop()
+            self.notify(f"{self.shown.person(person)} is here.", markup=False)
+
+    @work
     async def action_mine(self) -> None:
         """What waits for who types; one of them leads to its question."""
         from workbook.tui.screens.mine import chosen_of_mine
@@ -83,4 +113,4 @@ class Asking(Gestures, Looking):
         other = await self.workbook_app.ask(lambda workbook: workbook.project(chosen.project))
         if other is not None:
             await self.close_editor()
-            self.post_message(ProjectWanted(other, chosen.question))
+            self.post_message(ProjectWanted(other, f"question:{chosen.question}" if chosen.question else ""))

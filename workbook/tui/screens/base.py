@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import ClassVar, cast
 
 from textual.content import Content
 from textual.screen import Screen
@@ -20,6 +20,11 @@ TOO_SMALL = (
     "This window is too small.\n\nMake it at least 40 columns by 14 lines,\nor zoom out.\nWhat you typed is kept."
 )
 
+NOTHING = Content("")
+
+_EDGES = 4
+"""The columns that the top line leaves free at its sides."""
+
 
 class WorkbookScreen(Screen[str]):
     """A screen with the parts that all share. Its own part has the class `body`."""
@@ -28,6 +33,13 @@ class WorkbookScreen(Screen[str]):
     def workbook_app(self) -> Host:
         """The app, typed."""
         return cast(Host, self.app)
+
+    ABOUT: ClassVar[tuple[str, str]] = ("Keys", "")
+    """What the screen is called in its help, and what it is for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = (Content(""), Content(""))
 
     def compose(self) -> Iterator[Widget]:
         """Top line, body, footer."""
@@ -43,13 +55,47 @@ class WorkbookScreen(Screen[str]):
     def keep_typed(self) -> None:
         """Notes what stands in open fields as drafts; for the way out, which overtakes the messages about changes."""
 
-    def set_top(self, *parts: str | tuple[str, str] | Content) -> None:
-        """Shows the top line."""
-        self.query_one("#top", Static).update(Content.assemble(*parts), layout=False)
+    def on_resize(self) -> None:
+        """The top line fits the width."""
+        self._fit_top()
+
+    def set_top(self, *parts: str | tuple[str, str] | Content, state: Content = NOTHING) -> None:
+        """Shows the top line.
+
+        Args:
+            parts: where we are, from the left; cut where there is no room.
+            state: what must never be cut, at the right edge.
+        """
+        top = (Content.assemble(*parts), state)
+        if not all(now.is_same(before) for now, before in zip(top, self._top, strict=True)):
+            self._top = top
+            self._fit_top()
+
+    def _fit_top(self) -> None:
+        where, state = self._top
+        room = self.app.size.width - _EDGES
+        where = where.truncate(max(0, room - state.cell_length - (2 if state.plain else 0)), ellipsis=True)
+        gap = " " * max(0, room - where.cell_length - state.cell_length)
+        self.query_one("#top", Static).update(Content.assemble(where, gap, state), layout=False)
+
+
+class Ground(WorkbookScreen):
+    """A screen that others lie above, from where one can go to any line of a project."""
+
+    async def project_here(self) -> Project | None:
+        """The project that is shown, or that the cursor is on; None where there is none."""
+        raise AssertionError("every such screen knows its project")
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """To a line of its outline (see `Outline`)."""
+        raise AssertionError("every such screen goes")
 
 
 class OneProjectScreen(WorkbookScreen):
     """A screen that shows one project and keeps up with it."""
+
+    GIVES_WAY: ClassVar[bool] = True
+    """Nothing typed is lost when somebody goes elsewhere from here (see `workbook.tui.going`)."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
@@ -66,7 +112,7 @@ class OneProjectScreen(WorkbookScreen):
         """What another process recorded appears, and a new day."""
         project_id = self._project.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self._project, project):
+        if project is not None and self.is_attached and is_news(self._project, project):  # it may be left meanwhile
             self._project = project
             self.show_news()
 

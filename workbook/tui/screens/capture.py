@@ -18,6 +18,7 @@ from workbook.domain.project import Project
 from workbook.text import one_line, visible
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.editors.line_input import LineInput
+from workbook.tui.words import plain
 
 _KINDS = "a action · d decision · r risk · p parking lot · n note    @name >day    why: or: but:"
 _NAME = r"@([^@>]*)$"
@@ -100,18 +101,21 @@ class CaptureScreen(ModalScreen[str]):
         return [name for name in names if name.casefold().startswith(begun.strip().casefold())]
 
     def _echo(self) -> None:
-        found = re.search(_NAME, self._typed)
-        names = self._names(found.group(1)) if found else []
         captured = understood(self._project, self._typed, self._meeting)
+        completes = self._completes()
         if not self._typed.strip():
             text = Content.styled(_KINDS, "$muted")
-        elif found and names and len(found.group(1).strip()) < len(names[0]):
-            text = Content.styled("tab completes: " + visible(", ".join(names[:6])), "$muted")
         elif captured.problems:
-            text = Content.styled(visible(" ".join(captured.problems)), "$warning")
+            text = Content.styled(completes, "$muted") if completes else plain(" ".join(captured.problems), "$warning")
         else:
             hints = "".join(f"\n{hint}" for hint in captured.hints)
-            text = Content.assemble(
-                (visible(captured.echo), "$success"), (visible(hints), "$warning"), ("   enter keeps it", "$muted")
-            )
+            keys = "   enter\N{NO-BREAK SPACE}keeps\N{NO-BREAK SPACE}it   " + completes
+            text = Content.assemble(plain(captured.echo, "$success"), plain(hints, "$warning"), (keys, "$muted"))
         self.query_one("#capture-echo", Static).update(text)
+
+    def _completes(self) -> str:
+        """The names that the one at the end of the line may become; empty when it is whole, or none."""
+        found = re.search(_NAME, self._typed)
+        names = self._names(found.group(1)) if found else []
+        begun = bool(found and names and len(found.group(1).strip()) < len(names[0]))
+        return "tab completes: " + visible(", ".join(names[:6])) if begun else ""

@@ -23,6 +23,11 @@ from workbook.tui.widgets.lines import Lines
 class CompareScreen(WorkbookScreen):
     """Begins with the usual projects; other ones can be picked."""
 
+    GIVES_WAY: ClassVar[bool] = True
+    ABOUT = (
+        "Compare",
+        "Projects side by side, and the four companies of the talk beside them.",
+    )
     CSS_PATH = "compare.tcss"
     AUTO_FOCUS = "#compare-rows"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -138,8 +143,10 @@ class CompareScreen(WorkbookScreen):
         title = self._tests[self._test - 1][1] if self._test else "from afar"
         of = f" of {found.of}" if found.of > found.room else ""
         span = f"{found.first + 1} to {found.first + found.room}{of}" if found.of > 1 else "1"
-        left_out = (f"   {report['left_out']} left out, p picks", "$warning") if report["left_out"] else ""
-        self.set_top(("Compare", "bold $primary"), (f"  {one_line(title, 24)}   columns {span}", "$muted"), left_out)
+        how = ", p picks" if self.app.size.width >= 80 else ""
+        words = f"{report['left_out']} left out{how}" if report["left_out"] else ""
+        told = (f"  {one_line(title, 24)}   columns {span}", "$muted")
+        self.set_top(("Compare", "bold $primary"), told, state=Content.styled(words, "$warning"))
         self.query_one("#compare-heads", Static).update(heads(report, found))
         self.query_one(Rows).show(row_lines(report, found))
         legend = "   ".join(LEGEND) if self.app.size.width >= 80 else " ".join(LEGEND)

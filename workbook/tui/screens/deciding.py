@@ -13,6 +13,7 @@ from workbook.domain.basis import basis
 from workbook.domain.commands import DecideGate, SignGate, WaiveAhead
 from workbook.domain.early import comes_early
 from workbook.domain.gates import Lack, Waiver, review
+from workbook.domain.hands import outcome_field, parse_hands
 from workbook.domain.primitives import Choice, parse
 from workbook.domain.project import Project
 from workbook.domain.specs import Phase
@@ -26,7 +27,7 @@ from workbook.tui.widgets.question import names_for
 
 _OF_A_QUESTION = frozenset(
     {"unknown", "not_applicable", "later", "park", "confirm", "confidence", "evidence", "note"}
-    | {"said_by", "wording", "ask"}
+    | {"said_by", "wording", "ask", "fingers"}
 )
 
 
@@ -38,12 +39,12 @@ class Deciding(Editing):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A gate has no gestures of a question; only a gate is signed."""
+        """Only a question has its gestures; only a gate is signed."""
         if action == "sign":
             return self.at_a_gate and not self.editing
         if action == "settle" and self.at_a_gate:
             return self.disputed_gate is not None
-        if action in _OF_A_QUESTION and self.at_a_gate:
+        if action in _OF_A_QUESTION and self.question is None:
             return False
         return super().check_action(action, parameters)
 
@@ -71,12 +72,13 @@ class Deciding(Editing):
             outcome = _outcome(self.shown, phase, texts)
             decider = self.shown.context.find("people", texts.get("decider", "").strip())
             wanted = waivers.wanted()
+            hands = _hands(phase, texts.get("hands", ""))
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
         author = await self.workbook_app.ask(lambda workbook: workbook.author_id(self.shown)) or ""
         reason = texts.get("reason", "")
-        command = DecideGate(phase.id, outcome, decider, reason, wanted, self._seen, author)
+        command = DecideGate(phase.id, outcome, decider, reason, wanted, self._seen, author, hands)
         if await self.carry_out(command):
             waivers.saved()
             self.workbook_app.drafts.drop(self.draft_prefix + self.key)
@@ -190,6 +192,11 @@ class Deciding(Editing):
 
     def _phase(self) -> Phase:
         return self.shown.pack.phase(self.key.removeprefix("gate:"))
+
+
+def _hands(phase: Phase, text: str) -> tuple[str, ...]:
+    """The outcome that each person showed. Raises UnknownName, InvalidValue."""
+    return parse_hands(outcome_field(phase.gate), text) if phase.gate and text.strip() else ()
 
 
 def _outcome(project: Project, phase: Phase, texts: Mapping[str, str]) -> str:

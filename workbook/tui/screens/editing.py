@@ -10,8 +10,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from workbook.application import typed
-from workbook.domain.commands import Command, MoveRow, RemoveRow
+from workbook.domain.commands import Command, MoveRow
 from workbook.domain.early import early_at, early_words
+from workbook.domain.offers import offered
 from workbook.domain.progress import next_open
 from workbook.domain.scoring import MARK
 from workbook.domain.specs import Phase, Question
@@ -38,7 +39,7 @@ class Editing(ProjectView):
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = frozenset(
-        ("edit", "next_open", "step", "preview", "walk", "scores", "board")
+        ("edit", "next_open", "step", "preview", "walk", "scores", "board", "parking")
     )
     """Actions on single keys: they must never act while somebody types."""
 
@@ -53,7 +54,8 @@ class Editing(ProjectView):
             return editing and self.typing_form is not None
         if action in ("save", "leave_editor"):
             return editing
-        return not editing if action in self.OUTSIDE_FIELDS else True
+        outside = any(action in vars(part).get("OUTSIDE_FIELDS", ()) for part in type(self).__mro__)
+        return not editing if outside else True
 
     @property
     def editing(self) -> bool:
@@ -142,6 +144,7 @@ class Editing(ProjectView):
             self.workbook_app.drafts.drop(self.draft_prefix + name)
         else:
             self.workbook_app.drafts.note(self.draft_prefix + name, form.texts)
+        self._show_top()
 
     def action_external_editor(self) -> None:
         """Hands the text to $VISUAL or $EDITOR and takes it back as one edit."""
@@ -164,7 +167,7 @@ class Editing(ProjectView):
         if self.typing_form is not None:
             self.typing_form.action_submit()
         elif self.pane.table is not None:
-            await self._go_on()
+            await self.go_on()
 
     @on(AnswerForm.Submitted)
     async def save_the_form(self, event: AnswerForm.Submitted) -> None:
@@ -191,7 +194,7 @@ class Editing(ProjectView):
             self.notify("Saved. What you typed meanwhile is not yet: ctrl+s saves it too.", markup=False)
             return
         self.workbook_app.drafts.drop(self.draft_prefix + question.name)
-        await self._go_on()
+        await self.go_on()
 
     async def save_decision(self, texts: Mapping[str, str]) -> None:
         """Records the decision of a gate."""
@@ -199,14 +202,14 @@ class Editing(ProjectView):
 
     async def carry_out(self, command: Command) -> bool:
         """Records a command and shows what came of it. False when it was refused; the reason is shown."""
-        self.saving = "   … saving"
+        self.saving = True
         recorded = await self.workbook_app.record(self.shown.id, command)
-        self.saving = ""
+        self.saving = False
         if recorded is not None:
             self.update(recorded.project)
         return recorded is not None
 
-    async def _go_on(self) -> None:
+    async def go_on(self) -> None:
         """On to the next open question of the section, ready to type; it opens at once."""
         here = self.question
         await self.close_editor()
@@ -239,6 +242,7 @@ class Editing(ProjectView):
         event.stop()
         if self.question is not None:
             self.workbook_app.drafts.note(self._row_key(self.question, event.row_id), event.texts)
+            self._show_top()
 
     @on(TableEditor.RowSaved)
     async def save_the_row(self, event: TableEditor.RowSaved) -> None:
@@ -279,13 +283,6 @@ class Editing(ProjectView):
         drafts = self.workbook_app.drafts
         return {row_id: drafts.texts(prefix + row_id) for row_id in drafts.keys(prefix)}
 
-    @on(TableEditor.RowRemoved)
-    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
-        """A row taken out; undo brings it back."""
-        event.stop()
-        if self.question is not None and self.question.view is not None:
-            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
-
     @on(TableEditor.RowMoved)
     async def move_the_row(self, event: TableEditor.RowMoved) -> None:
         """A row put behind another."""
@@ -293,15 +290,15 @@ class Editing(ProjectView):
         if self.question is not None and self.question.view is not None:
             await self.carry_out(MoveRow(self.question.view.collection, event.row_id, event.after))
 
-    @on(TableEditor.SeedsWanted)
-    async def take_the_suggestions(self, event: TableEditor.SeedsWanted) -> None:
-        """The rows that the pack suggests."""
+    @on(TableEditor.OffersWanted)
+    async def take_what_is_offered(self, event: TableEditor.OffersWanted) -> None:
+        """Rows that earlier answers offer, or that the pack suggests."""
         event.stop()
         question = self.question
-        if question is None or question.view is None:
-            return
-        for seed in question.view.seeds:
-            await self.carry_out(typed.row(self.shown, question.name, dict(seed.texts)))
+        found = offered(self.shown, question) if question is not None else ()
+        for one in (one for one in found if one.name in event.names):
+            if question is None or not await self.carry_out(typed.take(question, one)):
+                return
 
     # Marks
 

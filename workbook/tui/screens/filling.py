@@ -7,27 +7,33 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from workbook.domain.commands import CloseForm, OpenForm, ReopenForm
+from workbook.domain.commands import CloseForm, Command, OpenForm, ReopenForm
 from workbook.domain.forms import FilledForm
 from workbook.domain.progress import next_open
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
+
+_OF_A_FORM = {"close_form": True, "open_again": False, "drop_form": None}
+"""What is done to a form, and whether it has to be open for that."""
 
 
 class Filling(Editing):
     """Enter on a form's line starts a new one, or goes on with one; x closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "close_form", "Close", tooltip="Close this form, or open it again"),
+        Binding("x", "close_form", "Close", tooltip="Close this form"),
+        Binding("x", "open_again", "Open again", tooltip="Open this form again"),
         Binding("delete", "drop_form", "Drop", show=False, tooltip="Drop a form that was opened in error"),
     ]
 
-    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(("close_form", "drop_form"))
+    OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(_OF_A_FORM)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of forms show where the cursor is in one."""
-        if action in ("close_form", "drop_form") and (self.project is None or self.filled is None):
-            return False
+        if action in _OF_A_FORM:
+            filled, wanted = self.filled, _OF_A_FORM[action]
+            if filled is None or wanted not in (None, filled.open):
+                return False
         return super().check_action(action, parameters)
 
     @property
@@ -66,14 +72,19 @@ class Filling(Editing):
         await self.go((next_open(self.shown, newest.questions) or newest.questions[0]).name)
 
     async def action_close_form(self) -> None:
-        """Closes the form when nothing mandatory is missing; opens a closed one again."""
-        filled = self.filled
-        if filled is None:
-            return
-        command = CloseForm(filled.id) if filled.open else ReopenForm(filled.id)
+        """Closes the form when nothing mandatory is missing."""
+        if self.filled is not None:
+            await self._say(self.filled, CloseForm(self.filled.id), "closed")
+
+    async def action_open_again(self) -> None:
+        """Opens a closed form again."""
+        if self.filled is not None:
+            await self._say(self.filled, ReopenForm(self.filled.id), "open again")
+
+    async def _say(self, filled: FilledForm, command: Command, how: str) -> None:
         if await self.carry_out(command):
             self.update(key=f"form:{filled.id}")
-            self.notify(f"{filled.title} is {'closed' if filled.open else 'open again'}.", markup=False)
+            self.notify(f"{filled.title} is {how}.", markup=False)
 
     @work
     async def action_drop_form(self) -> None:

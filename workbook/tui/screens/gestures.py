@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
+from workbook.application.typed import confirmed
 from workbook.domain.answers import Status
-from workbook.domain.commands import SetAnswer, Undo
-from workbook.domain.primitives import Confidence, Moment, parse
+from workbook.domain.commands import RemoveRow, SetAnswer, Undo
+from workbook.domain.compositions import PEOPLE
+from workbook.domain.duties import duties, in_words
+from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
+from workbook.domain.primitives import Choice, Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
 from workbook.text import one_line, visible
+from workbook.tui.editors.table import TableEditor
 from workbook.tui.screens.editing import Editing
 from workbook.tui.screens.prompt import Prompt
 
@@ -33,17 +38,18 @@ class Gestures(Editing):
         Binding("s", "later", "Later", show=False, tooltip="Leave it for later"),
         Binding("p", "park", "Park", tooltip="Park it: keep it for another time"),
         Binding("u", "undo", "Undo", show=False, tooltip="Undo the last act"),
-        Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm what was carried over"),
+        Binding("y", "confirm", "Confirm", show=False, tooltip="Confirm that it still holds"),
         Binding("g", "confidence", "Sure?", show=False, tooltip="How sure: a guess, an estimate, measured"),
         Binding("e", "evidence", "Evidence", show=False, tooltip="Add a link that backs the answer"),
         Binding("t", "note", "Note", show=False, tooltip="Add a note to the answer"),
         Binding("b", "said_by", "Said by", show=False, tooltip="Who gave this answer"),
+        Binding("f", "fingers", "Fingers", show=False, tooltip="A show of fingers: what each person holds up"),
         Binding("w", "wording", "Word it", show=False, tooltip="Word the answer for documents; what was said stays"),
     ]
 
     OUTSIDE_FIELDS: ClassVar[frozenset[str]] = Editing.OUTSIDE_FIELDS | frozenset(
         {"unknown", "not_applicable", "later", "park", "undo", "confirm", "confidence", "evidence", "note"}
-        | {"said_by", "wording", "settle"}
+        | {"said_by", "wording", "fingers"}
     )
 
     @work
@@ -65,7 +71,7 @@ class Gestures(Editing):
             return
         if await self.carry_out(SetAnswer(question.name, status=Status.UNKNOWN, owner=owner, due=due)):
             kept.drop()
-            await self.action_next_open()
+            await self.set_aside()
 
     @work
     async def action_not_applicable(self) -> None:
@@ -78,7 +84,7 @@ class Gestures(Editing):
         line = await self.app.push_screen_wait(Prompt(title, empty=False, kept=kept))
         if line and await self.carry_out(SetAnswer(question.name, status=Status.NOT_APPLICABLE, reason=line)):
             kept.drop()
-            await self.action_next_open()
+            await self.set_aside()
 
     async def action_later(self) -> None:
         """Skipped for now; it comes back at the end."""
@@ -91,7 +97,11 @@ class Gestures(Editing):
     async def _set_aside(self, status: Status) -> None:
         question = self.question
         if question is not None and await self.carry_out(SetAnswer(question.name, status=status)):
-            await self.action_next_open()
+            await self.set_aside()
+
+    async def set_aside(self) -> None:
+        """On from a question that nobody answers now."""
+        await self.action_next_open()
 
     async def action_next_open(self) -> None:
         """The next question that waits."""
@@ -115,10 +125,11 @@ class Gestures(Editing):
             self.notify(f"Undone: {one_line(visible(undone))}. History keeps both.", timeout=5, markup=False)
 
     async def action_confirm(self) -> None:
-        """What an earlier version said still holds."""
+        """What an earlier version said still holds, or what relied on an answer that changed since."""
         question = self.question
-        if question is not None and self.shown.answer_to(question).status is Status.CARRIED:
-            await self.carry_out(SetAnswer(question.name))
+        for command in confirmed(self.shown, question) if question is not None else ():
+            if not await self.carry_out(command):
+                return
 
     async def action_confidence(self) -> None:
         """Guess, estimate, measured, in turn."""
@@ -170,6 +181,34 @@ class Gestures(Editing):
                 kept.drop()
 
     @work
+    async def action_fingers(self) -> None:
+        """What each person holds up, in one line; unanswered, it becomes what most of them showed."""
+        question = self.question
+        if question is None:
+            return
+        try:
+            field = field_of(question)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        signs = " ".join(sign(option) for option in field.options)
+        kept = self.kept_line("fingers", question.name)
+        prompt = Prompt(f"Fingers for “{question.title}”", f"One sign a person, of: {signs}", empty=False, kept=kept)
+        line = await self.app.push_screen_wait(prompt)
+        if not line:
+            return
+        try:
+            hands = parse_hands(field, line)
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        given = field.name in self.shown.answer_to(question).values
+        values = {} if given else {field.name: Choice((most_shown(field, hands),))}
+        if await self.carry_out(SetAnswer(question.name, values, hands={field.name: hands})):
+            kept.drop()
+            self.notify(words(question, self.shown.answer_to(question)), title="Fingers", markup=False)
+
+    @work
     async def action_wording(self) -> None:
         """The wording for documents."""
         from workbook.domain.commands import SetWording
@@ -184,6 +223,37 @@ class Gestures(Editing):
         prompt = Prompt("Wording for documents", "What was said stays as it is.", text, kept=kept)
         line = await self.app.push_screen_wait(prompt)
         if line is not None and await self.carry_out(SetWording(question.name, line)):
+            kept.drop()
+
+    @on(TableEditor.RowRemoved)
+    async def remove_the_row(self, event: TableEditor.RowRemoved) -> None:
+        """A row taken out; undo brings it back. A person who has something to do hands it on first."""
+        event.stop()
+        if self.question is None or self.question.view is None:
+            return
+        if self.question.view.collection == PEOPLE and duties(self.shown, event.row_id):
+            self.hand_over(event.row_id)
+        else:
+            await self.carry_out(RemoveRow(self.question.view.collection, event.row_id))
+
+    @work
+    async def hand_over(self, person: str) -> None:
+        """Asks who takes over from a person, and takes the person out."""
+        name, found = self.shown.person(person), in_words(duties(self.shown, person))
+        others = [self.shown.row_name(row) for row in self.shown.rows(PEOPLE) if row.id != person]
+        hint = "People: " + ", ".join(others[:8])
+        kept = self.kept_line("hand-over", person)
+        line = await self.app.push_screen_wait(
+            Prompt(f"{name} has {found}. Who takes over?", hint, empty=False, kept=kept)
+        )
+        if not line:
+            return
+        try:
+            successor = self.shown.context.find(PEOPLE, line.removeprefix("@"))
+        except WorkbookError as error:
+            self.workbook_app.show_error(error)
+            return
+        if await self.carry_out(RemoveRow(PEOPLE, person, successor=successor)):
             kept.drop()
 
     def _people(self) -> list[str]:

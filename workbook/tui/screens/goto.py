@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
@@ -25,6 +26,8 @@ from workbook.tui.words import answer_line, plain, symbol
 
 _MOST = 60
 _FORM = 30
+_CODE = re.compile(r"([a-z]+)-?0*([0-9a-z]*)")
+_SHORT = re.compile(r"([a-z]*)-?0*([1-9][0-9]*[a-z]?|r[1-9])")
 
 
 class _Place(NamedTuple):
@@ -32,7 +35,7 @@ class _Place(NamedTuple):
 
     Attributes:
         key: the line (see `Outline`).
-        ids: what names it exactly, in small letters.
+        ids: what names it exactly, in small letters; a question's code comes first.
         words: what it is searched by.
         said: the answer, in one line.
         line: how it is shown.
@@ -58,7 +61,7 @@ class GoToScreen(ModalScreen[str]):
 
     def __init__(self, project: Project) -> None:
         super().__init__()
-        self._places = [*_questions(project), *_areas(project), *_filled(project)]
+        self._places = places(project)
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what it finds."""
@@ -98,9 +101,14 @@ class GoToScreen(ModalScreen[str]):
         self.dismiss("")
 
     def _find(self, query: str) -> None:
-        found = [place.line for place in _ranked(self._places, query)[:_MOST]]
+        found = [place.line for place in ranked(self._places, query)[:_MOST]]
         lines = self.query_one(Lines)
         lines.show(found, found[0].key if found else "")
+
+
+def places(project: Project) -> list[_Place]:
+    """Everywhere that one can go."""
+    return [*_questions(project), *_areas(project), *_filled(project)]
 
 
 def _questions(project: Project) -> Iterator[_Place]:
@@ -150,21 +158,44 @@ def _filled(project: Project) -> Iterator[_Place]:
 
 def _line(key: str, sign: Content, title: str, said: str, where: str) -> Line:
     left = Content.assemble(sign, " ", plain(title, "bold"), "  ", plain(said[:80], "$muted"))
-    return Line(key, left, plain(where, "$faint"))
+    return Line(key, left, plain(f"{where} ", "$faint"))
 
 
-def _ranked(places: list[_Place], query: str) -> list[_Place]:
-    """Ids first, then names (phases, gates, forms before questions), then answers that hold the words."""
+def ranked(places: list[_Place], query: str) -> list[_Place]:
+    """Ids and codes first, then what is called just so, then names that hold the words, then answers that do.
+
+    Among names, phases, gates and forms come before questions.
+    """
     if not query:
         return places
     asked, words = query.casefold(), query.casefold().split()
     exact = [place for place in places if asked in place.ids]
+    exact += sorted((place for place in places if asked in _called(place.title)), key=_is_question)
     titled = sorted((place for place in places if _holds(place.title, words)), key=_is_question)
     said = [place for place in places if _holds(place.said, words)]
     matcher = Matcher(query)
     scored = [(matcher.match(place.words), place) for place in places]
     alike = [place for score, place in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
-    return list(dict.fromkeys([*exact, *titled, *(said if len(query) > 3 else []), *alike, *said]))
+    return list(
+        dict.fromkeys([*exact, *_coded(places, asked), *titled, *(said if len(query) > 3 else []), *alike, *said])
+    )
+
+
+def _coded(places: list[_Place], asked: str) -> list[_Place]:
+    """By a code as short as people say it: `ko9` for KO-09, `k17b`, `mon3` for Monitor-3. Whole letters come first."""
+    short = _SHORT.fullmatch(asked)
+    if short is None:
+        return []
+    begun, number = short.groups()
+    codes = [(_CODE.fullmatch(place.ids[0]), place) for place in places if _is_question(place)]
+    found = [(code[1], place) for code, place in codes if code and code[2] == number and code[1].startswith(begun)]
+    return [place for _letters, place in sorted(found, key=lambda pair: pair[0] != begun)]
+
+
+def _called(title: str) -> tuple[str, str]:
+    """A title in small letters, and without its article."""
+    name = title.casefold()
+    return name, name.removeprefix("the ")
 
 
 def _is_question(place: _Place) -> bool:

@@ -28,6 +28,7 @@ _SILENT = frozenset(("pack.adopt",))
 class HistoryScreen(ModalScreen[str]):
     """All events of the project, or those of one question; gives the question to go to."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),

@@ -26,7 +26,8 @@ from workbook.domain.meetings.tidying import last_unread
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.tui.screens.asking import Asking
-from workbook.tui.widgets.meeting_bar import TICK, MeetingBar
+from workbook.tui.widgets import meeting_bar
+from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.read_back import ReadBack
 
 
@@ -51,7 +52,7 @@ class Holding(Asking):
 
     def on_mount(self) -> None:
         """The clock ticks on its own line."""
-        self.set_interval(TICK, self._tick)
+        self.set_interval(meeting_bar.TICK, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only a meeting has."""
@@ -91,7 +92,7 @@ class Holding(Asking):
         calm = self.is_current and not typing  # a question of ours must not take the keys of somebody who types
         if held is None and calm and left and left[-1].id not in self._offered:
             self._offered.add(left[-1].id)
-            self._close(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
+            self.close_meeting(left[-1], "Nobody closed this meeting. Close it now, and its minutes can be written?")
 
     def _say_once(self, meeting: Meeting, words: str) -> None:
         if meeting.id not in self._offered:
@@ -123,22 +124,48 @@ class Holding(Asking):
     @work
     async def action_next_item(self) -> None:
         """The next item that waits; when none does, the closing."""
+        await self._next_item()
+
+    async def go_on(self) -> None:
+        """In a meeting, saving leads on along its agenda: to what is discussed next, ready to type."""
+        if self._meeting is None:
+            await super().go_on()
+            return
+        await self.close_editor()
+        self.workbook_app.flush_drafts()
+        self.outline.focus()
+        await self._next_item(edit=True)
+
+    async def set_aside(self) -> None:
+        """In a meeting, along its agenda, too."""
+        if self._meeting is None:
+            await super().set_aside()
+        else:
+            await self._next_item()
+
+    async def _next_item(self, *, edit: bool = False) -> None:
         now = await self._now()
         held = self._meeting
         if held is None or now is None:
             return
         name = next_item(self.shown, held, now)
         if not name:
-            self._close(held, "Nothing on the agenda waits any more.")
+            self.close_meeting(held, "Nothing on the agenda waits any more.")
             return
         if not await self.carry_out(MarkMeeting(held.id, "item", name)):
             return
         if name in REVIEWS:
-            await self.show_board()
+            self._look_back(name)
         elif known_question(self.shown, name) is not None:
-            await self.go(name)
+            item = held.item(name)
+            await self.go(name, edit=edit and item is not None and item.kind == "discuss")
         else:
             await self.go_to_line(f"section:{name}")
+
+    @work
+    async def _look_back(self, name: str) -> None:
+        """What the last meeting left: its actions, or the parking lot."""
+        await (self.show_parking() if name == "parking" else self.show_board())
 
     async def action_more_time(self) -> None:
         """One minute more for what the meeting is at, or for the whole when it is at nothing."""
@@ -150,7 +177,7 @@ class Holding(Asking):
     async def action_confirm(self) -> None:
         """What is known still holds: of an item that the agenda only wants confirmed, in one key."""
         held, question = self._meeting, self.question
-        item = next((i for i in held.agenda if question and i.question == question.name), None) if held else None
+        item = held.item(question.name) if held and question else None
         if held is None or item is None or item.kind != "confirm":
             await super().action_confirm()
             return
@@ -198,7 +225,7 @@ class Holding(Asking):
         if await super().carry_out(command):
             kept_line.drop()
             if captured.kind == "decision" and self.app.screen is self:
-                self.query_one(ReadBack).quote(captured.text)
+                self.query_one(ReadBack).decided(captured)
             else:
                 self.notify(captured.echo, title="Kept", timeout=4, markup=False)
 
@@ -214,7 +241,7 @@ class Holding(Asking):
             return
         held = running(self.project, now)
         if held is not None:
-            self._close(held)
+            self.close_meeting(held)
             return
         command = await self.app.push_screen_wait(MeetingStartScreen(self.shown, self._suggested()))
         if command is None:
@@ -224,6 +251,9 @@ class Holding(Asking):
         if recorded is not None:
             self.update(recorded.project)
             self.notify("The clock runs. n goes on, ^o captures, + adds a minute, m closes.", timeout=8, markup=False)
+            begins = clock(self.shown, meetings(self.shown)[-1], now).item
+            if begins in REVIEWS:
+                self._look_back(begins)
 
     def _suggested(self) -> str:
         """What a meeting would be about: where the cursor is."""
@@ -242,19 +272,21 @@ class Holding(Asking):
         text = "It is still being held. Close it now, with its recap?"
         if not await self.app.push_screen_wait(Confirm(held.title, text, "enter closes it", "esc leaves it open")):
             return True
-        self._close(held)
+        self.close_meeting(held)
         return False
 
     @work
-    async def _close(self, meeting: Meeting, why: str = "") -> None:
+    async def close_meeting(self, meeting: Meeting, why: str = "") -> None:
         """The four steps of the closing; at its end the minutes are offered."""
-        from workbook.tui.screens.meeting_close import MeetingCloseScreen
+        from workbook.tui.screens.meeting_close import MeetingCloseScreen, Said
         from workbook.tui.screens.prompt import Confirm
 
         await self.close_editor()
+        self.app.clear_notifications()  # they would lie on top of the list
         if why and not await self.app.push_screen_wait(Confirm(meeting.title, why, "enter closes it")):
             return
-        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting))
+        said = Said(self.workbook_app.drafts, self.kept_line("closing", meeting.id).key)
+        closed = await self.app.push_screen_wait(MeetingCloseScreen(self.shown, meeting, said))
         await self.refresh_from_store()
         if not closed:
             return

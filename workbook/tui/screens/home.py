@@ -18,35 +18,56 @@ from workbook.application.waiting import anybody_asked, is_being_held, next_aske
 from workbook.application.workbook import ProjectRow
 from workbook.domain.answers import without_verb
 from workbook.domain.meetings.meeting import known_question
+from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.messages import ProjectWanted
-from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.base import Ground
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
-from workbook.tui.words import day, plain
+from workbook.tui.words import day, plain, short_day
+
+_WIDEST = 132
+"""Columns that a line fills at most: the eye must find from its name to its end."""
+
+_END = 20
+"""What stands at the right end of a line: what is late, and the day of the last change."""
+
+
+_LONGEST = 96
+"""Letters of an action that are shown."""
+
+
+_HELD = "● meeting  "
+"""What stands there besides while a meeting of the project is held."""
 
 
 class _Widths(NamedTuple):
     """How wide the columns are; 0 leaves one out."""
 
+    room: int
     name: int
     phase: int
     bar: int
     scores: bool
 
 
-def _widths(width: int) -> _Widths:
-    if width >= 116:
-        return _Widths(42, 17, 12, True)
-    if width >= 100:
-        return _Widths(28, 17, 12, True)
-    return _Widths(26, 17, 6, False) if width >= 80 else _Widths(26, 0, 0, False)
+def _widths(width: int, *, held: bool) -> _Widths:
+    room = min(width - 2, _WIDEST) - 1  # the scrollbar keeps its place
+    phase, bar, scores = (17, 12, True) if width >= 100 else (17, 6, False) if width >= 80 else (0, 0, False)
+    end = _END + (len(_HELD) if held else 0)
+    name = room - end - phase - bar - (7 + 1) - (15 if scores else 0)
+    return _Widths(room, min(name, 52), phase, bar, scores)
 
 
-class HomeScreen(WorkbookScreen):
+class HomeScreen(Ground):
     """The list of projects; Enter opens one."""
 
+    ABOUT = (
+        "Projects",
+        "Every project of this workbook: the phase that it is in, how much of that phase's core is answered, "
+        "its two scores, what is late.",
+    )
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "#projects"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -141,7 +162,16 @@ class HomeScreen(WorkbookScreen):
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
         if project is not None:
             known = known_question(project, question)
-            self.post_message(ProjectWanted(project, known.name if known else ""))
+            self.post_message(ProjectWanted(project, f"question:{known.name}" if known else ""))
+
+    async def project_here(self) -> Project | None:
+        """The project under the cursor."""
+        project_id = self.query_one(Lines).key
+        return await self.workbook_app.ask(lambda workbook: workbook.project(project_id)) if project_id else None
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """Opens it there."""
+        self.post_message(ProjectWanted(project, key))
 
     @property
     def _today(self) -> date | None:
@@ -150,30 +180,37 @@ class HomeScreen(WorkbookScreen):
     def _show(self) -> None:
         if self._now is None or self._today is None:
             return
-        now, today, widths = self._now, self._today, _widths(self.app.size.width)
-        count = len(self._projects)
-        open_actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
-        noun = "project" if count == 1 else "projects"
+        now, today = self._now, self._today
+        widths = _widths(self.app.size.width, held=any(is_being_held(row, now) for row in self._projects))
+        actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
+        told = f"   {_counted(len(self._projects), 'project')}, {_counted(actions, 'open action')}"
         asked = sum(w.asked for w in waiting_for(self._projects, self._author)) if self._author else 0
-        mine = (f"   {asked} asked of you: i" if asked else "", "$warning")
-        told = (f"   {count} {noun}, {open_actions} open actions", "$muted")
-        self.set_top(("mlworkbook", "bold $primary"), told, mine)
+        mine = Content.styled(f"{asked} asked of you: i" if asked else "", "$warning")
+        self.set_top(("mlworkbook", "bold $primary"), (told, "$muted"), state=mine)
+        rows = self._projects
         phase = f"{'PHASE':<{widths.phase}}" if widths.phase else ""
         scores = f"{'JOEL':>6}{'ML TEST':>9}" if widths.scores else ""
-        head = f"   {'PROJECT':<{widths.name}}{phase}{'CORE':<{widths.bar + 7}}{scores}"
-        self.query_one("#home-head", Static).update(Content.styled(head, "$faint"))
+        head = f" {'PROJECT':<{widths.name}}{phase}{'CORE':<{widths.bar + 7}}{scores}"
+        head += f"{'CHANGED ':>{widths.room - len(head)}}"
+        self.query_one("#home-head", Static).update(Content.styled(head if rows else "", "$faint"))
         lines = self.query_one(Lines)
-        rows = self._projects
         lines.show_some([row.id for row in rows], lambda place: _line(rows[place], now, today, widths))
         self._detail(lines.key)
 
     def _detail(self, project_id: str) -> None:
         row = next((row for row in self._projects if row.id == project_id), None)
-        lines: Iterable[Content] = [Content("No projects yet. n starts one.")]
+        lines: Iterable[Content] = [_NONE]
         if row is not None and self._now is not None and self._today is not None:
             lines = _detail(row, self._now, self._today)
         text = Content("\n").join(lines)
         self.query_one("#home-detail", Static).update(text)
+
+
+_NONE = Content.assemble("No projects yet.  ", ("n", "bold $accent"), (" starts one.", "$muted"))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
@@ -181,7 +218,7 @@ def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
     core, done = int(phase.get("core", 0)), int(phase.get("core_done", 0))
     filled = round(done / core * widths.bar) if core else 0
     left = Content.assemble(
-        "   ",
+        " ",
         plain(f"{one_line(row.name, widths.name - 2):<{widths.name}}", "bold"),
         plain(
             f"{one_line(phase.get('title', ''), widths.phase - 2):<{widths.phase}}" if widths.phase else "", "$muted"
@@ -194,23 +231,33 @@ def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
     late = len(_late(row.summary, today))
     marks = [(f"▲ {late} late  ", "$warning")] if late else []
     if is_being_held(row, now):
-        marks = [("● meeting  ", "bold $success"), *marks]
-    return Line(row.id, left, Content.assemble(*marks, (day(row.changed_at, today) + "  ", "$muted")))
+        marks = [(_HELD, "bold $success"), *marks]
+    return Line(row.id, left, Content.assemble(*marks, (day(row.changed_at, today) + " ", "$muted")))
 
 
 def _detail(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
     actions = row.summary.get("open_actions", [])
     yield from _meeting(row, now, today)
     late = _late(row.summary, today)
-    for action in late[:3]:
-        yield plain(f"▲ late since {action['due']}  {action['action']}", "$warning")
+    parked = f"   {row.summary['parked']} parked" if row.summary.get("parked") else ""
+    title = _counted(len(actions), "open action") if actions else "No open actions"
+    yield Content.assemble((title, "bold $secondary"), (parked, "$muted"))
     others = [action for action in actions if action not in late]
-    for action in others[: 5 - len(late[:3])]:
-        yield plain(f"○ {action['action']}" + (f"  due {action['due']}" if action["due"] else ""), "$muted")
-    if row.summary.get("parked"):
-        yield plain(f"P {row.summary['parked']} parked", "$muted")
-    if not actions:
-        yield Content.styled("No open actions.", "$faint")
+    shown = [*late[:3], *others][:5]
+    for action in shown:
+        yield _action(action, today, late=action in late)
+    if len(actions) > len(shown):
+        yield Content.styled(f"  and {len(actions) - len(shown)} more", "$faint")
+
+
+def _action(action: Mapping[str, str], today: date, *, late: bool) -> Content:
+    due = f"  {'late since' if late else 'by'} {_due_day(action['due'], today)}" if action["due"] else ""
+    sign = ("▲ ", "$warning") if late else ("○ ", "$muted")
+    return Content.assemble(sign, plain(one_line(action["action"], _LONGEST)), (due, "$warning" if late else "$muted"))
+
+
+def _due_day(iso: str, today: date) -> str:
+    return short_day(date.fromisoformat(iso[:10]), today)
 
 
 def _meeting(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
@@ -226,7 +273,7 @@ def _meeting(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
             yield plain(f"▲ {title} was not closed", "$warning")
     asked = next_asked(row)
     if asked is not None:
-        by = f", by {asked['due']}" if asked["due"] else ""
+        by = f", by {_due_day(asked['due'], today)}" if asked["due"] else ""
         who = one_line(asked.get("owner", ""), 24) or "somebody"
         yield plain(f"⇢ {who} is asked next: {one_line(without_verb(asked['action']), 60)}{by}", "$muted")
 

@@ -11,6 +11,7 @@ from workbook.domain.commands import Settle
 from workbook.domain.gates import current_phase
 from workbook.domain.meetings.meeting import known_question
 from workbook.domain.progress import State, state
+from workbook.domain.project import Project
 from workbook.tui.messages import HomeWanted
 from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
@@ -20,6 +21,7 @@ class Looking(Editing):
     """Other screens over this one; each gives back where to go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "settle", "Settle", tooltip="Compare two versions and settle which holds"),
         Binding("f5", "walk", "The walk", tooltip="The whole walk: where we stand, and what is missing"),
         Binding(
             "f7", "pictures", "Pictures", show=False, tooltip="The talk's ten pictures of this project, and its card"
@@ -32,14 +34,19 @@ class Looking(Editing):
             tooltip="The scores: what holds them down, how they came about, what is unmet",
         ),
         Binding("l", "board", "Actions", show=False, tooltip="The actions: late, open and done; of all projects too"),
-        Binding("c", "settle", "Settle", show=False, tooltip="Compare two versions and settle which holds"),
+        Binding("z", "parking", "Parking lot", show=False, tooltip="The parking lot: what was parked and still waits"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An open table says that a row is in conflict, so it settles it too; a form takes the key for its text."""
-        if action == "settle" and self.project is not None and self.pane.table is not None and self.typing_form is None:
-            return True
+        if action == "settle":
+            return self._in_conflict and self.typing_form is None
         return super().check_action(action, parameters)
+
+    @property
+    def _in_conflict(self) -> bool:
+        question = self.question
+        return question is not None and state(self.shown, question) is State.CONFLICT
 
     @work
     async def action_go_to(self) -> None:
@@ -48,11 +55,18 @@ class Looking(Editing):
 
         if self.project is None:
             return
-        kind, _, name = (await self.app.push_screen_wait(GoToScreen(self.shown))).partition(":")
-        if kind == "question":
-            await self.go(name)
-        elif kind:
-            await self.go_to_line(f"{kind}:{name}")
+        key = await self.app.push_screen_wait(GoToScreen(self.shown))
+        if key:
+            await self.go_to_key(self.shown, key)
+
+    async def project_here(self) -> Project | None:
+        """The one that is shown."""
+        return self.project
+
+    async def go_to_key(self, project: Project, key: str) -> None:
+        """To a question, wherever it is; to any other line of the outline."""
+        kind, _, name = key.partition(":")
+        await (self.go(name) if kind == "question" else self.go_to_line(key))
 
     async def go_to_line(self, key: str) -> None:
         """Puts the cursor on a line of the outline."""
@@ -113,6 +127,23 @@ class Looking(Editing):
         if self.project is not None:
             self.workbook_app.flush_drafts()
             name = await self.app.push_screen_wait(ActionsScreen(self.shown))
+            await self.refresh_from_store()
+            if name and known_question(self.shown, name) is not None:
+                await self.go(name)
+
+    @work
+    async def action_parking(self) -> None:
+        """The parking lot."""
+        await self.show_parking()
+
+    async def show_parking(self) -> None:
+        """What was parked; Enter on an item leads to the question that it came up at."""
+        from workbook.tui.screens.parking import ParkingScreen
+
+        if self.project is not None:
+            self.workbook_app.flush_drafts()
+            name = await self.app.push_screen_wait(ParkingScreen(self.shown))
+            await self.refresh_from_store()
             if name and known_question(self.shown, name) is not None:
                 await self.go(name)
 
@@ -158,7 +189,7 @@ class Looking(Editing):
         question, phase = self.question, self.disputed_gate
         if phase is not None and phase.gate is not None:
             asked, found = phase.gate.ask, decisions(self.shown, phase)
-        elif question is not None and state(self.shown, question) is State.CONFLICT:
+        elif question is not None and self._in_conflict:
             asked, found = question.ask, versions(self.shown, question)
         else:
             return

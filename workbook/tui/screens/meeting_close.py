@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on, work
@@ -15,11 +16,13 @@ from textual.widgets import Static
 from workbook.application.meeting_texts import summary_text
 from workbook.application.meetings import Settled, close_meeting, given
 from workbook.domain.answers import Row
-from workbook.domain.meetings.closing import Closing, closing, lacks
+from workbook.domain.meetings.agenda import parked_title
+from workbook.domain.meetings.closing import OUTCOMES, Closing, closing, lacks
 from workbook.domain.meetings.meeting import Meeting, find_meeting
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.text import one_line
+from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.host import Host
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
@@ -33,8 +36,52 @@ _KEYS = (
     "c carry   p park   x drop   enter goes on   esc back to the meeting",
     "w who and when, or why not   enter goes on   esc one step back",
     "enter goes on   esc one step back",
-    "enter, and the meeting is closed   esc one step back",
+    "enter, and the meeting is closed   c copies it, for a chat   esc one step back",
 )
+
+
+class Said:
+    """What is said while a meeting closes, kept as a draft until it is closed.
+
+    Args:
+        keeper: keeps drafts.
+        key: the draft's.
+    """
+
+    def __init__(self, keeper: DraftKeeper, key: str) -> None:
+        self._keeper = keeper
+        self._key = key
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """By agenda row, what becomes of it."""
+        return {row: text for row, text in self._kept("item") if text in OUTCOMES}
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """By row of an action, why it has no owner or no day yet."""
+        return dict(self._kept("why"))
+
+    def settle(self, row: str, outcome: str) -> None:
+        """Says what becomes of an agenda item."""
+        self._note(f"item/{row}", outcome)
+
+    def explain(self, row: str, reason: str) -> None:
+        """Says why an action has no owner or no day."""
+        self._note(f"why/{row}", reason)
+
+    def drop(self) -> None:
+        """Forgets it: it is recorded."""
+        self._keeper.drop(self._key)
+
+    def _kept(self, what: str) -> Iterator[tuple[str, str]]:
+        for name, text in self._keeper.texts(self._key).items():
+            kind, _, row = name.partition("/")
+            if kind == what:
+                yield row, text
+
+    def _note(self, name: str, text: str) -> None:
+        self._keeper.note(self._key, {**self._keeper.texts(self._key), name: text})
 
 
 class MeetingCloseScreen(ModalScreen[bool]):
@@ -43,8 +90,10 @@ class MeetingCloseScreen(ModalScreen[bool]):
     Args:
         project: whose meeting it is.
         meeting: the one to close, also one that was left open long ago.
+        said: what was said in its closing so far; whoever left it, or lost the window, need not say it again.
     """
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "meeting_close.tcss"
     AUTO_FOCUS = "#close-list"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,13 +104,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
         Binding("w", "who", "Who, when, why not"),
     ]
 
-    def __init__(self, project: Project, meeting: Meeting) -> None:
+    def __init__(self, project: Project, meeting: Meeting, said: Said) -> None:
         super().__init__()
         self._project = project
         self._meeting = meeting
         self._step = 0
-        self._outcomes: dict[str, str] = {}
-        self._reasons: dict[str, str] = {}
+        self._said = said
 
     def compose(self) -> ComposeResult:
         """The steps, the list or the recap, the keys."""
@@ -81,7 +129,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
     async def go_on(self, event: Lines.Chosen) -> None:
         """Enter: the next step; after the last one the meeting is closed."""
         event.stop()
-        if self._step == 1 and self._lacking:
+        if self._step == 1 and self._unexplained:
             self.notify("Each needs an owner and a day, or a word on why not: w.", severity="warning", markup=False)
         elif self._step < len(_STEPS) - 1:
             self._step += 1
@@ -98,10 +146,13 @@ class MeetingCloseScreen(ModalScreen[bool]):
             self._show()
 
     def action_settle(self, outcome: str) -> None:
-        """What becomes of an item that was not reached."""
+        """What becomes of an item that was not reached; at the recap, the key that carries copies it."""
         lines = self.query_one(Lines)
-        if self._step == 0 and lines.key in {item.row for item in self._left.left}:
-            self._outcomes[lines.key] = outcome
+        if self._step == len(_STEPS) - 1 and outcome == "carried":
+            self.app.copy_to_clipboard(summary_text(self._project, self._meeting))
+            self.notify("Copied, to be pasted into a chat.", markup=False)
+        elif self._step == 0 and lines.key in {item.row for item in self._left.left}:
+            self._said.settle(lines.key, outcome)
             self._show()
             lines.action_move(1)
 
@@ -113,11 +164,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
         if row is None or not isinstance(app, Host):
             return
         title = f"“{one_line(row.text('action'), 50)}” lacks {' and '.join(lacks(row))}."
-        line = await app.push_screen_wait(Prompt(title, "@name >fri, or why not yet", empty=False))
+        before = self._said.reasons.get(row.id, "")
+        line = await app.push_screen_wait(Prompt(title, "@name >fri, or why not yet", before, empty=False))
         if not line:
             return
         if line[0] not in "@>":
-            self._reasons[row.id] = line
+            self._said.explain(row.id, line)
         else:
             try:
                 recorded = await app.record(self._project.id, given(self._project, row, line))
@@ -132,8 +184,9 @@ class MeetingCloseScreen(ModalScreen[bool]):
         if not isinstance(app, Host):
             return
         project_id, name = self._project.id, self._meeting.id
-        settled = Settled(self._outcomes, self._reasons)
+        settled = Settled(self._said.outcomes, self._said.reasons)
         if await app.ask(lambda workbook: close_meeting(workbook, project_id, name, settled)) is not None:
+            self._said.drop()
             self.dismiss(True)
 
     # What is shown
@@ -143,8 +196,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
         return closing(self._project, self._meeting)
 
     @property
-    def _lacking(self) -> list[Row]:
-        return [row for row in self._left.lacking if row.id not in self._reasons]
+    def _lacking(self) -> tuple[Row, ...]:
+        return self._left.lacking
+
+    @property
+    def _unexplained(self) -> list[Row]:
+        return [row for row in self._lacking if row.id not in self._said.reasons]
 
     def _show(self) -> None:
         self._meeting = find_meeting(self._project, self._meeting.id)
@@ -165,7 +222,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
         lines.focus()
 
     def _content(self) -> tuple[str, list[Line]]:
-        left, lacking = self._left, self._lacking
+        left, said = self._left, self._said
         match self._step:
             case 0:
                 says = "These were not reached. They come up first in the next meeting, unless you say otherwise."
@@ -173,32 +230,35 @@ class MeetingCloseScreen(ModalScreen[bool]):
                     Line(
                         item.row,
                         plain(one_line(item.item, 60)),
-                        plain(_OUTCOMES[self._outcomes.get(item.row, "carried")], "$muted"),
+                        plain(_OUTCOMES[said.outcomes.get(item.row, "carried")], "$muted"),
                     )
                     for item in left.left
                 ]
             case 1:
                 says = "Nobody does these, or nobody knows until when. Say it, or say why not."
-                return (says if lacking else "Every action has an owner and a day, or a word on why not."), [
-                    Line(
-                        row.id,
-                        plain(one_line(row.text("action"), 60)),
-                        plain(f"lacks {' and '.join(lacks(row))}", "$warning"),
-                    )
-                    for row in lacking
+                done = "Every action has an owner and a day, or a word on why not."
+                return (says if self._unexplained else done), [
+                    Line(row.id, plain(one_line(row.text("action"), 60)), _lack(row, said.reasons.get(row.id, "")))
+                    for row in left.lacking
                 ]
             case 2:
-                decided = [Line(row.id, _named(self._project, "✓ ", row)) for row in left.decisions]
-                parked = [Line(row.id, _named(self._project, "P ", row)) for row in left.parked]
+                decided = [Line(row.id, _named("✓ ", self._project.row_name(row))) for row in left.decisions]
+                parked = [Line(row.id, _named("P ", parked_title(self._project, row))) for row in left.parked]
                 says = "Is that what was decided and parked?" if decided or parked else "Nothing was decided or parked."
                 return says, [*decided, *parked]
             case _:
                 return "Read it aloud. Does anybody object?", []
 
 
+def _lack(row: Row, reason: str) -> Content:
+    if reason:
+        return plain(one_line(reason, 40), "$muted")
+    return plain(f"lacks {' and '.join(lacks(row))}", "$warning")
+
+
 _ON = Line("on", Content.styled("enter goes on", "$muted"))
 _LAST = Line("on", Content.styled("Nobody objects: enter closes the meeting", "bold $success"))
 
 
-def _named(project: Project, sign: str, row: Row) -> Content:
-    return Content.assemble((sign, "$success"), plain(one_line(project.row_name(row), 80)))
+def _named(sign: str, name: str) -> Content:
+    return Content.assemble((sign, "$success"), plain(one_line(name, 80)))

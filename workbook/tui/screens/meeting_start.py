@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbook.application import typed
+from workbook.application.meeting_texts import agenda_markdown
 from workbook.application.meetings import asked_line, planned
 from workbook.domain.commands import OpenMeeting
 from workbook.domain.meetings.agenda import asked_of
@@ -52,6 +53,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         Binding("l", "lead", "Leads"),
         Binding("n", "new_person", "Somebody new"),
         Binding("a", "ask", "Asks beforehand"),
+        Binding("c", "copy", "Copies the agenda"),
         Binding("right", "about(1)", "About something else", show=False),
         Binding("left", "about(-1)", "About something else", show=False),
         Binding("plus", f"length({_STEP})", "Longer", show=False),
@@ -76,8 +78,8 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
                 yield Lines(id="people")
                 yield Page(id="agenda")
             yield Static(
-                "enter starts   space here   l leads   n somebody new   a asks beforehand   ← → about   + - minutes   "
-                "esc leaves",
+                "enter starts   space here   l leads   n new name   a asks beforehand   c copies it   ←→ about   "
+                "+- minutes   esc leaves",
                 classes="hint",
                 markup=False,
             )
@@ -134,8 +136,14 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         recorded = await app.record(self._project.id, typed.row(self._project, "people", {"name": name}))
         if recorded is not None:
             self._project = recorded.project
-            self._people |= {row.id for row in self._project.rows("people")} - before
-            self._show()
+            new = {row.id for row in self._project.rows("people")} - before
+            self._people |= new
+            self._show("".join(f"person:{person}" for person in new))
+
+    def action_copy(self) -> None:
+        """The agenda as Markdown, to be sent around."""
+        self.app.copy_to_clipboard(agenda_markdown(self._project, self._plan()))
+        self.notify("Copied as Markdown, to be sent around.", markup=False)
 
     @work
     async def action_ask(self) -> None:
@@ -154,8 +162,9 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
         """Asks for a name until one fits. False when it was left."""
         text = ""
         while True:
-            title = f"Who answers “{item.item}” beforehand, and by when?   {place}"
-            line = await app.push_screen_wait(Prompt(title, "@name by thu; nothing leaves it to the meeting.", text))
+            title = f"{place}: who answers “{one_line(item.item, 40)}” beforehand, and by when?"
+            hint = f"@name by thu; nothing leaves it to the meeting. People: {', '.join(self._names[:6])}"
+            line = await app.push_screen_wait(Prompt(title, hint, text))
             if not line:
                 return line is not None
             try:
@@ -171,12 +180,16 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
                 self._show()
             return True
 
+    @property
+    def _names(self) -> list[str]:
+        return [one_line(self._project.row_name(row), 30) for row in self._project.rows("people")]
+
     def _plan(self) -> OpenMeeting:
         about = self._abouts[self._at]
         people = [row.id for row in self._project.rows("people") if row.id in self._people]
         return planned(self._project, about, length=self._length, people=people, facilitator=self._leads)
 
-    def _show(self) -> None:
+    def _show(self, key: str = "") -> None:
         plan = self._plan()
         about = asked_in(self._project, self._abouts[self._at]) or "nothing in particular"
         head = Content.assemble(
@@ -185,7 +198,7 @@ class MeetingStartScreen(ModalScreen[OpenMeeting | None]):
             (f"   {self._length} minutes", "bold"),
         )
         self.query_one("#meeting-head", Static).update(head)
-        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY])
+        self.query_one(Lines).show([self._person(row.id) for row in self._project.rows("people")] or [_NOBODY], key)
         self.query_one(Page).show(about, agenda_content(self._project, plan.agenda))
 
     def _person(self, person: str) -> Line:

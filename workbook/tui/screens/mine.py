@@ -32,6 +32,7 @@ class MineScreen(ModalScreen[Waiting | None]):
         today: what days count from.
     """
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "mine.tcss"
     AUTO_FOCUS = "#mine-list"
     BINDINGS: ClassVar[list[BindingType]] = [

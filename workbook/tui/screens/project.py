@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 
 from workbook.domain.basis import questions
 from workbook.domain.gates import review
+from workbook.domain.meetings.meeting import FORM as MEETING
+from workbook.domain.meetings.meeting import find_meeting
 from workbook.domain.progress import next_open
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
@@ -82,6 +84,14 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
         if edit:
             await self.edit()
 
+    async def action_close_form(self) -> None:
+        """A meeting is closed in its steps, and never around them."""
+        filled = self.filled
+        if filled is not None and filled.open and filled.form.id == MEETING:
+            self.close_meeting(find_meeting(self.shown, filled.id))
+        else:
+            await super().action_close_form()
+
     async def action_next_open(self) -> None:
         """The next question that waits, the core first."""
         here = self.question
@@ -122,6 +132,7 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
     def action_focus_mode(self) -> None:
         """The question alone; and back."""
         self.toggle_class("-focus")
+        self.update()
 
     def action_switch_column(self) -> None:
         """Between the outline and the question; on a narrow window they take turns. In a form: the next field."""

@@ -17,11 +17,11 @@ from workbook.domain.scoring import score
 from workbook.domain.specs import AT, Instrument, Phase, Question
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
-from workbook.tui.screens.base import WorkbookScreen
+from workbook.tui.screens.base import Ground
 from workbook.tui.waivers import Waivers
 from workbook.tui.widgets.gate import GatePane
 from workbook.tui.widgets.grid import Grid
-from workbook.tui.widgets.helps import gate_help, help_content
+from workbook.tui.widgets.helps import form_help, forms_help, gate_help, help_content
 from workbook.tui.widgets.meeting_bar import MeetingBar
 from workbook.tui.widgets.outline import Outline
 from workbook.tui.widgets.overview import form_content, forms_content, phase_content
@@ -33,7 +33,7 @@ from workbook.tui.widgets.steady import Words
 from workbook.tui.words import day
 
 
-class ProjectView(WorkbookScreen):
+class ProjectView(Ground):
     """The three columns, and what stands in them. The parts that act are beside it: see `ProjectScreen`.
 
     Attributes:
@@ -51,7 +51,7 @@ class ProjectView(WorkbookScreen):
         self._beside = Page(id="help")
         self.project: Project | None = None
         self.key = ""
-        self.saving = ""
+        self.saving = False
         self.asked = 0
         self._told = ""  # the outline's line of which its message came through
 
@@ -167,9 +167,11 @@ class ProjectView(WorkbookScreen):
                 self.gate_pane.show(project, phase, self.waivers(phase))
                 self._help(gate_help(project, phase))
             case "forms":
-                self._overview(forms_content(project, project.pack.form(name)))
+                form = project.pack.form(name)
+                self._overview(forms_content(project, form), forms_help(form))
             case "form":
-                self._overview(form_content(project, project.form(name)))
+                filled = project.form(name)
+                self._overview(form_content(project, filled), form_help(project, filled))
             case _:
                 self._show_area(project, name)
         self._show_top()
@@ -207,11 +209,11 @@ class ProjectView(WorkbookScreen):
         if isinstance(area, Instrument):
             self._show_section(project, f"{area.id}/{area.sections[0].id}")
             return
-        self._overview(phase_content(project, area))
+        self._overview(phase_content(project, area), gate_help(project, area))
 
-    def _overview(self, content: Content) -> None:
+    def _overview(self, content: Content, beside: Content) -> None:
         self._read(content)
-        self._help(Content(""))
+        self._help(beside)
 
     def _read(self, content: Content) -> None:
         self._switch("page")
@@ -230,14 +232,22 @@ class ProjectView(WorkbookScreen):
             place = f"   {project.pack.area(self.question.area).title}"
             if self.question.instance:
                 place += f"   {one_line(project.form(self.question.instance).title, 30)}"
-        saved = f"   ● saved {day(project.changed_at, project.today)}" if project.changed_at else ""
         demo = ("   sample, a scratch copy", "$warning") if self.workbook_app.demo else ""
         room = 24 if self.has_class("-narrow") else 60
         title = (one_line(project.name, room), "bold $primary")
         of_you = "" if self.app.size.width < 112 else " of you"
         asked = (f"   {self.asked} asked{of_you}: i" if self.asked else "", "$warning")
-        cycle = (f"  {project.cycle.title}", "$muted")
-        self.set_top(title, cycle, asked, (place, "$muted"), (self.saving or saved, "$success"), demo)
+        where = (f"  {project.cycle.title}", "$muted")
+        self.set_top(title, where, asked, (place, "$muted"), demo, state=self._state_of_saving())
+
+    def _state_of_saving(self) -> Content:
+        """Whether what is on the screen is recorded: it is always in sight."""
+        changed_at = self.shown.changed_at
+        if self.saving:
+            return Content.styled("… saving", "$muted")
+        if self.key.removeprefix("question:") in self.drafted:
+            return Content.styled("✎ draft, not saved yet", "$accent")
+        return Content.styled(f"● saved {day(changed_at, self.shown.today)}" if changed_at else "", "$success")
 
     def waivers(self, phase: Phase) -> Waivers:
         """What the next decision of the phase's gate would waive."""

@@ -22,6 +22,7 @@ from workbook.tui.words import plain
 class ReferenceScreen(ModalScreen[None]):
     """All pages below each other; the arrows scroll."""
 
+    GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "reference.tcss"
     AUTO_FOCUS = "#pages"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f8,q", "leave", "Leave")]
@@ -48,14 +49,18 @@ class ReferenceScreen(ModalScreen[None]):
 def _page(page: Page, room: int) -> Iterator[Content]:
     slide = f"  the talk, {page.slide}" if page.slide else ""
     yield Content.assemble((page.title, "bold $secondary"), (slide, "$faint"))
-    yield from (plain(text) for text in page.says)
+    for number, text in enumerate(page.says):
+        yield from ([Content("")] if number else [])
+        yield plain(text)
     if page.rows:
         yield Content("")
         yield from _table((page.columns, *page.rows), room)
     for lost in page.lost:
         yield plain(f"? {lost.title}", "$warning")
         yield plain(f"  {'; '.join(lost.says)}", "$muted")
-    yield from (plain(text, "$faint") for text in page.notes)
+    for text in page.notes:
+        yield Content("")
+        yield plain(text, "$faint")
 
 
 def _table(table: Sequence[Sequence[str]], room: int) -> Iterator[Content]:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from workbook.application import typed
 from workbook.domain.project import Project
-from workbook.domain.specs import FieldSpec
+from workbook.domain.specs import FieldSpec, Question
 from workbook.tui.editors.line_input import LineInput
 from workbook.tui.messages import SampleWanted
 from workbook.tui.screens.base import WorkbookScreen
@@ -28,10 +28,19 @@ class _Options(Lines):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose")]
 
+    def on_resize(self) -> None:
+        """Another width cuts other lines."""
+        self.post_message(self.Moved(self, self.key))
+
 
 class StartScreen(WorkbookScreen):
     """Asks on a calm screen; every answer is recorded at once, so that nothing is asked twice."""
 
+    ABOUT = (
+        "The first minute",
+        "A name, and four quick questions that decide what else is asked. What is left open here stays a "
+        "question of the kickoff.",
+    )
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on"),
@@ -119,9 +128,8 @@ class StartScreen(WorkbookScreen):
         self.set_top((project.name, "bold $primary"), ("   four quick ones, then the first real question", "$muted"))
         keys = "a number marks, enter goes on" if field.several else "a number or enter chooses"
         total = len(project.pack.triage.fields)
-        kicker = f"{self._done + 1} of {total}"
-        ask = field.label or question.ask
-        self._say(kicker, f"{ask}\n{field.help}" if field.help else ask, f"{keys}   esc leaves it open")
+        asked, more = _asked(question, field)
+        self._say(f"{self._done + 1} of {total}   {field.label}", asked, f"{keys}   esc leaves it open", more)
         options = self.query_one("#start-options", Lines)
         options.display = True
         self._show_options(field, field.options[0].id)
@@ -129,9 +137,12 @@ class StartScreen(WorkbookScreen):
 
     def _show_options(self, field: FieldSpec, key: str = "") -> None:
         lines = []
+        widest = max(len(option.label) for option in field.options)
         for number, option in enumerate(field.options, 1):
             sign = ("✓ " if option.id in self._chosen else "  ") if field.several else ""
-            left = Content.assemble((f" {number}  ", "$accent"), (sign, "$success"), plain(option.label, "bold"))
+            left = Content.assemble(
+                (f" {number}  ", "$accent"), (sign, "$success"), plain(f"{option.label:<{widest}}", "bold")
+            )
             left += plain(f"   {option.help}" if option.help else "", "$muted")
             lines.append(Line(option.id, left))
         options = self.query_one("#start-options", Lines)
@@ -142,10 +153,6 @@ class StartScreen(WorkbookScreen):
     def show_the_whole_help(self, event: Lines.Moved) -> None:
         """The help of the option under the cursor, where its line was too short for it."""
         event.stop()
-        self._show_help()
-
-    def on_resize(self) -> None:
-        """Another width cuts other lines."""
         self._show_help()
 
     def _show_help(self) -> None:
@@ -224,10 +231,9 @@ class StartScreen(WorkbookScreen):
             await screen.open(project)
             screen.begin()
 
-    def _say(self, kicker: str, ask: str, hint: str) -> None:
-        self.query_one("#start-kicker", Static).update(Content.styled(kicker, "$muted"))
-        title, _, help_text = ask.partition("\n")
-        words = Content.assemble(plain(title, "bold"), plain(f"\n{help_text}" if help_text else "", "$muted"))
+    def _say(self, kicker: str, ask: str, hint: str, more: str = "") -> None:
+        self.query_one("#start-kicker", Static).update(plain(kicker, "$muted"))
+        words = Content.assemble(plain(ask, "bold"), plain(f"\n{more}" if more else "", "$muted"))
         self.query_one("#start-ask", Static).update(words)
         self.query_one("#start-hint", Static).update(Content.styled(hint, "$muted"))
 
@@ -235,6 +241,12 @@ class StartScreen(WorkbookScreen):
 def _answered(project: Project, path: str) -> bool:
     question, field = project.pack.field(path)
     return field.name in project.answer_to(question).values
+
+
+def _asked(question: Question, field: FieldSpec) -> tuple[str, str]:
+    """The question in full, and what else the field's help says; of a field without a question in it, its name."""
+    asked, mark, more = field.help.partition("?")
+    return (f"{asked}?", more.strip()) if mark else (field.label or question.ask, field.help)
 
 
 def _folder_name(repository: Path | None) -> str:

@@ -23,6 +23,11 @@ from workbook.tui.widgets.walk import detail, rail, walk_lines, who_has_what
 class WalkScreen(OneProjectScreen):
     """Gives the key of the line where to go on; empty when it is left."""
 
+    ABOUT = (
+        "The walk",
+        "The seven phases with their gates, and the two tests. Below stands what the line under the cursor "
+        "still lacks, and who has what.",
+    )
     CSS_PATH = "walk.tcss"
     AUTO_FOCUS = "#walk-lines"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +79,7 @@ class WalkScreen(OneProjectScreen):
     def show_the_detail(self, event: Lines.Moved) -> None:
         """What stands behind the line under the cursor."""
         event.stop()
-        self.query_one("#walk-detail", Words).update(detail(self._project, event.key))
+        self.query_one("#walk-detail", Words).update(detail(self._project, event.key, self.app.size.width))
 
     @on(Lines.Chosen)
     def go_there(self, event: Lines.Chosen) -> None:
@@ -118,7 +123,7 @@ class WalkScreen(OneProjectScreen):
         self.query_one("#walk-rail", Words).display = bool(way.plain)
         lines = self.query_one(Lines)
         lines.show(walk_lines(project, width), key)
-        self.query_one("#walk-detail", Words).update(detail(project, lines.key))
+        self.query_one("#walk-detail", Words).update(detail(project, lines.key, width))
         self.query_one("#walk-people", Words).update(who_has_what(project))
 
     def _look_again(self, focused: bool) -> None:

@@ -30,6 +30,14 @@ class Rows(Lines):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
+    def _is_here(self, place: int) -> bool:
+        """All lines of a row are under the cursor together."""
+        return bool(self.key) and self._keys[place].rpartition(":")[0] == self.key.rpartition(":")[0]
+
+    def _put(self, place: int) -> None:
+        super()._put(place)
+        self.refresh()
+
 
 class Frame(NamedTuple):
     """Which columns there is room for.

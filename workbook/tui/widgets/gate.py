@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +14,9 @@ from textual.widgets import Static
 
 from workbook.domain.basis import questions
 from workbook.domain.cautions import Caution, cautions
-from workbook.domain.gates import GateReview, GateState, Lack, review
+from workbook.domain.disagreements import disagreements
+from workbook.domain.gates import GateReview, GateState, Lack, fingers, review
+from workbook.domain.hands import outcome_field, words
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.specs import FieldSpec, Kind, Phase
@@ -21,7 +24,7 @@ from workbook.tui.editors.form import AnswerForm
 from workbook.tui.waivers import Waived, Waivers
 from workbook.tui.widgets.lacks import Lacks, detail, heading
 from workbook.tui.widgets.lines import Lines
-from workbook.tui.words import day, plain, subject_title
+from workbook.tui.words import day, plain, short_day, subject_title
 
 _FEW = 4
 _KEYS = "tab goes into this list, to waive what may wait; space to the next open question; enter decides."
@@ -105,12 +108,13 @@ class GatePane(VerticalScroll, can_focus=False):
 
 def decision_fields(phase: Phase) -> tuple[FieldSpec, ...]:
     """What a decision is made of."""
-    gate = phase.gate
-    outcomes = gate.outcomes if gate else ()
+    assert phase.gate is not None
+    shown = "One word a person, as people show it: " + " ".join(option.id for option in phase.gate.outcomes)
     return (
-        FieldSpec("outcome", Kind.CHOICE, "Decision", required=True, options=outcomes),
+        outcome_field(phase.gate),
         FieldSpec("decider", Kind.REF, "Who decides", required=True, collection="people"),
         FieldSpec("reason", Kind.TEXT, "Why", required=True, long=True),
+        FieldSpec("hands", Kind.TEXT, "Fingers", help=shown),
     )
 
 
@@ -126,6 +130,7 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
     yield Content("")
     yield Content.styled(gate.ask, "bold")
     if gate.why:
+        yield Content("")
         yield Content.styled(gate.why, "$muted")
     yield Content("")
     yield Content.styled(found.state.value.capitalize(), _style(found.state))
@@ -133,6 +138,13 @@ def _lines(project: Project, found: GateReview) -> Iterator[Content]:
         yield Content("")
         yield plain("▲ Two decisions stand against each other. c compares and settles; enter decides anew.", "$error")
     yield from _decision(project, found)
+    split = disagreements(project, found.phase)
+    if split:
+        yield Content("")
+        yield Content.styled("Not everybody saw it the same way", "bold $secondary")
+        for question in split:
+            shown = f"  {words(question, project.answer_to(question))}"
+            yield Content.assemble(("≠ ", "$warning"), plain(question.title), plain(shown, "$muted"))
     if found.changed:
         yield Content("")
         yield Content.styled("Changed since the decision", "bold $secondary")
@@ -161,12 +173,15 @@ def _decision(project: Project, found: GateReview) -> Iterator[Content]:
     who = project.person(decision.decider)
     yield plain(f"{labels.get(decision.outcome, decision.outcome).capitalize()}, decided by {who}", "bold")
     yield plain(decision.reason)
+    if decision.hands:
+        yield plain(f"Fingers: {fingers(found)}", "$muted")
     yield plain(f"recorded by {project.person(decision.recorded_by)}, {day(decision.at, project.today)}", "$faint")
     listed = {lack.rule for lack in found.lacks}
     for waiver in decision.waivers:
         if waiver.rule not in listed:
             title = subject_title(project, waiver.rule)
-            yield plain(f"waived until {waiver.until}: {title}, {waiver.reason}", "$warning")
+            until = short_day(date.fromisoformat(waiver.until[:10]), project.today)
+            yield plain(f"waived until {until}: {title}, {waiver.reason}", "$warning")
 
 
 def _style(state: GateState) -> str:

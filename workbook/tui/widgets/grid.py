@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -26,6 +25,11 @@ class Grid(Lines):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", show=False),  # there is nothing to open: a mark's own key marks
+        Binding("y", "mark('y')", "Yes", tooltip="Mark it: yes"),
+        Binding("n", "mark('n')", "No", tooltip="Mark it: no"),
+        Binding("0", "mark('0')", "Not done", tooltip="Mark it: not done"),
+        Binding("5", "mark('5')", "Manual", tooltip="Mark it: done by hand, half a point"),
+        Binding("1", "mark('1')", "Automated", tooltip="Mark it: done by a machine, the whole point"),
         Binding("h", "half_point", "Next ½", tooltip="Go to the cheapest next half-point"),
     ]
 
@@ -64,16 +68,18 @@ class Grid(Lines):
             self.go_to(items[here % len(items)])
             self.post_message(self.Moved(self, self.key))
 
-    def on_key(self, event: events.Key) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the marks of this instrument have keys."""
+        return action != "mark" or self._option(parameters[0]) is not None
+
+    def action_mark(self, key: str) -> None:
         """A mark's key marks the item and goes on to the next."""
-        option = self._option(event.key)
-        if option is not None and self.key:
-            event.stop()
-            event.prevent_default()
+        option = self._option(key)
+        if option is not None:
             self.post_message(self.Marked(self.key, option.id))
             self.action_move(1)
 
-    def _option(self, key: str) -> Option | None:
+    def _option(self, key: object) -> Option | None:
         if self._project is None or not self.key:
             return None
         options = self._project.pack.question(self.key).field(MARK).options

@@ -6,24 +6,43 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from workbook.domain.answers import read_answer
+from workbook.domain.answers import Answer, Status, read_answer
 from workbook.domain.approvals import Signature, missing_signatures, signatures
 from workbook.domain.figures.panels import holds_back
+from workbook.domain.forms import FilledForm
 from workbook.domain.gates import review
+from workbook.domain.progress import State
 from workbook.domain.project import Project
-from workbook.domain.specs import Phase, Question
+from workbook.domain.specs import Form, Phase, Question
 from workbook.text import one_line
 from workbook.tui.widgets.figures import figure_lines
-from workbook.tui.words import answer_line, day, plain, said, subject_title
+from workbook.tui.words import IN_WORDS, answer_line, day, plain, said, subject_title
 
 _SHORT = 160
 _GOES_INTO = 5
+_OPEN = IN_WORDS[State.OPEN]
 
 
 def help_content(project: Project, question: Question, *, whole: bool = False) -> Content:
     """What stands to the right of a question, as one content; `whole`: with the question itself."""
     parts = [part for block in _blocks(project, question, whole) for part in (*block, Content(""))]
     return Content("\n").join(parts[:-1])
+
+
+def forms_help(form: Form) -> Content:
+    """What stands to the right of all forms of a kind: what one of them asks."""
+    asked = [plain(question.title, "$muted") for section in form.sections for question in section.questions]
+    return Content("\n").join([_title("It asks for"), *asked])
+
+
+def form_help(project: Project, filled: FilledForm) -> Content:
+    """What stands to the right of a filled-in form: what it says so far."""
+    lines = []
+    for question in filled.questions:
+        text = answer_line(project, question, _SHORT // 2)
+        if text:
+            lines += [Content.styled(question.title, "$muted"), plain(text)]
+    return Content("\n").join([_title("It says"), *lines]) if lines else forms_help(filled.form)
 
 
 def gate_help(project: Project, phase: Phase) -> Content:
@@ -38,7 +57,7 @@ def _shown_at(project: Project, phase: Phase) -> Iterator[list[Content]]:
     for question in (project.pack.question(name) for name in (phase.gate.shows if phase.gate else ())):
         text = answer_line(project, question, _SHORT // 2)
         lines.append(Content.styled(question.title, "$muted"))
-        lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
+        lines.append(plain(text) if text else Content.styled(_OPEN, "$faint"))
         lines += [Content.assemble("  ", line) for line in figure_lines(project, question)]
     if lines:
         yield [_title("Look at this first"), *lines]
@@ -88,11 +107,18 @@ def _builds_on(project: Project, question: Question) -> Iterator[list[Content]]:
         text = answer_line(project, shown, _SHORT)
         lines.append(Content.styled(shown.title, "$muted"))
         if holds_back(project, question, shown.id):
-            lines.append(Content.styled("  kept back until the customer has been asked again", "$faint"))
+            lines.append(Content.styled("kept back until the customer has been asked again", "$faint"))
             continue
-        lines.append(plain(f"  {text}") if text else Content.styled("  not answered yet", "$faint"))
+        lines.append(plain(text) if text else Content.styled(_OPEN, "$faint"))
     if lines:
         yield [_title("Builds on"), *lines]
+
+
+def _stands(answer: Answer) -> str:
+    """What an answer without a value says: that nobody knows yet, that it is left for later."""
+    if answer.status is Status.ANSWERED:
+        return answer.status.value
+    return IN_WORDS[State(answer.status.value)]
 
 
 def _goes_into(project: Project, question: Question) -> Iterator[list[Content]]:
@@ -112,14 +138,16 @@ def _marks(question: Question) -> Iterator[list[Content]]:
 
 
 def _before(project: Project, question: Question) -> Iterator[list[Content]]:
-    events = project.ledger.history(project.subject(question.id, question.instance))[:-1]
+    subject = project.subject(question.id, question.instance)
+    standing = project.ledger.head_ids(subject)  # of two versions that stand against each other none was before
+    events = [event for event in project.ledger.history(subject) if event.id not in standing]
     lines = []
     for event in reversed(events[-4:]):
         answer = read_answer(event)
-        text = "erased" if answer.erased else said(project, question, answer) or answer.status.value
+        text = "erased" if answer.erased else said(project, question, answer) or _stands(answer)
         who = project.person(answer.answered_by)
         lines.append(Content.styled(f"{day(event.at, project.today)}  {who}", "$muted"))
-        lines.append(plain("  " + " ".join(text.split())[:_SHORT]))
+        lines.append(plain(one_line(text, _SHORT)))
     if lines:
         yield [_title("Before"), *lines]
 

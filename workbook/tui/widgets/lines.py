@@ -147,7 +147,7 @@ class Lines(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not 0 <= place < len(self._keys) or width < 1:
             return Strip.blank(max(width, 0), self.visual_style.rich_style)
-        style = self.visual_style + self._cursor_style() if place == self._at else self.visual_style
+        style = self.visual_style + self._cursor_style() if self._is_here(place) else self.visual_style
         return Visual.to_strips(self, _joined(self._line(place), width), width, 1, style, pad=True)[0]
 
     def on_resize(self) -> None:
@@ -161,6 +161,10 @@ class Lines(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """The cursor steps back."""
         self.refresh()
+
+    def _is_here(self, place: int) -> bool:
+        """Whether the cursor's ground is under a line."""
+        return place == self._at
 
     def _cursor_style(self) -> Style:
         return self.get_visual_style("lines--cursor" if self.has_focus else "lines--cursor-away")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
 from textual import work
 from textual.content import Content
@@ -13,18 +12,18 @@ from textual.widgets import Static
 from workbook.application.meeting_reports import title_of
 from workbook.application.meetings import next_item
 from workbook.domain.meetings.clock import Clock, Pace, clock
-from workbook.domain.meetings.meeting import Meeting, meetings, running
+from workbook.domain.meetings.meeting import Meeting, known_question, meetings, running
 from workbook.domain.project import Project
 from workbook.text import one_line
 from workbook.tui.host import Host
 from workbook.tui.words import plain
 
 _COLOURS = {Pace.FREE: "$muted", Pace.FINE: "$success", Pace.SOON: "$warning", Pace.OVER: "bold $error"}
+_MORE, _ALL = 80, 112
+"""Columns from which the line says what comes next, and who is here, too."""
 _NAMES = 3
 """More people than these are counted."""
-
-
-TICK: Final = 1.0
+TICK = 1.0
 """Seconds between two looks at the clock."""
 
 
@@ -35,6 +34,7 @@ class MeetingBar(Static):
     MeetingBar {
         height: 1; background: $here; padding: 0 2; display: none; text-wrap: nowrap; text-overflow: ellipsis;
         &.-held { display: block; }
+        &.-two { height: 2; }
     }
     """
 
@@ -46,8 +46,16 @@ class MeetingBar(Static):
     def show(self, project: Project, meeting: Meeting | None, now: datetime) -> None:
         """Shows the meeting as it stands at a moment; None hides the line."""
         self.set_class(meeting is not None, "-held")
-        if meeting is not None:
-            self.update(meeting_line(project, meeting, now, self.app.size.width, keys=self.keys), layout=False)
+        if meeting is None:
+            return
+        width = self.app.size.width
+        alone = self.screen.has_class("-focus") and width < _ALL  # the question is alone, so there is a line more
+        line = meeting_line(project, meeting, now, 0 if alone else width, keys=self.keys)
+        self.set_class(alone, "-two")
+        if alone:
+            second = (_next(project, meeting, now, self.keys), "   ", plain(_here(project, meeting), "$muted"))
+            line = Content("\n").join([line, Content.assemble(*second)])
+        self.update(line, layout=False)
 
 
 class TickingBar(MeetingBar):
@@ -76,7 +84,7 @@ class TickingBar(MeetingBar):
     async def _look_at_the_clock(self) -> None:
         app = self.app
         now = await app.ask(lambda workbook: workbook.now()) if isinstance(app, Host) else None
-        if now is not None:
+        if now is not None and self.is_attached:
             self.show(self._project(), running(self._project(), now), now)
 
 
@@ -84,12 +92,22 @@ def meeting_line(project: Project, meeting: Meeting, now: datetime, width: int, 
     """The clock of the item and of the whole, what it is about, what comes next, who is here; `keys`: what to press."""
     reading = clock(project, meeting, now)
     at = one_line(title_of(project, meeting, reading.item), 24) if reading.item else "nothing on the agenda"
-    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), "   ", _whole_clock(reading, keys)]
-    if width >= 80:
+    how = _how(project, meeting, reading.item) if keys else ""
+    parts: list[Content | str] = [_item_clock(reading), "  ", plain(at, "bold"), plain(how, "$accent"), "   "]
+    parts.append(_whole_clock(reading, keys))
+    if width >= _MORE:
         parts += ["   ", _next(project, meeting, now, keys)]
-    if width >= 112:
+    if width >= _ALL:
         parts += ["   ", plain(_here(project, meeting), "$muted")]
     return Content.assemble(*parts)
+
+
+def _how(project: Project, meeting: Meeting, name: str) -> str:
+    """What is done with the item: what is known is confirmed with a key; a list to be read and done is read first."""
+    question = known_question(project, name)
+    if any(item.question == name and item.kind == "confirm" and not item.outcome for item in meeting.agenda):
+        return "  y still holds"
+    return "  read, then do" if question is not None and question.mode == "read-do" else ""
 
 
 def _item_clock(reading: Clock) -> Content:

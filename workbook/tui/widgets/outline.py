@@ -23,6 +23,9 @@ from workbook.tui.words import plain, points_text, symbol
 
 _FOLDABLE = ("area:", "form:")
 
+_ROOMY = 112
+"""Columns of the window from which the outline is wide enough to say that it counts the core."""
+
 GATE_SIGNS = {
     GateState.PASSED: ("✓", "$success"),
     GateState.PASSED_WITH_WAIVERS: ("✓", "$success"),
@@ -40,6 +43,13 @@ class Outline(Lines):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose('folded')", "Unfold", tooltip="Show what is in this phase or test"),
+        Binding("enter", "choose('unfolded')", "Fold", tooltip="Fold this phase or test away"),
+        Binding("enter", "choose('question')", "Answer", tooltip="Answer this question"),
+        Binding("enter", "choose('section')", "Mark", tooltip="Mark the items of this section"),
+        Binding("enter", "choose('gate')", "Decide", tooltip="Decide this gate"),
+        Binding("enter", "choose('forms')", "New", tooltip="Start a new one"),
+        Binding("enter", "choose('form')", "Go on", tooltip="Go through its questions"),
         Binding("left", "fold", "Fold", show=False),
         Binding("right", "unfold", "Unfold", show=False),
     ]
@@ -58,7 +68,17 @@ class Outline(Lines):
         self._unfold_to(key)
         self.show(list(self._outlined(project)), key)
 
-    def action_choose(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The footer says what Enter does on the line under the cursor."""
+        return action != "choose" or not parameters or parameters[0] == self._kind
+
+    @property
+    def _kind(self) -> str:
+        """What the cursor is on, as Enter tells it apart."""
+        kind = self.key.partition(":")[0]
+        return kind if kind != "area" else "unfolded" if self._is_open(self.key) else "folded"
+
+    def action_choose(self, _kind: str = "") -> None:
         """Folds or unfolds a phase; anything else is chosen: a form, too, which then goes through its questions."""
         if self.key.startswith("area:"):
             self._toggle(self.key)
@@ -135,7 +155,8 @@ class Outline(Lines):
     def _phase_counts(self, project: Project, phase: Phase) -> Content:
         """The core that is done; of a folded phase also where its gate stands."""
         counts = progress(project, questions(phase))
-        words = (f"{counts.core_done}/{counts.core} core ", "$muted")
+        core = " core" if self.app.size.width >= _ROOMY else ""
+        words = (f"{counts.core_done}/{counts.core}{core} ", "$muted")
         if phase.gate is None or self._open(phase):
             return Content.assemble(words)
         found = review(project, phase)

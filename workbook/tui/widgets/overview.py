@@ -9,15 +9,19 @@ from textual.content import Content
 from workbook.domain.basis import questions
 from workbook.domain.decide.forms import lacks
 from workbook.domain.early import early
+from workbook.domain.figures.panels import problem_in
 from workbook.domain.forms import FilledForm
 from workbook.domain.gates import GateReview, review
 from workbook.domain.progress import State, next_open, progress, state
 from workbook.domain.project import Project
 from workbook.domain.specs import Form, Phase, Question
+from workbook.text import one_line
 from workbook.tui.widgets.figures import early_lines
 from workbook.tui.words import day, plain
 
 BAR = 14
+_QUOTES = ' "“”„'
+_SHORT = 160
 
 
 def phase_content(project: Project, phase: Phase) -> Content:
@@ -78,6 +82,10 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
     yield plain(phase.title, "bold")
     yield Content("")
     yield plain(phase.purpose, "$muted")
+    problem = problem_in(project, phase)
+    if problem:
+        yield Content("")
+        yield plain(f"“{one_line(problem.strip(_QUOTES), _SHORT)}”", "italic")
     yield Content("")
     widest = max(len(section.title) for section in phase.sections)
     for section in phase.sections:

@@ -10,6 +10,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
+_GAP = 1
+"""Columns between the text and its scrollbar."""
+
 WIDEST = 76
 """Columns that a page fills at most: longer lines are hard to read."""
 
@@ -73,7 +76,7 @@ class Page(ScrollView, can_focus=False):
     def _lines(self) -> list[Strip]:
         if self._strips is None:
             width, style = self.scrollable_content_region.width, self.visual_style
-            strips = Visual.to_strips(self, self._content, min(width, WIDEST), None, style)
+            strips = Visual.to_strips(self, self._content, min(max(1, width - _GAP), WIDEST), None, style)
             self._strips = [strip.extend_cell_length(width, style.rich_style) for strip in strips]
         return self._strips
 

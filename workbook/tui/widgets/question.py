@@ -10,21 +10,26 @@ from textual.content import Content
 
 from workbook.domain.answers import Answer, Status
 from workbook.domain.early import early_at
-from workbook.domain.flags import relied_on_older
+from workbook.domain.flags import moved_under
+from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
-from workbook.domain.primitives import Moment
+from workbook.domain.offers import Offered, offered
+from workbook.domain.primitives import Choice, Moment, Text
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
-from workbook.domain.specs import FieldSpec, Question
+from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
+from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, subject_title, value_text
+from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, said, subject_title, value_text, values_line
+
+_FEW = 3
 
 
 class QuestionPane(Column, can_focus=False):
@@ -70,7 +75,7 @@ class QuestionPane(Column, can_focus=False):
         table = self.table
         if table is not None:
             table.context = project.context
-            table.show(table_rows(project, question))
+            table.show(table_rows(project, question), offers=offers(project, question))
 
     async def edit(
         self,
@@ -85,7 +90,7 @@ class QuestionPane(Column, can_focus=False):
         if question.view is not None:
             collection = project.pack.collection(question.view.collection)
             columns = project.pack.columns(question)
-            table = TableEditor(collection, columns, project.context, self._names, question.view.seeds)
+            table = TableEditor(collection, columns, project.context, self._names, offers(project, question))
             await self._place.mount(table)
             table.show(table_rows(project, question), row_drafts)
             table.focus_rows()
@@ -139,6 +144,20 @@ def names_for(project: Project, field: FieldSpec) -> Sequence[str]:
     return [name for name in map(project.row_name, rows) if name]
 
 
+def offers(project: Project, question: Question) -> list[OfferLine]:
+    """The rows that a table question offers, as texts: the name, then its words and numbers before all else."""
+    shown = (column for column in project.pack.columns(question) if column.kind not in (Kind.CHOICE, Kind.REF))
+    columns = tuple(shown)
+    return [
+        OfferLine(one.name, _rest(project, columns, one), ", ".join(one.sources)) for one in offered(project, question)
+    ]
+
+
+def _rest(project: Project, columns: tuple[FieldSpec, ...], one: Offered) -> str:
+    new = {name: value for name, value in one.values.items() if value != Text(one.name)}
+    return values_line(project, columns, new)
+
+
 def table_rows(project: Project, question: Question) -> list[TableRow]:
     """The rows of a table question as texts."""
     columns = project.pack.columns(question)
@@ -177,9 +196,15 @@ def _banner(project: Project, question: Question, draft: bool) -> Content:
         due = asked.values.get("due")
         by = f", by {day_words(due.iso)}" if isinstance(due, Moment) else ""
         lines.append(plain(f"⇢ {one_line(project.person(asked_of(project, question.name)))} is asked{by}", "$muted"))
-    for name in relied_on_older(project, question):
-        title = subject_title(project, name)
-        lines.append(Content.styled(f"▲ Relied on an older answer: “{title}” changed since.", "$warning"))
+    stale = moved_under(project, question)
+    for found in stale[:_FEW]:
+        what = found.about or subject_title(project, found.name)
+        row = f"{found.row}: " if found.row not in ("", what) else ""
+        change = f": {found.change}" if found.change else "."
+        lines.append(plain(f"▲ {row}“{what}” changed since{change}", "$warning"))
+    if stale:
+        more = f"and {len(stale) - _FEW} more; " if len(stale) > _FEW else ""
+        lines.append(Content.styled(f"  {more}y says that it still holds", "$muted"))
     lines += early_lines(project, early_at(project, question))
     if draft:
         lines.append(Content.styled("✎ An unsaved draft is kept here. Press enter to go on with it.", "$accent"))
@@ -201,6 +226,9 @@ def _said_lines(project: Project, question: Question) -> Iterator[Content]:
         yield Content.assemble((f"{sign} ", style), plain(IN_WORDS[where].capitalize() + reason, style))
     if question.view is not None:
         yield from _table_lines(project, question)
+        yield from _offered_line(project, question)
+    elif answer.conflict:
+        yield from _versions(project, question, answer)
     else:
         yield from _value_lines(project, question, answer)
     lacks = missing(project, question)
@@ -219,11 +247,33 @@ def _value_lines(project: Project, question: Question, answer: Answer) -> Iterat
             if place:
                 yield Content("")
             yield Content.styled(field.label or field.name, "$muted")
-        yield plain(text)
+        value = answer.values.get(field.name)
+        yield from _ticked(field, value) if field.several and isinstance(value, Choice) else (plain(text),)
+    if words(question, answer):
+        yield Content("")
+        yield plain(f"Fingers: {words(question, answer)}", "$muted")
     if answer.wording:
         yield Content("")
         yield Content.styled("Worded for documents", "$muted")
         yield plain(answer.wording)
+
+
+def _ticked(field: FieldSpec, value: Choice) -> Iterator[Content]:
+    """Each choice on a line of its own; of a checklist also what is not ticked."""
+    for option in field.options:
+        if option.id in value.chosen:
+            yield Content.assemble(("✓ ", "$success"), plain(option.label))
+        elif field.every:
+            yield Content.assemble(("○ ", "$warning"), plain(option.label, "$muted"))
+
+
+def _versions(project: Project, question: Question, answer: Answer) -> Iterator[Content]:
+    """The answers that stand against each other, and whose they are."""
+    for place, version in enumerate(answer.conflict):
+        if place:
+            yield Content("")
+        yield plain(f"{project.person(version.recorded_by)}, {day(version.at, project.today)}", "$muted")
+        yield plain(said(project, question, version) or version.status.value)
 
 
 def _table_lines(project: Project, question: Question) -> Iterator[Content]:
@@ -235,6 +285,15 @@ def _table_lines(project: Project, question: Question) -> Iterator[Content]:
         lacks = project.missing_columns(question, row)
         sign = ("▲", "$error") if row.conflict else ("◐", "$warning") if lacks else ("•", "$muted")
         yield Content.assemble(sign, " ", plain(key, "bold"), "  ", plain(rest, "$muted"))
+
+
+def _offered_line(project: Project, question: Question) -> Iterator[Content]:
+    """What earlier answers offer to the table, by name; enter opens it, and there a key takes each."""
+    names = [one.name for one in offered(project, question) if one.sources]
+    if names:
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        yield Content("")
+        yield Content.assemble(("+ offered: ", "$accent"), plain(", ".join(names[:_FEW]) + more, "$muted"))
 
 
 def _foot(project: Project, question: Question) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from workbook.domain.hands import words
 from workbook.domain.project import Project
 from workbook.domain.scoring import MARK, Score, SectionScore
 from workbook.domain.specs import Question
@@ -12,18 +13,19 @@ from workbook.tui.words import plain, points_text
 _BAR = 10
 
 
-def score_head(found: Score, *, compact: bool = False) -> Content:
+def score_head(found: Score, *, compact: bool = False, bar: int = _BAR) -> Content:
     """The score, its band, a bar per section with the binding one marked, and the cheapest next step.
 
     Args:
         compact: on two lines, where there is little room.
+        bar: how many columns the bar of a section takes.
     """
     lines = [_title(found)]
     if compact:
         return Content("\n").join([*lines, _sums(found)]) if len(found.sections) > 1 else lines[0]
     if len(found.sections) > 1:
         widest = max(len(section.section.title) for section in found.sections)
-        lines += [_bar(section, widest, section.section.id in found.binding) for section in found.sections]
+        lines += [_bar(section, widest, section.section.id in found.binding, bar) for section in found.sections]
     step = _next_step(found)
     return Content("\n").join([*lines, *([step] if step else [])])
 
@@ -34,6 +36,9 @@ def item_help(project: Project, item: Question) -> Content:
     for option in item.field(MARK).options:
         if option.help:
             lines.append(Content.assemble((f"{option.key}  {option.label}  ", "$accent"), (option.help, "$muted")))
+    fingers = words(item, project.answer(item.id))
+    if fingers:
+        lines.append(plain(f"Fingers: {fingers}", "$muted"))
     note = project.answer(item.id).text("note")
     if note:
         lines.append(plain(note))
@@ -65,13 +70,13 @@ def _sums(found: Score) -> Content:
     return Content.assemble(*parts)
 
 
-def _bar(section: SectionScore, widest: int, binds: bool) -> Content:
-    filled = int(section.points / section.most * _BAR) if section.most else 0
+def _bar(section: SectionScore, widest: int, binds: bool, bar: int) -> Content:
+    filled = int(section.points / section.most * bar) if section.most else 0
     style = "$warning" if binds else "$success"
     return Content.assemble(
         (f"  {section.section.title:<{widest}}  ", "$muted"),
         ("█" * filled, style),
-        ("░" * (_BAR - filled), "$faint"),
+        ("░" * (bar - filled), "$faint"),
         (f" {points_text(section.points):>4}/{points_text(section.most)}", "$foreground"),
         (" ◂" if binds else "", "$warning"),
     )

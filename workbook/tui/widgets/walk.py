@@ -59,14 +59,14 @@ def walk_lines(project: Project, width: int) -> list[Line]:
     return lines + [_score_line(score(project, found), width) for found in project.pack.instruments]
 
 
-def detail(project: Project, key: str) -> Content:
+def detail(project: Project, key: str, width: int) -> Content:
     """What stands behind a line of the walk."""
     kind, _, name = key.partition(":")
     if kind == "forms":
         return forms_content(project, project.pack.form(name))
     area = project.pack.area(name) if name else current_phase(project)
     if isinstance(area, Instrument):
-        return score_head(score(project, area))
+        return score_head(score(project, area), bar=10 if width >= WIDE or width < NARROW else 4)
     return Content("\n").join(_phase_detail(project, area))
 
 
