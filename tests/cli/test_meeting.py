@@ -391,6 +391,9 @@ def test_answers_are_read_in_their_paragraphs_after_it_and_kept_or_worded(after_
     waiting = room.ok("meeting", "tidy", "--json").json["answers"]
     assert [found["id"] for found in waiting] == ["kickoff.why-now"]
     room.ok("meeting", "tidy", "--keep-all")
+    room.ok("undo")
+    assert [found["id"] for found in room.ok("meeting", "tidy", "--json").json["answers"]] == ["kickoff.why-now"]
+    room.ok("meeting", "tidy", "--keep-all")
     assert "Nothing of Kickoff meeting, 2 Nov 2026 is left to read." in room.ok("meeting", "tidy").err
     room.ok("answer", "kickoff.scope", "--wording", "")
     assert "| **In scope:** Shoes" in room.ok("meeting", "tidy").out, "the wording went, so it is to be read again"

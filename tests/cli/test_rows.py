@@ -125,6 +125,7 @@ def test_offered_rows_are_listed_taken_and_told_when_their_source_changed(projec
     assert "Did you mean" in refused.err
     project.ok("row", "take", "rollout.abort", "--all")
     assert _names(project, "criteria") == ["Contacts: too high", "Returns: too high"]
+    project.ok("row", "add", "rollout.abort", "what=Ours")
     assert "Nothing is offered" in project.ok("row", "take", "rollout.abort").err
     project.ok("row", "set", "metrics", "Contacts", "minimum=5.5 per 100")
     shown = project.ok("show", "rollout.abort").out

@@ -174,6 +174,10 @@ def test_the_pack_suggests_only_while_there_is_nothing_and_answers_offer_on() ->
     story = scene()
     names = [one.name for one in offered(story.project, story.project.question("rollout.abort"))]
     assert names[:2] == ["Contacts: too high", "Requests fail"]
+    take(story, "rollout.abort", "Contacts: too high")
+    again = [one.name for one in offered(story.project, story.project.question("rollout.abort"))]
+    assert again[0] == "Requests fail", "what was taken is no beginning of one's own"
+    story.do(RemoveRow("criteria", story.project.rows("criteria")[0].id))
     story.row("rollout.abort", what="Requests fail", about="service")
     assert list(there(story, "rollout.abort")) == ["Contacts: too high"]
     assert len(offered(story.project, story.project.question("rollout.abort"))) == 1

@@ -127,6 +127,7 @@ class Desk:
             async with app.run_test(size=size) as pilot:
                 seen = Seen(app, pilot)
                 if wait:
+                    await seen.until(lambda: not app._turns._waits or app._exit, 20)  # a busy machine pauses half-way
                     await seen.settle()
                 yield seen
         finally:

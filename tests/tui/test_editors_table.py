@@ -270,7 +270,7 @@ async def test_suggestions_are_offered_only_while_there_is_nothing() -> None:
         await press(pilot, "s")
         assert [message.names for message in scene.of(TableEditor.OffersWanted)] == [("Complaints", "Latency")]
 
-        scene.table.show(ROWS)
+        scene.table.show(ROWS, offers=[])
         await press(pilot, "s")
         assert len(scene.of(TableEditor.OffersWanted)) == 1
 
@@ -286,7 +286,9 @@ async def test_what_earlier_answers_offer_is_taken_by_its_number() -> None:
         assert "2 Row 2  a rest  ← Guardrails" in scene.picture
         assert "Row 3" not in scene.picture
         taken = [message.names for message in scene.of(TableEditor.OffersWanted)]
-        assert taken == [("Row 2",), tuple(offer.name for offer in offers)]
+        assert taken == [("Row 2",), tuple(offer.name for offer in offers), ("Complaints",)]
+        assert "s takes the 1 suggestions" not in scene.picture
+        assert "s takes the suggestion" in scene.picture
 
 
 async def test_the_cursor_stays_on_its_row_whatever_happens_around_it() -> None:

@@ -118,6 +118,13 @@ async def test_help_has_two_keys_and_is_about_the_question(desk: Desk, key: str)
         assert see.question == PROBLEM
 
 
+async def test_help_of_a_screen_says_what_the_screen_is_for(sampled: Desk) -> None:
+    async with sampled.opened((64, 20)) as see:
+        await see.keys("f1")
+        shown = see.part(".dialog")
+        assert "Projects" in shown and "Every project of this workbook" in shown and "Start a new project" in shown
+
+
 async def test_help_while_typing_is_about_the_editor(desk: Desk) -> None:
     desk.start()
     async with desk.opened((120, 60)) as see:

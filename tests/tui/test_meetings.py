@@ -27,7 +27,7 @@ def _rows(desk: Desk, table: str, column: str) -> list[str]:
     return [row.text(column) for row in desk.project.rows(table)]
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (64, 20)])
+@pytest.mark.parametrize("size", [(120, 36), (64, 20)])
 async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tuple[int, int]) -> None:
     desk.start()
     async with desk.opened(size) as see:

@@ -98,7 +98,7 @@ def set_(session: Session, table: str, row: str, values: tuple[str, ...], form: 
 )
 @click.argument("question", shell_complete=complete.questions)
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--all", "everything", is_flag=True, help="All of them.")
+@click.option("--all", "everything", is_flag=True, help="All that earlier answers offer.")
 @_form_option("The filled-in form that asks the question.")
 @click.pass_obj
 def take(session: Session, question: str, names: tuple[str, ...], everything: bool, form: str) -> None:
@@ -117,7 +117,8 @@ def take(session: Session, question: str, names: tuple[str, ...], everything: bo
     known = {one.name: one for one in there}
     for name in (name for name in names if name not in known):
         raise UnknownName("offered row", name, known, where=asking.name)
-    for one in there if everything else [known[name] for name in dict.fromkeys(names)]:
+    wanted = [one for one in there if one.name in names or (everything and one.sources)]
+    for one in wanted:
         record_row(session, project, typed.take(asking, one))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from workbook.domain.answers import Row
 from workbook.domain.conditions import RowTest
+from workbook.domain.flags import taken_from
 from workbook.domain.primitives import Quantity, Ref, Text, Value, parse, show
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
@@ -50,9 +51,10 @@ _NOTHING = Source(None, {}, {}, None, ())
 
 
 def offered(project: Project, question: Question) -> tuple[Offered, ...]:
-    """The rows that a table question offers and that are not in it yet; the pack's own only while there are none.
+    """The rows that a table question offers and that are not in it yet.
 
-    A row is in it when one has the same name, or refers to the same row.
+    A row is in it when one has the same name, or refers to the same row. What the pack suggests to begin with is
+    offered until somebody adds a row of their own.
     """
     view = question.view
     if view is None or not (view.offers or view.seeds):
@@ -72,7 +74,8 @@ def _offered(project: Project, question: Question) -> tuple[Offered, ...]:
     there = {project.row_name(row).casefold() for row in rows}
     referred = {value for row in rows for value in row.values.values() if isinstance(value, Ref)}
     found: dict[str, Offered] = {}
-    for one, source in _candidates(project, question, with_seeds=not rows):
+    begun = not all(taken_from(project, row) for row in rows)
+    for one, source in _candidates(project, question, with_seeds=not begun):
         taken = one.name.casefold() in there or (source is not None and source in referred)
         if key in one.values and not taken:
             found.setdefault(one.name.casefold(), one)

@@ -141,7 +141,7 @@ class View(NamedTuple):
         where: only rows that pass; a row added here gets the first option of each test.
         columns: the columns shown, in order; all of the collection's when empty.
         required: columns that a row seen from here must have, beside the collection's own.
-        seeds: rows offered while there are none; offers: rows offered from earlier answers.
+        seeds: rows offered as a start, until somebody adds one of their own; offers: those from earlier answers.
         rules: what makes the question answered.
         own: in a form, only the rows that were added in this very one.
     """

@@ -15,6 +15,7 @@ from workbook.domain.cycles import lineage
 from workbook.domain.decide.conflicts import elsewhere
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger
+from workbook.domain.meetings.meeting import KEPT, is_reading
 from workbook.domain.project import Project
 from workbook.errors import Refused, UnknownName
 
@@ -47,7 +48,7 @@ def target(project: Project, command: Undo) -> str:
     mine = [a for a, events in acts.items() if events[0].recorded_by == command.author or not command.author]
     for act in reversed(mine):
         counts = act not in gone and not acts[act][0].reverts
-        if counts and not all(event.kind in _BY_ITSELF for event in acts[act]) and act != next(iter(acts)):
+        if counts and not all(_is_by_itself(event) for event in acts[act]) and act != next(iter(acts)):
             _refuse_for_good(acts[act], "To take back an older act, name it: mlworkbook history, mlworkbook undo ACT.")
             return act
     raise Refused("There is nothing left to undo.")
@@ -116,10 +117,14 @@ def _superseded(ledger: Ledger, events: list[Event]) -> set[str]:
 
 def _refuse_for_good(events: list[Event], hint: str = "") -> None:
     for event in events:
-        if event.kind not in _UNDOABLE:
+        if event.kind not in _UNDOABLE and not is_reading(event):
             raise Refused(
                 _NEVER.get(event.kind, f"{event.kind} cannot be undone."), where=event.subject.name, hint=hint
             )
+
+
+def _is_by_itself(event: Event) -> bool:
+    return event.kind in _BY_ITSELF and not is_reading(event)
 
 
 def _refuse_if_filled(project: Project, events: list[Event], gone: frozenset[str]) -> None:
@@ -198,6 +203,8 @@ def _nothing(project: Project, event: Event) -> Mapping[str, Any]:
             return _carried(project, event.subject) or {**(event.body or {}), "removed": True}
         case "gate.decide":
             return {"outcome": ""}
+        case "meeting.note":
+            return {"what": KEPT}
         case "form.open":
             return {"dropped": True, "reason": "Its opening was taken back."}
         case _:

@@ -183,6 +183,11 @@ def without_speakers(project: Project, drafts: Sequence[Draft], meeting: str) ->
     return tuple(draft._replace(answered_by="") if blameless else draft for draft in drafts)
 
 
+def is_reading(event: Event) -> bool:
+    """Whether it says that an answer was read and reads well, or takes that back."""
+    return event.kind == "meeting.note" and (event.body or {}).get("what") == KEPT
+
+
 def moment(at: str) -> datetime:
     """A recorded time; what another program wrote and is none counts as long ago."""
     try:
@@ -225,7 +230,7 @@ def _is_meeting(project: Project, form: str) -> bool:
 
 def _recorded(project: Project, meeting: str) -> tuple[Event, ...]:
     events = (event for event in project.ledger.events if meeting in (event.meeting, event.subject.form))
-    return tuple(event for event in events if (event.body or {}).get("what") != KEPT)
+    return tuple(event for event in events if not is_reading(event))
 
 
 def _read(project: Project, filled: FilledForm) -> Meeting:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbook.domain.meetings.happened import happened
-from workbook.domain.meetings.meeting import KEPT, MARK, Meeting, meetings
+from workbook.domain.meetings.meeting import MARK, Meeting, is_reading, meetings
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 
@@ -44,7 +44,7 @@ def _kept(project: Project, meeting: Meeting) -> frozenset[str]:
     """The versions of answers that somebody read in a document and left as they are."""
     subjects = (subject for subject in project.ledger.subjects_named(MARK) if subject.form == meeting.id)
     marks = (head for subject in subjects for head in project.ledger.heads(subject))
-    return frozenset(version for mark in marks if (mark.body or {}).get("what") == KEPT for version in mark.seen)
+    return frozenset(version for mark in marks if is_reading(mark) for version in mark.seen)
 
 
 def _is_kept(project: Project, question: Question, kept: frozenset[str]) -> bool:

@@ -48,12 +48,15 @@ def carried_lines(offers: Sequence[OfferLine], at_once: int, width: int) -> list
     return [Content(""), head, *(_line(number, offer, width) for number, offer in enumerate(found[:at_once], start=1))]
 
 
-def suggested_lines(offers: Sequence[OfferLine], width: int) -> list[Content]:
-    """What one key takes all at once while the table is empty; an empty line before it."""
+def suggested_lines(offers: Sequence[OfferLine], width: int, *, briefly: bool) -> list[Content]:
+    """What one key takes all at once; an empty line before it. Briefly: without the names."""
     found = suggested(offers)
     if not found:
         return []
-    counted = f" takes the {len(found)} suggestions: "
+    counted = " takes the suggestion" if len(found) == 1 else f" takes the {len(found)} suggestions"
+    if briefly:
+        return [Content(""), Content.assemble(("s", "bold $accent"), (counted, "$muted"))]
+    counted += ": "
     line = Content.assemble(("s", "bold $accent"), counted, (", ".join(brief(offer.name) for offer in found), "$muted"))
     return [Content(""), *line.wrap(max(1, width))]
 

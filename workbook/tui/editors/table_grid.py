@@ -144,7 +144,7 @@ class TableGrid(Settled, can_focus=True):
 
     def _to_take(self, which: str) -> tuple[str, ...]:
         if which == "suggested":
-            return () if self._table else tuple(offer.name for offer in suggested(self.offers))
+            return tuple(offer.name for offer in suggested(self.offers))
         names = tuple(offer.name for offer in carried(self.offers))
         return names if which == "0" else names[: self._at_once][int(which) - 1 : int(which)]
 
@@ -268,9 +268,12 @@ class TableGrid(Settled, can_focus=True):
         return lines
 
     def _offered(self, width: int) -> list[Content]:
-        """What can be taken from earlier answers."""
+        """What can be taken: from earlier answers, and of what is suggested."""
         lead = Content(" " * (_LEAD - 2))
-        return [lead + line for line in carried_lines(self.offers, self._at_once, width - len(lead))]
+        room = width - len(lead)
+        lines = carried_lines(self.offers, self._at_once, room)
+        lines += suggested_lines(self.offers, room, briefly=bool(self._table))
+        return [lead + line for line in lines]
 
     def _head(self, width: int) -> Iterator[Content]:
         cells = [cell(label(column), size) for column, size in self._layout(width).shown]
@@ -331,5 +334,4 @@ class TableGrid(Settled, can_focus=True):
         if "" in self.drafts:
             return [Content.assemble(lead, ("● A row was begun; ", "$accent"), key, " goes on with it.")]
         lines = [Content.assemble(lead, (f"No {self.noun} yet. ", "$muted"), key, " adds the first.")]
-        lines += self._offered(width)
-        return lines + [lead + line for line in suggested_lines(self.offers, width - len(lead))]
+        return lines + self._offered(width)

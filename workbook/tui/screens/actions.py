@@ -37,6 +37,10 @@ _MOST = 30
 class ActionsScreen(OneProjectScreen):
     """Gives the name of the question that the chosen action came from; empty when it is left."""
 
+    ABOUT = (
+        "Actions",
+        "Who does what by when: what is late, what is open, what is done.",
+    )
     CSS_PATH = "actions.tcss"
     AUTO_FOCUS = "#actions"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -34,6 +34,9 @@ class WorkbookScreen(Screen[str]):
         """The app, typed."""
         return cast(Host, self.app)
 
+    ABOUT: ClassVar[tuple[str, str]] = ("Keys", "")
+    """What the screen is called in its help, and what it is for."""
+
     def __init__(self) -> None:
         super().__init__()
         self._top = (Content(""), Content(""))

@@ -24,6 +24,10 @@ class CompareScreen(WorkbookScreen):
     """Begins with the usual projects; other ones can be picked."""
 
     GIVES_WAY: ClassVar[bool] = True
+    ABOUT = (
+        "Compare",
+        "Projects side by side, and the four companies of the talk beside them.",
+    )
     CSS_PATH = "compare.tcss"
     AUTO_FOCUS = "#compare-rows"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -63,6 +63,11 @@ def _widths(width: int, *, held: bool) -> _Widths:
 class HomeScreen(Ground):
     """The list of projects; Enter opens one."""
 
+    ABOUT = (
+        "Projects",
+        "Every project of this workbook: the phase that it is in, how much of that phase's core is answered, "
+        "its two scores, what is late.",
+    )
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = "#projects"
     BINDINGS: ClassVar[list[BindingType]] = [

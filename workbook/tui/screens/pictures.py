@@ -31,6 +31,11 @@ _LIGHTS = {True: ("● ", "$success"), False: ("○ ", "$warning"), None: ("? ",
 class PicturesScreen(OneProjectScreen):
     """Ten boxes in the order of the talk, and the card below them; it scrolls where there is no room for all."""
 
+    ABOUT = (
+        "Ten pictures",
+        "The ten panels of the talk, filled in from answers: where what was believed and what was found still "
+        "match, and where they drifted apart.",
+    )
     CSS_PATH = "pictures.tcss"
     AUTO_FOCUS = "#pictures"
     BINDINGS: ClassVar[list[BindingType]] = [

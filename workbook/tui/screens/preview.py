@@ -22,6 +22,9 @@ from workbook.tui.widgets.markdown import rendered
 from workbook.tui.widgets.meeting_bar import TickingBar
 from workbook.tui.words import plain
 
+_AROUND = 6
+"""Columns that the frame takes."""
+
 
 class PreviewScreen(ModalScreen[None]):
     """Shows each document; writes one, or all."""
@@ -106,7 +109,10 @@ class PreviewScreen(ModalScreen[None]):
         if preview is None:
             return
         sign, style, words = SIGNS[preview.state]
-        title = Content.assemble(plain(self._app.shown_path(preview.path), "bold"), (f"   {sign} {words}", style))
+        room = self.app.size.width * 96 // 100 - _AROUND - len(words) - 5
+        path = self._app.shown_path(preview.path)
+        path = path if len(path) <= room else f"…{path[1 - room :]}"  # the end says which document it is
+        title = Content.assemble(plain(path, "bold"), (f"   {sign} {words}", style))
         self.query_one("#preview-title", Static).update(title)
         text = _coloured(preview.diff) if self._diff else _page(preview)
         self.query_one("#page-text", Static).update(text)

@@ -23,6 +23,10 @@ _SIDE_BY_SIDE = 112
 class ScorecardScreen(OneProjectScreen):
     """Gives the key of the line that was chosen: of an item, a section or an instrument; empty when it is left."""
 
+    ABOUT = (
+        "Scores",
+        "Both tests: what holds them down, how they came about, and every item with what it counts.",
+    )
     CSS_PATH = "scorecard.tcss"
     AUTO_FOCUS = "#items"
     BINDINGS: ClassVar[list[BindingType]] = [

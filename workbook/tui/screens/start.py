@@ -36,6 +36,11 @@ class _Options(Lines):
 class StartScreen(WorkbookScreen):
     """Asks on a calm screen; every answer is recorded at once, so that nothing is asked twice."""
 
+    ABOUT = (
+        "The first minute",
+        "A name, and four quick questions that decide what else is asked. What is left open here stays a "
+        "question of the kickoff.",
+    )
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on"),

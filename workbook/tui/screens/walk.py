@@ -23,6 +23,11 @@ from workbook.tui.widgets.walk import detail, rail, walk_lines, who_has_what
 class WalkScreen(OneProjectScreen):
     """Gives the key of the line where to go on; empty when it is left."""
 
+    ABOUT = (
+        "The walk",
+        "The seven phases with their gates, and the two tests. Below stands what the line under the cursor "
+        "still lacks, and who has what.",
+    )
     CSS_PATH = "walk.tcss"
     AUTO_FOCUS = "#walk-lines"
     BINDINGS: ClassVar[list[BindingType]] = [

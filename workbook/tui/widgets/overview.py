@@ -20,6 +20,7 @@ from workbook.tui.widgets.figures import early_lines
 from workbook.tui.words import day, plain
 
 BAR = 14
+_QUOTES = ' "“”„'
 _SHORT = 160
 
 
@@ -84,7 +85,7 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
     problem = problem_in(project, phase)
     if problem:
         yield Content("")
-        yield plain(f"“{one_line(problem, _SHORT)}”", "italic")
+        yield plain(f"“{one_line(problem.strip(_QUOTES), _SHORT)}”", "italic")
     yield Content("")
     widest = max(len(section.title) for section in phase.sections)
     for section in phase.sections:

@@ -14,16 +14,16 @@ from workbook.domain.flags import moved_under
 from workbook.domain.hands import words
 from workbook.domain.meetings.agenda import asked_of, asking
 from workbook.domain.meetings.capture import day_words
-from workbook.domain.offers import offered
-from workbook.domain.primitives import Choice, Moment
+from workbook.domain.offers import Offered, offered
+from workbook.domain.primitives import Choice, Moment, Text
 from workbook.domain.progress import State, missing, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
-from workbook.domain.specs import FieldSpec, Question
+from workbook.domain.specs import FieldSpec, Kind, Question
 from workbook.text import one_line
 from workbook.tui.editors.columns import TableRow
 from workbook.tui.editors.form import AnswerForm
-from workbook.tui.editors.offered import OfferLine, carried
+from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
@@ -145,14 +145,17 @@ def names_for(project: Project, field: FieldSpec) -> Sequence[str]:
 
 
 def offers(project: Project, question: Question) -> list[OfferLine]:
-    """The rows that a table question offers, as texts."""
-    view = question.view
-    known = {project.pack.collection(view.collection).key, *(test.column for test in view.where)} if view else set()
-    columns = tuple(column for column in project.pack.columns(question) if column.name not in known)
+    """The rows that a table question offers, as texts: the name, then its words and numbers before all else."""
+    shown = (column for column in project.pack.columns(question) if column.kind not in (Kind.CHOICE, Kind.REF))
+    columns = tuple(shown)
     return [
-        OfferLine(one.name, values_line(project, columns, one.values), ", ".join(one.sources))
-        for one in offered(project, question)
+        OfferLine(one.name, _rest(project, columns, one), ", ".join(one.sources)) for one in offered(project, question)
     ]
+
+
+def _rest(project: Project, columns: tuple[FieldSpec, ...], one: Offered) -> str:
+    new = {name: value for name, value in one.values.items() if value != Text(one.name)}
+    return values_line(project, columns, new)
 
 
 def table_rows(project: Project, question: Question) -> list[TableRow]:
@@ -286,7 +289,7 @@ def _table_lines(project: Project, question: Question) -> Iterator[Content]:
 
 def _offered_line(project: Project, question: Question) -> Iterator[Content]:
     """What earlier answers offer to the table, by name; enter opens it, and there a key takes each."""
-    names = [offer.name for offer in carried(offers(project, question))]
+    names = [one.name for one in offered(project, question) if one.sources]
     if names:
         more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
         yield Content("")
