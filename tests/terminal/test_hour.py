@@ -39,8 +39,10 @@ SEEN = {
     "decided": ("Decided, read aloud:", "Why: coats have few reviews", "Seen differently: Tom fears the sale"),
     "a table": ("In scope: Shoes. Reviews in English.", "Out of scope: Coats."),
     "not reached": ("What is predicted", "carried to the next meeting"),
+    "the end of the recap": ("For the next meeting: What is predicted", "Left out: Success metrics"),
     "recap": (
         "- pull three months of reviews: Raj Iyer, by Fri 6 Nov 2026",
+        "- load test on a weekend: nobody yet, no day yet (Mei asks on Monday)",
         "Nobody objects: enter closes the meeting",
     ),
 }

@@ -41,7 +41,13 @@ async def test_what_was_said_is_there_after_leaving_it_and_after_a_kill(desk: De
         assert "Raj is away" in see.text  # to be mended
         await see.paste(HOSTILE)
         await see.keys("enter")
-        await see.each("enter", "enter", "enter")
+        await see.each("enter", "enter")
+        recap = " ".join(line for line in see.part("#recap").split(" ") if line)
+        assert "load test: nobody yet, no day yet (Raj is away[/] @click" in recap
+        assert f"Parked: - {second}" in recap
+        await see.keys("down", "pagedown")
+        assert f"Left out: {first}" in see.part("#recap")
+        await see.keys("enter")
         assert "The minutes" in see.text
     (meeting,) = meetings(desk.project)
     said = {item.item: item.outcome for item in meeting.agenda}

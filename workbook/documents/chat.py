@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from workbook.documents.inline import inline
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import OpenMeeting
 from workbook.domain.meetings.agenda import asked_of, open_parked, parked_title, unfinished
 from workbook.domain.meetings.capture import day_words
+from workbook.domain.meetings.closing import closing
 from workbook.domain.meetings.happened import happened
 from workbook.domain.meetings.meeting import AgendaItem, Meeting, asked_in, known_question
 from workbook.domain.primitives import Moment, Ref
@@ -36,33 +37,52 @@ def agenda_markdown(project: Project, command: OpenMeeting) -> str:
     return "\n".join([*lines, f"The last minutes: {_RECAP[7:]}.", ""])
 
 
-def summary_text(project: Project, meeting: Meeting) -> str:
-    """What came of a meeting, as plain text: what people read in a chat, without any markup."""
-    came = happened(project, meeting)
+def summary_text(
+    project: Project,
+    meeting: Meeting,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    outcomes: Mapping[str, str] | None = None,
+) -> str:
+    """What came of a meeting, as plain text: what people read in a chat, without any markup.
+
+    Args:
+        reasons: said while it closes and not recorded yet: by row of an action, why it has no owner or no day.
+        outcomes: the same by agenda row: carried, parked or dropped; what was not reached is carried otherwise.
+    """
+    came, reasons = happened(project, meeting), reasons or {}
+    waiting = closing(project, meeting).left if outcomes is not None else ()
+    becomes = {item.row: item.outcome for item in meeting.agenda}
+    becomes |= {item.row: (outcomes or {}).get(item.row, "carried") for item in waiting}
     lines = [f"{one_line(meeting.title)} ({one_line(project.name)})"]
     if meeting.attendees:
         lines.append("There: " + ", ".join(_person(project, person, meeting) for person in meeting.attendees))
     lines += _listed("Decided", (_decision(row) for row in came.decisions))
-    lines += _listed("To do", (action_words(project, row) for row in came.actions if is_open(row)))
+    lines += _listed(
+        "To do", (action_words(project, row, reasons.get(row.id, "")) for row in came.actions if is_open(row))
+    )
     lines += _listed("Risks", (one_line(row.text("risk")) for row in came.risks))
-    lines += _listed("Parked", (parked_title(project, row) for row in came.parked))
+    parked = [parked_title(project, row) for row in came.parked]
+    lines += _listed("Parked", [*parked, *(one_line(i.item) for i in waiting if becomes[i.row] == "parked")])
     changed = [one_line(change.question.title) for change in came.answers if change.changed]
     lines += _listed("Changed", changed)
     answered = [one_line(change.question.title) for change in came.answers if not change.changed and change.after.given]
     if answered:
         lines += ["", f"Answered: {', '.join(answered)}"]
-    left = [one_line(item.item) for item in meeting.agenda if item.outcome == "carried"]
-    if left:
-        lines += ["", f"For the next meeting: {', '.join(left)}"]
+    for title, outcome in (("For the next meeting", "carried"), ("Left out", "dropped")):
+        left = [one_line(item.item) for item in meeting.agenda if becomes[item.row] == outcome]
+        if left:
+            lines += ["", f"{title}: {', '.join(left)}"]
     return "\n".join(lines) + "\n"
 
 
-def action_words(project: Project, row: Row) -> str:
+def action_words(project: Project, row: Row, reason: str = "") -> str:
     """`Rerun tuning: Mei Tanaka, by Fri 27 Nov 2026`; what is missing is said, with the reason that was given."""
+    why_not = row.text("note") or reason
     owner, due = row.values.get("owner"), row.values.get("due")
     who = one_line(project.person(owner.row)) if isinstance(owner, Ref) else "nobody yet"
     when = f"by {day_words(due.iso)}" if isinstance(due, Moment) else "no day yet"
-    why = f" ({one_line(row.text('note'))})" if row.text("note") else ""
+    why = f" ({one_line(why_not)})" if why_not else ""
     return f"{one_line(row.text('action'))}: {who}, {when}{why}"
 
 

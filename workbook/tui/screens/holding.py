@@ -227,6 +227,7 @@ class Holding(Asking):
             if captured.kind == "decision" and self.app.screen is self:
                 self.query_one(ReadBack).decided(captured)
             else:
+                self.query_one(ReadBack).go()
                 self.notify(captured.echo, title="Kept", timeout=4, markup=False)
 
     # Opening and closing

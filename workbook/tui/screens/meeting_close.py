@@ -36,7 +36,7 @@ _KEYS = (
     "c carry   p park   x drop   enter goes on   esc back to the meeting",
     "w who and when, or why not   enter goes on   esc one step back",
     "enter goes on   esc one step back",
-    "enter, and the meeting is closed   c copies it, for a chat   esc one step back",
+    "enter, and the meeting is closed   ↑ ↓ read on   c copies it, for a chat   esc one step back",
 )
 
 
@@ -102,6 +102,10 @@ class MeetingCloseScreen(ModalScreen[bool]):
         Binding("p", "settle('parked')", "Park"),
         Binding("x", "settle('dropped')", "Drop"),
         Binding("w", "who", "Who, when, why not"),
+        Binding("up", "read_on(-1)", "Up", show=False, priority=True),
+        Binding("down", "read_on(1)", "Down", show=False, priority=True),
+        Binding("pageup", "read_on(-10)", "Up", show=False, priority=True),
+        Binding("pagedown,space", "read_on(10)", "Down", show=False, priority=True),
     ]
 
     def __init__(self, project: Project, meeting: Meeting, said: Said) -> None:
@@ -137,6 +141,14 @@ class MeetingCloseScreen(ModalScreen[bool]):
         else:
             await self._close()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is for the recap; a list moves its own cursor."""
+        return self._step == len(_STEPS) - 1 if action == "read_on" else super().check_action(action, parameters)
+
+    def action_read_on(self, lines: int) -> None:
+        """A recap that is longer than the window is read to its end."""
+        self.query_one(Page).scroll_relative(y=lines, animate=False)
+
     def action_back(self) -> None:
         """One step back; from the first, back to the meeting."""
         if not self._step:
@@ -149,7 +161,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
         """What becomes of an item that was not reached; at the recap, the key that carries copies it."""
         lines = self.query_one(Lines)
         if self._step == len(_STEPS) - 1 and outcome == "carried":
-            self.app.copy_to_clipboard(summary_text(self._project, self._meeting))
+            self.app.copy_to_clipboard(self._recap)
             self.notify("Copied, to be pasted into a chat.", markup=False)
         elif self._step == 0 and lines.key in {item.row for item in self._left.left}:
             self._said.settle(lines.key, outcome)
@@ -196,6 +208,12 @@ class MeetingCloseScreen(ModalScreen[bool]):
         return closing(self._project, self._meeting)
 
     @property
+    def _recap(self) -> str:
+        """With what was just said, which is recorded when the meeting closes."""
+        said = self._said
+        return summary_text(self._project, self._meeting, reasons=said.reasons, outcomes=said.outcomes)
+
+    @property
     def _lacking(self) -> tuple[Row, ...]:
         return self._left.lacking
 
@@ -218,7 +236,7 @@ class MeetingCloseScreen(ModalScreen[bool]):
         self.query_one("#close-says", Static).update(says)
         lines.show(shown or [_LAST if recap.display else _ON])
         if recap.display:
-            recap.show("recap", plain(summary_text(self._project, self._meeting)))
+            recap.show("recap", plain(self._recap))
         lines.focus()
 
     def _content(self) -> tuple[str, list[Line]]:

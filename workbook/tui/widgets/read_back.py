@@ -52,9 +52,10 @@ class ReadBack(Static):
         self.add_class("-said")
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_STAYS, self._go)
+        self._timer = self.set_timer(_STAYS, self.go)
 
-    def _go(self) -> None:
+    def go(self) -> None:
+        """Makes room for what is told next."""
         self.remove_class("-said")
 
 
