@@ -19,6 +19,7 @@ from workbook.domain.answers import Row
 from workbook.domain.meetings.agenda import parked_title
 from workbook.domain.meetings.closing import OUTCOMES, Closing, closing, lacks
 from workbook.domain.meetings.meeting import Meeting, find_meeting
+from workbook.domain.primitives import Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.text import one_line
@@ -260,7 +261,10 @@ class MeetingCloseScreen(ModalScreen[bool]):
                     for row in left.lacking
                 ]
             case 2:
-                decided = [Line(row.id, _named("✓ ", self._project.row_name(row))) for row in left.decisions]
+                decided = [
+                    Line(row.id, _named("✓ ", self._project.row_name(row)), _why(self._project, row))
+                    for row in left.decisions
+                ]
                 parked = [Line(row.id, _named("P ", parked_title(self._project, row))) for row in left.parked]
                 says = "Is that what was decided and parked?" if decided or parked else "Nothing was decided or parked."
                 return says, [*decided, *parked]
@@ -272,6 +276,12 @@ def _lack(row: Row, reason: str) -> Content:
     if reason:
         return plain(one_line(reason, 40), "$muted")
     return plain(f"lacks {' and '.join(lacks(row))}", "$warning")
+
+
+def _why(project: Project, decision: Row) -> Content:
+    owner = decision.values.get("owner")
+    who = one_line(project.person(owner.row), 20) if isinstance(owner, Ref) else ""
+    return plain(" · ".join(part for part in (who, one_line(decision.text("why"), 40)) if part), "$muted")
 
 
 _ON = Line("on", Content.styled("enter goes on", "$muted"))
