@@ -166,6 +166,25 @@ def test_raising_the_criticality_reopens_every_gate_that_was_passed(
             assert told == ["the limit was 4.8 per 100 orders at the kickoff, and is 5.5 per 100 orders now"]
 
 
+def test_how_alerts_reach_people_has_to_fit_the_criticality(
+    tmp_path: Path, sample_file: Callable[[str], Path]
+) -> None:
+    with opened(tmp_path, sample_file("fraud-screening")) as workbook:
+        project = workbook.project(workbook.find_project())
+
+        def lacks() -> set[str]:
+            return {lack.rule for lack in review(project, project.pack.phase("monitoring")).lacks}
+
+        assert not {"reaches-people", "wakes-somebody"} & lacks()
+        for route, missing in (("work-hours", {"wakes-somebody"}), ("ticket", {"wakes-somebody", "reaches-people"})):
+            for row in project.rows("monitors"):
+                project = workbook.record(project.id, typed.row(project, "monitors", {"route": route}, row.id)).project
+            assert {"reaches-people", "wakes-somebody"} & lacks() == missing
+        lowered = typed.answer(project, "kickoff.risk", {"criticality": "internal"})
+        project = workbook.record(project.id, lowered).project
+        assert not {"reaches-people", "wakes-somebody"} & lacks()
+
+
 def opened(folder: Path, file: Path) -> Workbook:
     """A copy of a sample's workbook."""
     database = folder / "workbook.db"
