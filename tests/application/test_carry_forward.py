@@ -166,9 +166,7 @@ def test_raising_the_criticality_reopens_every_gate_that_was_passed(
             assert told == ["the limit was 4.8 per 100 orders at the kickoff, and is 5.5 per 100 orders now"]
 
 
-def test_how_alerts_reach_people_has_to_fit_the_criticality(
-    tmp_path: Path, sample_file: Callable[[str], Path]
-) -> None:
+def test_how_alerts_reach_people_has_to_fit_the_criticality(tmp_path: Path, sample_file: Callable[[str], Path]) -> None:
     with opened(tmp_path, sample_file("fraud-screening")) as workbook:
         project = workbook.project(workbook.find_project())
 
