@@ -55,8 +55,7 @@ class CaptureScreen(ModalScreen[str]):
             yield Static(id="capture-echo", markup=False)
 
     def on_mount(self) -> None:
-        """Says what a line may hold; on a small window a notice would lie on top of it."""
-        self.app.clear_notifications()
+        """Says what a line may hold."""
         self._echo()
 
     def keep_typed(self) -> None:

@@ -205,6 +205,7 @@ class Holding(Asking):
         """One line, kept as an action, a decision, a risk, a parked question or a note."""
         from workbook.tui.screens.capture import CaptureScreen
 
+        self.app.clear_notifications()  # on a small window they would lie on top of the line
         now = await self._now()
         if self.project is None or now is None:
             return
