@@ -100,7 +100,7 @@ def harbour(desk: Desk, sample_file: Callable[[str], Path]) -> Desk:
     return desk
 
 
-@pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long run of keys is no matter of time: each key waits for the one before it, however slow the machine is."""
+@pytest.fixture(autouse=True)
+def _a_busy_machine_is_slow_and_not_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key waits for the one before it, however long that takes."""
     monkeypatch.setattr(turns, "PATIENCE", 20.0)
