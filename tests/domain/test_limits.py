@@ -6,7 +6,8 @@ import pytest
 
 from tests.builders import Scene, builtin_pack
 from workbook.domain.cautions import cautions
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 from workbook.domain.limits import Outcome, broken, held
 
 FAST = {"pace": "near-real-time", "latency": "250 ms", "volume": "40 requests/s"}

@@ -13,7 +13,7 @@ from tests.builders import builtin_pack
 from tests.packs.walk import Walk
 from workbook.domain.basis import questions
 from workbook.domain.conditions import ALWAYS, NEVER, All, Answered, AnyOf, Condition, FieldAtLeast, FieldIs, Not
-from workbook.domain.figures import FIGURES
+from workbook.domain.figures.kinds import FIGURES
 from workbook.domain.gates import GateState
 from workbook.domain.pack import Pack
 from workbook.domain.specs import Kind, Question, Section

@@ -10,7 +10,7 @@ from workbook.application.names import readable
 from workbook.domain.answers import Answer, Row
 from workbook.domain.conditions import NEVER
 from workbook.domain.early import early_at
-from workbook.domain.figures import figures
+from workbook.domain.figures.kinds import figures
 from workbook.domain.flags import moved_under, relied_on_older
 from workbook.domain.hands import words
 from workbook.domain.offers import Offered, offered

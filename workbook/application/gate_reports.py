@@ -8,7 +8,7 @@ from workbook.domain.approvals import Signature, missing_signatures, signatures
 from workbook.domain.basis import questions
 from workbook.domain.cautions import cautions
 from workbook.domain.disagreements import disagreements
-from workbook.domain.figures import figures
+from workbook.domain.figures.kinds import figures
 from workbook.domain.gates import Decision, GateReview, Waiver, fingers, review
 from workbook.domain.hands import words
 from workbook.domain.project import Project

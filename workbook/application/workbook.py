@@ -19,7 +19,7 @@ from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
 from workbook.application.tokens import random_token
-from workbook.application.views import Recorded, View, grown
+from workbook.application.views import Recorded, View, begun, grown
 from workbook.domain.events import Draft, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
@@ -308,9 +308,8 @@ class Workbook:
 
     def view(self, project_id: str) -> View:
         """The same at whatever sequence number, with what an open transaction wrote: it is not remembered."""
-        known = self._views.get(project_id)
-        events = self.store.events(project_id, after=known.seq if known else 0)
-        return grown(known, events, project_id, self.pack, self.today)
+        known, pack, today = self._views.get(project_id), self.pack, self.today
+        return grown(known, self.store, pack, today) if known else begun(self.store, project_id, pack, today)
 
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""

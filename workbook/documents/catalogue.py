@@ -7,8 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from workbook.documents.minutes import named_meetings
-from workbook.documents.names import Named, mark, named_forms, named_rows, names_there, removed_rows
+from workbook.documents.names import Named, mark, named_forms, named_meetings, named_rows, names_there, removed_rows
 from workbook.domain.basis import questions
 from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.progress import State, state

@@ -14,7 +14,6 @@ from pathlib import Path
 from workbook.documents import front_matter
 from workbook.documents.markers import FRONT, Fenced, Outside, Segment, fence, parse
 from workbook.documents.rendering import Rendered
-from workbook.documents.sheet import called, parse_sheet, sealed
 from workbook.documents.sources import Block
 from workbook.errors import CheckFailed, DocumentDamaged, DocumentEdited, TargetUnwritable
 from workbook.named import NamedTuple
@@ -48,7 +47,6 @@ class _Form(NamedTuple):
 
 
 _MARKDOWN = _Form(parse, fence, "\n")
-_SHEET = _Form(parse_sheet, sealed, "")
 
 
 class Edit(NamedTuple):
@@ -107,10 +105,16 @@ class Comparison(NamedTuple):
         """Why a person has to look at it: the markers are damaged, or blocks were edited."""
         if self.damage is not None or not self.edits:
             return self.damage
-        sheet = self.rendered.spec.is_sheet
-        blocks = ", ".join(f'"{called(edit.text)}"' if sheet else edit.block for edit in self.edits)
+        blocks = ", ".join(self._names())
         hint = "Take the change into the answer, or undo it in the file."
         return DocumentEdited(f"Changed by hand, and left as it is: {blocks}.", where=str(self.path), hint=hint)
+
+    def _names(self) -> list[str]:
+        if not self.rendered.spec.is_sheet:
+            return [edit.block for edit in self.edits]
+        from workbook.documents.sheet import called
+
+        return [f'"{called(edit.text)}"' for edit in self.edits]
 
 
 def compare(rendered: Rendered, path: Path) -> Comparison:
@@ -152,14 +156,21 @@ def _merged(before: bytes, rendered: Rendered) -> tuple[bytes, tuple[Edit, ...]]
     body = content.removeprefix(_BOM)
     newline = "\r\n" if body.count("\r\n") * 2 > body.count("\n") else "\n"
     ending = "" if body.endswith("\n") else newline
-    form = _SHEET if rendered.spec.is_sheet else _MARKDOWN
+    sheet = rendered.spec.is_sheet
+    form = _sheet() if sheet else _MARKDOWN
     segments = form.parse(body + ending)
-    if form is _MARKDOWN and not any(isinstance(segment, Fenced) for segment in segments):
+    if not sheet and not any(isinstance(segment, Fenced) for segment in segments):
         raise DocumentDamaged("There is no block of ours in this file.", hint=_HINT)
-    blocks = rendered.blocks if form is _SHEET else front_matter.beside(rendered.blocks, segments)
+    blocks = rendered.blocks if sheet else front_matter.beside(rendered.blocks, segments)
     merged, edits = _updated(segments, blocks, form, newline)
     text = "".join(segment.raw for segment in _completed(merged, blocks, form, newline))
     return (bom + text.removesuffix(ending)).encode("utf-8"), edits
+
+
+def _sheet() -> _Form:
+    from workbook.documents.sheet import parse_sheet, sealed
+
+    return _Form(parse_sheet, sealed, "")
 
 
 def _updated(

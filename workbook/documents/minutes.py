@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from workbook.documents.inline import day, inline, of_value
-from workbook.documents.names import Named, mark
 from workbook.domain.answers import Answer, Row, Status, is_open
 from workbook.domain.cycles import cycles
 from workbook.domain.forms import FilledForm
@@ -34,28 +33,12 @@ from workbook.domain.meetings.meeting import (
 from workbook.domain.primitives import Moment, Ref, Value
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec, Question
-from workbook.text import one_line, slug
+from workbook.text import one_line
 
 Plain: TypeAlias = "dict[str, Any]"
 
 _LONGEST: Final = 400
 """Characters of an answer in minutes; the document of its phase has the whole of it."""
-
-
-def named_meetings(project: Project, there: Mapping[str, str]) -> Iterator[Named]:
-    """The meetings, oldest first: `minutes/2026-11-02-kickoff.md`, numbered where several of a kind are on one day.
-
-    Args:
-        there: the paths of the files that are there, by `mark`: they stay what they are called.
-    """
-    taken: dict[str, int] = {}
-    for filled in project.every_form:
-        if filled.form.id == FORM:
-            base = _base(project, filled)
-            taken[base] = place = taken.get(base, 0) + 1
-            path = f"minutes/{base}{f'-{place}' if place > 1 else ''}.md"
-            if filled in project.forms:
-                yield Named(filled.id, filled.number, filled.title, there.get(mark(filled.id), path))
 
 
 def as_closed(project: Project, filled: FilledForm) -> Project:
@@ -97,14 +80,6 @@ def details(project: Project, filled: FilledForm) -> Plain:
         "sections": _sections(project, meeting),
         "left": _left(project, meeting),
     }
-
-
-def _base(project: Project, filled: FilledForm) -> str:
-    values = project.answer("meeting.record", filled.id).values
-    named = {name: getattr(values.get(name), "text", "") for name in ("phase", "about")}
-    about = named["phase"] or asked_in(project, named["about"])
-    zone = zone_of(getattr(values.get("zone"), "text", ""))
-    return f"{moment(filled.opened_at).astimezone(zone):%Y-%m-%d}-{slug(about, FORM)}"
 
 
 def _about(project: Project, meeting: Meeting) -> Plain:

@@ -14,6 +14,8 @@ from pathlib import Path
 from workbook.domain.answers import read_answer, read_row
 from workbook.domain.events import Event, Subject, display_order
 from workbook.domain.forms import FilledForm
+from workbook.domain.meetings.meeting import FORM as MEETING
+from workbook.domain.meetings.meeting import asked_in, moment, zone_of
 from workbook.domain.project import Project
 from workbook.named import NamedTuple
 from workbook.text import slug
@@ -55,6 +57,22 @@ def named_forms(project: Project, form: str, pattern: str, there: Mapping[str, s
             words = slug(_first_title(project, filled) or filled.title, form)
             path = pattern.format(number=filled.number, slug=words)
             yield Named(filled.id, filled.number, filled.title, there.get(mark(filled.id), path))
+
+
+def named_meetings(project: Project, there: Mapping[str, str]) -> Iterator[Named]:
+    """The meetings, oldest first: `minutes/2026-11-02-kickoff.md`, numbered where several of a kind are on one day.
+
+    Args:
+        there: the paths of the files that are there, by `mark`: they stay what they are called.
+    """
+    taken: dict[str, int] = {}
+    for filled in project.every_form:
+        if filled.form.id == MEETING:
+            base = _meeting_base(project, filled)
+            taken[base] = place = taken.get(base, 0) + 1
+            path = f"minutes/{base}{f'-{place}' if place > 1 else ''}.md"
+            if filled in project.forms:
+                yield Named(filled.id, filled.number, filled.title, there.get(mark(filled.id), path))
 
 
 def named_rows(project: Project, collection: str, pattern: str, there: Mapping[str, str]) -> Iterator[Named]:
@@ -134,3 +152,11 @@ def _beginning(file: Path) -> bytes:
             return opened.read(_BEGINNING)
     except OSError:
         return b""
+
+
+def _meeting_base(project: Project, filled: FilledForm) -> str:
+    values = project.answer("meeting.record", filled.id).values
+    named = {name: getattr(values.get(name), "text", "") for name in ("phase", "about")}
+    about = named["phase"] or asked_in(project, named["about"])
+    zone = zone_of(getattr(values.get("zone"), "text", ""))
+    return f"{moment(filled.opened_at).astimezone(zone):%Y-%m-%d}-{slug(about, MEETING)}"

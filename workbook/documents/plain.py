@@ -34,7 +34,7 @@ What a template finds (a path is `question:field`; what nobody said is empty):
     meeting     of minutes, where it stands alone beside the project: see workbook/documents/minutes.py
     gap         question -> what its answer still lacks, in words
 
-What the workbook works out (see workbook/documents/figures.py for what each holds):
+What the workbook works out (workbook/documents/reckoned.py; see figures.py there for what each holds):
 
     scores, gates, metrics, monitors, threshold, milestones, forms, actions, contacts, evidence
     responders, incidents, reviews, drift, rung_by, stage (see workbook/documents/standby.py)
@@ -49,20 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents import (
-    card,
-    closing,
-    decision,
-    figures,
-    incident,
-    launch,
-    minutes,
-    outcome,
-    overview,
-    quality,
-    readiness,
-    standby,
-)
+from workbook.documents import closing
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, files
 from workbook.documents.catalogue import asked as asked_by
 from workbook.documents.code import steps
@@ -88,7 +75,7 @@ _COMMANDS = ("rollout.kill-switch:command", "preprod.rollback:command", "preprod
 def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tuple[Plain, Said]:
     """What the template of a document is given, and the source blocks that it may write, by id."""
     if spec.form == MEETING:
-        return _minutes(minutes.as_closed(project, project.form(spec.instance)), spec), Said({}, None)
+        return _minutes(project, spec), Said({}, None)
     asked = asked_by(project, spec)
     given = [q for q in asked if project.answer_to(q).given]
     tables = [q for q in asked if q.view]
@@ -115,20 +102,26 @@ def gather(project: Project, spec: DocumentSpec, there: Names = NO_NAMES) -> tup
         "decision": Later(closing.decision, project, spec.phases),
         "form": Later(_form, project, spec),
         "decided": Later(_decided, project, spec),
-        "overview": Later(overview.details, project, spec, there),
+        "overview": Later(_overview, project, spec, there),
         "mark": mark(spec.instance),
         "file": Later(_files, project, spec, there),
         "gap": Said({q.id: Later(_gap, project, q) for q in asked}, ()),
-        **_figures(project, spec, asked),
+        **(_reckoned(project, spec, asked) if spec.figures else {}),
         **_answers(project, asked),
         "full": Said({path: Later(_full, value, commands) for path, value in _texts(project, asked)}),
     }
     return data, Said({**fields, **{f"{name}{WORDING}": source for name, source in worded.items()}, **told}, None)
 
 
+# What only some kinds of documents tell is imported with the first of them: most commands write one or none.
+
+
 def _minutes(project: Project, spec: DocumentSpec) -> Plain:
+    from workbook.documents.minutes import as_closed, details
+
+    project = as_closed(project, project.form(spec.instance))
     about = {"name": inline(project.name), "version": inline(project.cycle.title)}
-    told = minutes.details(project, project.form(spec.instance))
+    told = details(project, project.form(spec.instance))
     return {"project": about, "meeting": told, "mark": mark(spec.instance)}
 
 
@@ -136,45 +129,33 @@ def _about(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> P
     return {"name": inline(project.name), "version": inline(project.cycle.title), "date": _date(project, spec, asked)}
 
 
-def _figures(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:
-    """What the workbook works out, by the day of the last record: a document knows no today."""
-    if not spec.figures:
-        return {}
-    project = figures.as_recorded(project)
-    return {
-        "scores": Later(lambda: {score["id"]: score for score in figures.scores(project)}),
-        "gates": Later(figures.gates, project, [p for p in project.pack.phases if p.id in spec.phases]),
-        "metrics": Later(figures.metrics, project),
-        "monitors": Later(figures.monitors, project),
-        "threshold": Later(figures.threshold, project),
-        "milestones": Later(figures.milestones, project),
-        "forms": Later(lambda: Said(figures.filled_forms(project), ())),
-        "actions": Later(figures.open_actions, project),
-        "contacts": Later(lambda: Said(figures.contacts(project))),
-        "evidence": Later(lambda: Said(figures.evidence(project, spec.instance), ())),
-        "cost": Later(outcome.cost, project),
-        "promises": Later(outcome.promises, project),
-        "first_words": Later(outcome.first_words, project),
-        "pictures": Later(outcome.pictures, project),
-        "lights": Later(outcome.lights, project),
-        **card.figures(project),
-        **quality.figures(project),
-        **launch.figures(project),
-        **standby.figures(project),
-        "rung_by": Later(lambda: Said(standby.rung_by(project), ())),
-        **readiness.figures(project, asked),
-    }
-
-
 def _form(project: Project, spec: DocumentSpec) -> Plain:
     if not (spec.form and spec.instance):
         return {}
+    from workbook.documents import figures, incident
+
     filled = project.form(spec.instance)
     return {**figures.filled_form(project, filled), **incident.details(project, filled)}
 
 
 def _decided(project: Project, spec: DocumentSpec) -> Plain:
-    return decision.details(project, spec.instance) if spec.table and spec.instance else {}
+    if not (spec.table and spec.instance):
+        return {}
+    from workbook.documents.decision import details
+
+    return details(project, spec.instance)
+
+
+def _overview(project: Project, spec: DocumentSpec, there: Names) -> Plain:
+    from workbook.documents.overview import details
+
+    return details(project, spec, there)
+
+
+def _reckoned(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> Plain:
+    from workbook.documents.reckoned import reckoned
+
+    return reckoned(project, spec, asked)
 
 
 def _files(project: Project, spec: DocumentSpec, there: Names) -> Said:
@@ -187,12 +168,11 @@ def _date(project: Project, spec: DocumentSpec, asked: Sequence[Question]) -> st
     names = {"project", "cycle", "people", "actions", "parking", *(q.id for q in asked)}
     names |= {q.id + WORDING for q in asked} | {q.view.collection for q in asked if q.view}
     names |= {phase.gate.id for phase in project.pack.phases if phase.gate and phase.id in spec.phases}
-    names |= figures.told_of(project) if spec.figures else set()
-    names |= {
-        spec.form,
-        spec.table,
-        *figures.told_of_forms(p for p in project.pack.phases if p.id in spec.phases and spec.figures),
-    }
+    names |= {spec.form, spec.table}
+    if spec.figures:
+        from workbook.documents.reckoned import told_of
+
+        names |= told_of(project, spec)
     cycles = {"", *project.lineage}
     told = (e for e in project.ledger.events if e.subject.name in names and e.subject.cycle in cycles)
     times = (e.at for e in told if spec.instance in ("", e.subject.form, e.subject.row))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import resources
-from workbook.documents import actions, front_matter, sheet
+from workbook.documents import front_matter
 from workbook.documents.catalogue import NO_NAMES, DocumentSpec, Names, document
 from workbook.documents.later import Said
 from workbook.documents.markers import Fenced, Outside, parse_rendered
@@ -57,6 +57,8 @@ def render(
     """
     spec = document(project, wanted, there) if isinstance(wanted, str) else wanted
     if spec.is_sheet:
+        from workbook.documents import actions, sheet
+
         blocks = actions.lines(project)
         return Rendered(spec, sheet.head() + "".join(sheet.sealed(block.id, block.text) for block in blocks), blocks)
     data, sources = gather(project, spec, there)

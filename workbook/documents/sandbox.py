@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -217,5 +216,7 @@ def _place(error: BaseException, name: str) -> str:
     """`spec.md.j2:12`: where in which template."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.name or name}:{error.lineno}"
+    import traceback
+
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(_SUFFIX)]
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbook.domain.figures import FIGURES, Part
+from workbook.domain.figures.figure import Part
+from workbook.domain.figures.kinds import FIGURES
 from workbook.packs.findings import Findings
 from workbook.packs.index import Index, Specs
 from workbook.packs.merge import Layer, Place, questions_of

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from workbook.domain.clock import utc
 from workbook.domain.events import Draft, Event, Stamp
+from workbook.domain.lines import Line, read
 from workbook.errors import Refused, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
 from workbook.store import about, records
 from workbook.store.connection import explained, transaction
@@ -93,10 +94,14 @@ class Store:
 
     # Reading
 
-    def events(self, project: str = "", after: int = 0) -> list[Event]:
-        """The events of a project (of all when empty) stored after a sequence number, in that order."""
+    def lines(self, project: str = "", after: int = 0) -> list[Line]:
+        """The events of a project (of all when empty) stored after a sequence number, in that order, not read yet."""
         with explained(self.path):
-            return records.of_project(self._connection, project, after)
+            return records.lines(self._connection, project, after)
+
+    def events(self, project: str = "", after: int = 0) -> list[Event]:
+        """The same, read. Raises StoreDamaged: one of them is no JSON; names it."""
+        return read(self.lines(project, after))
 
     def names(self) -> list[ProjectName]:
         """The name of every project, of the last changed first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders import Scene, builtin_pack
-from workbook.domain.figures import figures
+from workbook.domain.figures.kinds import figures
 from workbook.domain.figures.panels import problem_in
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Scene, builtin_pack
-from workbook.domain.figures import Tone, figures
 from workbook.domain.figures.costs import threshold
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 
 
 def costing(false_alarm: str, miss: str) -> Scene:

@@ -6,8 +6,9 @@ import pytest
 
 from tests.builders import Scene, builtin_pack
 from workbook.domain.commands import RemoveRow
-from workbook.domain.figures import Tone, figures
 from workbook.domain.figures.coverage import coverage, percent
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 
 
 def lines(scene: Scene) -> list[tuple[str, str, Tone]]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.builders import Scene
 from workbook.domain.commands import OpenForm, SetRow, StartCycle
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
 from workbook.domain.figures.incidents import Durations, durations, in_words
+from workbook.domain.figures.kinds import figures
 from workbook.domain.primitives import Choice, Moment, Text, Value
 
 NIGHT = (("started", "02:10"), ("detected", "02:55"), ("mitigated", "03:20"), ("resolved", "09:40"))

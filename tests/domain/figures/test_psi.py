@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import Scene
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 from workbook.domain.figures.psi import Band, band, chance, psi, too_small
 from workbook.errors import InvalidValue
 

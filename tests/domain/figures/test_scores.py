@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.builders import Scene, builtin_pack
-from workbook.domain.figures import FIGURES, Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import FIGURES, figures
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.packs.format import COMPUTED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.builders import Scene, builtin_pack
 from workbook.domain.commands import RemoveRow
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 from workbook.domain.figures.slips import slips
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.builders import Scene, builtin_pack
 from workbook.domain.commands import RemoveRow
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 from workbook.domain.figures.verdicts import Outcome, Verdict, latest_reading, verdicts, words
 
 

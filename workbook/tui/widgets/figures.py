@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from workbook.domain.early import Early, early_words, waiver_words
-from workbook.domain.figures import Tone, figures
+from workbook.domain.figures.figure import Tone
+from workbook.domain.figures.kinds import figures
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.tui.words import plain
