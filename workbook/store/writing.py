@@ -6,16 +6,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TypeAlias
 
 from workbook.domain.clock import following, highest, tick
 from workbook.domain.events import Draft, Event, Stamp, Subject, seal
 from workbook.store import projector, records, schema
 from workbook.store.about import meta, set_meta
-from workbook.store.listing import Summary
-
-Summarise: TypeAlias = Callable[[str, Sequence[Event]], Summary | None]
-"""From a project and all its events to what home shows of it."""
 
 
 def next_clock(connection: sqlite3.Connection, now: datetime) -> str:
@@ -59,7 +54,7 @@ def record(
     return events, erased
 
 
-def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, summarise: Summarise | None) -> int:
+def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime) -> int:
     """Stores events that come from elsewhere, and derives.
 
     Texts that were erased, here or there, are not taken in; those that are here go.
@@ -79,8 +74,7 @@ def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime,
         erased = _erase_named(connection, project, events)
         count += len(erased)
         projector.refresh(connection, project, dict.fromkeys([*(event.subject for event in events), *erased]))
-        summary = summarise(project, records.of_project(connection, project)) if summarise else None
-        projector.write_project(connection, project, events, summary, erased)
+        projector.write_project(connection, project, events, erased)
     if count:
         _forget_words(connection)
     return count
