@@ -190,6 +190,23 @@ def test_a_damaged_workbook_exits_3_and_is_left_alone(project: CommandLine, repo
     assert file.read_bytes() == b"this is no database" * 100
 
 
+def test_a_damaged_text_is_told_by_whatever_looks_at_it(project: CommandLine, repository: Path) -> None:
+    project.ok("answer", "kickoff.problem", "before")
+    project.ok("answer", "kickoff.problem", "now")
+    file = sqlite3.connect(repository / ".mlworkbook" / "workbook.db")
+    file.execute("DROP TRIGGER bodies_update")
+    for text, status in (("before", 0), ("now", 3)):
+        file.execute("UPDATE bodies SET body = replace(body, '}', '') WHERE body LIKE ?", (f"%{text}%",))
+        file.commit()
+        event = file.execute(
+            "SELECT id FROM events JOIN bodies USING (seq) WHERE body LIKE ?", (f"%{text}%",)
+        ).fetchone()
+        assert project("status").code == status
+        history = project("history", "kickoff.problem")
+        assert (history.code, event[0][:12] in history.err, "Traceback" in history.err) == (3, True, False)
+    file.close()
+
+
 def test_a_newer_workbook_exits_3(project: CommandLine, repository: Path) -> None:
     file = sqlite3.connect(repository / ".mlworkbook" / "workbook.db")
     file.execute("PRAGMA user_version = 9999")

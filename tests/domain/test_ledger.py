@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.domain.canonical import compact_json
 from workbook.domain.clock import highest, tick
 from workbook.domain.events import Draft, Event, Stamp, Subject, chain_faults, display_order, faults, header_json, seal
 from workbook.domain.ledger import Ledger, fold
+from workbook.domain.lines import BODY, SALT, SEEN, Line, line_of
+from workbook.errors import StoreDamaged
 
-SUBJECTS = [Subject("kickoff.problem", "c1"), Subject("kickoff.risk", "c1"), Subject("people", row="r1")]
+SUBJECTS = [Subject("kickoff.problem", "c1"), Subject("kickoff.risk", "c1", "m1"), Subject("people", row="r1")]
 
 
 def sealed(
-    draft: Draft, number: int = 0, *, actor: str = "a1", previous: str = "", clock: str = "", act: str = ""
+    draft: Draft,
+    number: int = 0,
+    *,
+    actor: str = "a1",
+    previous: str = "",
+    clock: str = "",
+    act: str = "",
+    meeting: str = "",
 ) -> Event:
-    stamp = Stamp(
-        "p1", act or f"act{number}", actor, "ana", f"2026-11-23T10:00:{number:02d}.000Z", clock or f"{number:05d}"
-    )
+    at = f"2026-11-23T10:00:{number:02d}.000Z"
+    stamp = Stamp("p1", act or f"act{number}", actor, "ana", at, clock or f"{number:05d}", meeting)
     return seal(draft, stamp, previous=previous, salt=f"salt{number}")
 
 
@@ -38,9 +48,22 @@ def histories(draw: st.DrawFn) -> list[Event]:
             target = draw(st.sampled_from(events))
             draft = Draft("body.erase", Subject("erase", row=target.id), {"event": target.id}, (target.id,))
         clock = f"{draw(st.integers(0, 5)):05d}"  # clocks may stand still and go wrong
-        events.append(sealed(draft, number, actor=actor, previous=last.get(actor, ""), clock=clock))
+        previous, meeting = last.get(actor, ""), draw(st.sampled_from(["", "m1"]))
+        act = f"act{draw(st.integers(0, 14))}"
+        events.append(sealed(draft, number, actor=actor, previous=previous, clock=clock, act=act, meeting=meeting))
         last[actor] = events[-1].id
     return events
+
+
+def written(events: Iterable[Event]) -> list[Line]:
+    """Events as a store gives them, not read yet."""
+    lines = []
+    for event in events:
+        line = list(line_of(event))
+        line[BODY] = None if event.body is None else compact_json(event.body)
+        line[SEEN], line[SALT] = compact_json(event.seen), event.salt or None
+        lines.append(tuple(line))
+    return lines
 
 
 def state(ledger: Ledger) -> dict[str, Any]:
@@ -51,6 +74,9 @@ def state(ledger: Ledger) -> dict[str, Any]:
         "histories": {subject: ledger.history(subject) for subject in sorted(ledger.subjects)},
         "bodies": {subject: ledger.body(subject) for subject in sorted(ledger.subjects)},
         "acts": {event.act: ledger.act(event.act) for event in ledger.events},
+        "meetings": {event.meeting: ledger.recorded_in(event.meeting) for event in ledger.events},
+        "by id": {event.id: ledger.event(event.id) for event in ledger.events},
+        "changed": ledger.changed_at,
         "erased": dict(ledger.erased),
         "length": len(ledger),
     }
@@ -76,6 +102,55 @@ def test_growing_in_chunks_is_the_same_as_one_fold(events: list[Event], data: st
         assert state(ledger) == before  # whoever holds the older one keeps seeing it
         ledger = grown
     assert state(ledger) == state(fold(events))
+
+
+@pytest.mark.property
+@given(histories(), st.data())
+def test_what_is_read_when_asked_for_is_what_was_written(events: list[Event], data: st.DataObject) -> None:
+    """Lines not read yet, events, and both mixed, in any order; asked first for whatever, and then for everything."""
+    cut = data.draw(st.integers(0, len(events)))
+    known = data.draw(st.permutations([*events[:cut], *written(events[cut:])]))
+    later = data.draw(st.lists(st.sampled_from(events), max_size=3)) + events[:cut]
+    clock = f"{data.draw(st.integers(0, 5)):05d}"
+    lazy, eager = fold(known), fold(events)
+    for subject in data.draw(st.lists(st.sampled_from(SUBJECTS), max_size=3)):
+        assert lazy.heads(subject) == eager.heads(subject)
+    assert state(lazy.until(clock)) == state(eager.until(clock))
+    assert state(fold(written(events[cut:])).plus(later)) == state(eager) == state(lazy)
+
+
+@pytest.mark.property
+@given(histories())
+def test_a_ledger_says_nothing_but_its_events(events: list[Event]) -> None:
+    ledger = fold(written(events))
+    ordered = list(ledger.events)
+    assert sorted(event.id for event in events) == sorted(event.id for event in ordered)
+    erased = {event.subject.row for event in events if event.kind == "body.erase"}
+    bare = [e._replace(body=None, salt="") if e.id in erased else e for e in events]
+    assert ordered == sorted(bare, key=display_order)
+    for event in ordered:
+        assert ledger.history(event.subject) == tuple(other for other in ordered if other.subject == event.subject)
+        assert ledger.act(event.act) == tuple(other for other in ordered if other.act == event.act)
+        assert ledger.recorded_in(event.meeting) == tuple(
+            e for e in ordered if event.meeting in (e.meeting, e.subject.form)
+        )
+        assert ledger.event(event.id) == event
+    assert ledger.changed_at == max(event.at for event in events)
+    assert ledger.event("unknown") is None
+
+
+def test_what_was_damaged_is_told_when_it_is_asked_for() -> None:
+    first = sealed(Draft("answer.set", SUBJECTS[0], {"n": "0"}), 0)
+    second = sealed(Draft("answer.set", SUBJECTS[0], {"n": "1"}, (first.id,)), 1)
+    lines = written([first, second])
+    for column, wrong in ((BODY, "{"), (BODY, "{},{}"), (BODY, "[]"), (SEEN, "{}"), (SEEN, ""), (SEEN, None)):
+        damaged = tuple(wrong if place == column else value for place, value in enumerate(lines[0]))
+        ledger = fold([damaged, lines[1]])
+        assert len(ledger) == 2 and ledger.event(second.id) == second
+        if column == BODY:
+            assert ledger.heads(SUBJECTS[0]) == (second,)
+        with pytest.raises(StoreDamaged, match=first.id[:12]):
+            ledger.history(SUBJECTS[0])
 
 
 @pytest.mark.property

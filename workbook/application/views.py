@@ -8,9 +8,11 @@ from datetime import date
 from workbook.domain.answers import is_open
 from workbook.domain.events import Event
 from workbook.domain.ledger import fold
+from workbook.domain.lines import SEQ
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.named import NamedTuple
+from workbook.store.store import Store
 
 
 class Recorded(NamedTuple):
@@ -35,15 +37,28 @@ class View(NamedTuple):
     project: Project
 
 
-def grown(known: View | None, events: Sequence[Event], project_id: str, pack: Pack, today: date) -> View:
+def begun(store: Store, project_id: str, pack: Pack, today: date) -> View:
+    """The view of everything that is stored of a project. Raises StoreDamaged where what stands cannot be read."""
+    lines = store.lines(project_id)
+    ledger = fold(lines)
+    for subject in ledger.subjects:
+        ledger.heads(subject)  # here, and not in the middle of a screen
+    return View(lines[-1][SEQ] if lines else 0, Project(project_id, ledger, pack, today))
+
+
+def grown(known: View, store: Store, pack: Pack, today: date, new: Sequence[Event] = ()) -> View:
     """The view with the events that were stored since.
 
     It grows out of the former one, of which most stays true. Another day or another pack makes it anew.
+
+    Args:
+        new: the last of those events, where they are known; if nothing came before them, nothing need be read.
     """
-    if known is None:
-        project = Project(project_id, fold(events), pack, today)
-    elif known.project.today != today or known.project.pack is not pack:
-        project = Project(project_id, known.project.ledger.plus(events), pack, today)
-    else:
-        project = known.project.plus(events) if events else known.project
-    return View(max((event.seq for event in events), default=known.seq if known else 0), project)
+    project = known.project
+    follows = bool(new) and new[0].seq == known.seq + 1
+    events = new if follows else store.events(project.id, after=known.seq)
+    if project.today != today or project.pack is not pack:
+        project = Project(project.id, project.ledger.plus(events), pack, today)
+    elif events:
+        project = project.plus(events)
+    return View(max((event.seq for event in events), default=known.seq), project)

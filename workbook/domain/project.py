@@ -83,10 +83,10 @@ class Project:
         """The ids of this cycle and of those before it, newest first."""
         return lineage(self.cycles, self.cycle.id)
 
-    @kept_property
+    @property
     def changed_at(self) -> str:
         """When something was last recorded, in UTC; empty for a project without history."""
-        return max((event.at for event in self.ledger.events), default="")
+        return self.ledger.changed_at
 
     @kept_property
     def forms(self) -> tuple[FilledForm, ...]:

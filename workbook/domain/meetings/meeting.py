@@ -229,8 +229,7 @@ def _is_meeting(project: Project, form: str) -> bool:
 
 
 def _recorded(project: Project, meeting: str) -> tuple[Event, ...]:
-    events = (event for event in project.ledger.events if meeting in (event.meeting, event.subject.form))
-    return tuple(event for event in events if not is_reading(event))
+    return tuple(event for event in project.ledger.recorded_in(meeting) if not is_reading(event))
 
 
 def _read(project: Project, filled: FilledForm) -> Meeting:

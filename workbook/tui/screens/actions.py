@@ -13,6 +13,7 @@ from textual.content import Content
 from workbook.application import typed
 from workbook.application.actions import redated
 from workbook.application.meeting_reports import action_report
+from workbook.application.summary import reckoned
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
@@ -88,7 +89,7 @@ class ActionsScreen(RegisterScreen):
             found = await self.workbook_app.ask(
                 lambda workbook: [
                     workbook.project(row.id)
-                    for row in workbook.projects()[:_MOST]
+                    for row in reckoned(workbook, workbook.listed()[:_MOST])
                     if row.id != own and row.summary.get("open_actions")
                 ]
             )
