@@ -67,6 +67,7 @@ class Watched(Workbook):
         self.acts += 1
         if self.acts % EVERY:
             return recorded
+        assert list(recorded.project.ledger.events) == list(fold(self.store.events(project_id)).events)
         lister = self if self.acts % 2 else Workbook(self.places, now=self.now, author=ANA)
         (row,) = lister.projects()
         assert (row.name, row.summary) == (recorded.project.name, truth(self, project_id))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from tests.store.place import Place, answer, named, record, row
-from workbook.domain.events import Draft, Subject, chain_faults
+from workbook.domain.events import Draft, Event, Subject, chain_faults
 from workbook.store.store import Store
 
 
@@ -64,7 +65,7 @@ def test_clock_readings_grow_within_an_act_and_though_the_wall_clock_goes_back(p
 
 
 def test_an_act_is_recorded_as_a_whole_or_not_at_all(place: Place, store: Store) -> None:
-    def fail() -> None:
+    def fail(_: Sequence[Event]) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -82,16 +83,19 @@ def test_nothing_to_record_is_nothing_recorded(store: Store) -> None:
 
 
 def test_what_comes_of_an_act_is_looked_at_with_all_that_others_recorded_before(place: Place, store: Store) -> None:
-    seen: list[list[int]] = []
+    seen: list[tuple[list[int], int]] = []
+
+    def look(new: Sequence[Event]) -> None:
+        seen.append(([event.seq for event in new], len(store.events("p1"))))
+        assert store.events("p1")[-len(new) :] == list(new)
 
     def append(*drafts: Draft) -> None:
-        look = lambda: seen.append([event.seq for event in store.events("p1")])  # noqa: E731
         store.append(drafts, project="p1", act="a", recorded_by="ana", look=look)
 
     append(named("X"), answer("a"))
     record(place.open(), answer("b", "kickoff.risk"))
     append(answer("c"))
-    assert seen == [[1, 2], [1, 2, 3, 4]]
+    assert seen == [([1, 2], 2), ([4], 4)]
 
 
 def test_projects_are_listed_the_last_changed_first(store: Store) -> None:

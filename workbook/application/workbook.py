@@ -20,7 +20,7 @@ from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
 from workbook.application.tokens import random_token
 from workbook.application.views import Recorded, View, begun, grown
-from workbook.domain.events import Draft, Subject
+from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
@@ -306,10 +306,10 @@ class Workbook:
         self._views[project_id] = view
         return view.project
 
-    def view(self, project_id: str) -> View:
-        """The same at whatever sequence number, with what an open transaction wrote: it is not remembered."""
+    def view(self, project_id: str, new: Sequence[Event] = ()) -> View:
+        """The same at whatever sequence number, with what an open transaction wrote (`new`): it is not remembered."""
         known, pack, today = self._views.get(project_id), self.pack, self.today
-        return grown(known, self.store, pack, today) if known else begun(self.store, project_id, pack, today)
+        return grown(known, self.store, pack, today, new) if known else begun(self.store, project_id, pack, today)
 
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
@@ -317,8 +317,8 @@ class Workbook:
         placed, act = [self._placed(draft) for draft in drafts], self._token()
         views: list[View] = []
 
-        def look() -> None:
-            views.append(self.view(project.id))
+        def look(new: Sequence[Event]) -> None:
+            views.append(self.view(project.id, new))
             if drafts[0].kind == "form.open" and drafts[0].subject.form == meeting:
                 from workbook.domain.meetings.meeting import alone
 

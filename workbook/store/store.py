@@ -147,7 +147,7 @@ class Store:
         recorded_by: str,
         meeting: str = "",
         reverts: str = "",
-        look: Callable[[], None] | None = None,
+        look: Callable[[Sequence[Event]], None] | None = None,
     ) -> tuple[Event, ...]:
         """Records the events of one act, all or none. When it returns, they survive a power cut.
 
@@ -155,8 +155,8 @@ class Store:
 
         Args:
             act: one gesture of a person.
-            look: looks at what comes of it before it is recorded, and may refuse it by raising. What it reads
-                from this store meanwhile has the events in it already, and all that others recorded before.
+            look: is given the sealed events before they are recorded, and may refuse them by raising. What it
+                reads from this store meanwhile has them in it already, and all that others recorded before.
 
         Returns:
             The sealed events, with their sequence numbers.
@@ -170,13 +170,14 @@ class Store:
 
         with self._writing() as connection:
             now = self._now()
-            actor = self._own_identity().actor(about.last_seq(connection))
-            clock = writing.next_clock(connection, now)
+            seq, last = about.last(connection)
+            actor = self._own_identity().actor(seq)
+            clock = writing.next_clock(connection, now, last)
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
             projector.write_project(connection, project, events, erased)
             if look is not None:
-                look()
+                look(events)
         if erased:
             with suppress(StoreError):  # it stays due; `erase_body` tells
                 self._scrub()
@@ -236,12 +237,13 @@ class Store:
 
         with self._writing() as connection:
             identity = self._own_identity()
-            ours = identity.actor(about.last_seq(connection))
+            seq, last = about.last(connection)
+            ours = identity.actor(seq)
             parsed = parse(lines, lambda event_id: writing.is_known(connection, event_id))
             for pack in parsed.packs.items():
                 connection.execute("INSERT OR IGNORE INTO packs VALUES (?, ?)", pack)
             new = [event for event in parsed.events.values() if not writing.is_known(connection, event.id)]
-            erased = writing.take_in(connection, new, self._now())
+            erased = writing.take_in(connection, new, self._now(), last)
             if any(event.actor == ours for event in new):  # a copy that we could not tell from this file
                 identity.renew()
         if erased:
