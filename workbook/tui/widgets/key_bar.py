@@ -23,12 +23,16 @@ class KeyBar(Footer):
         super().__init__(show_command_palette=False)
         self._keys: list[tuple[str, str, bool]] = []
         self._width = 0
+        self._due = False
 
     def compose(self) -> ComposeResult:
         """Leaves keys out, the last but one first, until the rest fits."""
         keys = list(super().compose())
         while len(keys) > MOST or (len(keys) > 2 and sum(map(_cells, keys)) > self.app.size.width):
             del keys[-2]
+        for key in keys:
+            if isinstance(key, FooterKey):  # else its styles would be found three times, as Textual turns it to and fro
+                key.set_reactive(FooterKey.compact, self.compact)
         self.styles.grid_size_columns = len(keys)
         yield from keys
 
@@ -39,7 +43,14 @@ class KeyBar(Footer):
         if keys == self._keys or not screen.app.app_focus:
             return
         self._keys = keys
-        super().bindings_changed(screen)
+        if not self._due:
+            self._due = self.is_attached and screen is self.screen
+            super().bindings_changed(screen)
+
+    async def recompose(self) -> None:
+        """Shows the keys of now, however often they changed since it became due."""
+        self._due = False
+        await super().recompose()
 
     def on_resize(self, event: events.Resize) -> None:
         """More keys, or fewer, where the window became wider or narrower."""
