@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +30,26 @@ def test_late_actions_are_called_late(project: CommandLine) -> None:
     }
     assert "2 actions open, 1 late" in project.ok("status").out
     assert project.ok("projects", "--json").json["projects"][0]["open_actions"][0]["action"] == "Old"
+
+
+def test_projects_keeps_the_figures_that_it_had_to_reckon_where_it_can(
+    project: CommandLine, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.ok("projects")
+    project.ok("answer", "kickoff.problem", "Reviews")
+    file = repository / ".mlworkbook" / "workbook.db"
+    recorded = file.read_bytes()
+    project.ok("status")
+    assert file.read_bytes() == recorded
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "access", lambda _path, how: not how & os.W_OK)
+        shown = project.ok("projects").out
+        assert file.read_bytes() == recorded and " 1/" in shown
+    assert project.ok("projects").out == shown
+    kept = file.read_bytes()
+    assert kept != recorded
+    assert project.ok("projects").out == shown
+    assert file.read_bytes() == kept
 
 
 @pytest.mark.parametrize("name", ["", "kickoff", "kickoff.need", "KO-01", "kickoff.problem", "joel", "people"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.documents import aftermath, nights, plans, stories
 from tests.documents.aftermath import AFTERMATHS
 from tests.documents.samples import sample
-from tests.documents.test_structure import HOSTILE, _saying
+from tests.documents.structure import HOSTILE, saying
 from workbook.application.demo import SAMPLES
 from workbook.application.export import export
 from workbook.text import accept
@@ -33,4 +33,4 @@ if __name__ == "__main__":
         export(scene().project, Path(sys.argv[1], name))
     for number, typed in enumerate(HARMFUL):
         for name, scene in AFTERMATHS.items():
-            export(_saying(scene(), accept(typed)), Path(sys.argv[1], f"harmful-{number}-{name}"), ["postmortem"])
+            export(saying(scene(), accept(typed)), Path(sys.argv[1], f"harmful-{number}-{name}"), ["postmortem"])

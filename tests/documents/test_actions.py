@@ -14,7 +14,7 @@ from hypothesis import given
 from tests.builders import Scene
 from tests.documents.aftermath import full
 from tests.documents.samples import GOLDEN, sample
-from tests.documents.test_structure import HOSTILE, TEXTS, _saying
+from tests.documents.structure import HOSTILE, TEXTS, saying
 from tests.strategies import WHOLE
 from workbook.application.export import Exported, export
 from workbook.documents import documents, render
@@ -97,7 +97,7 @@ def test_known_tricks_do_nothing(text: str) -> None:
 
 
 def _check_cells(text: str) -> None:
-    written = render(_saying(two(), accept(text) or "x"), "actions").text
+    written = render(saying(two(), accept(text) or "x"), "actions").text
     lines = cells(written)
 
     assert written.count("\n") == len(lines) + 1 == 3

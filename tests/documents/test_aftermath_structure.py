@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,18 +14,29 @@ from hypothesis import strategies as st
 from tests.builders import Scene, builtin_pack
 from tests.documents.aftermath import AFTERMATHS
 from tests.documents.samples import GOLDEN, SAMPLES, sample, written
-from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _headings, _html, _saying, _tables
+from tests.documents.structure import (
+    HOSTILE,
+    MARKER,
+    TEXTS,
+    Html,
+    html_of,
+    names_are_in_the_pack,
+    no_question_shows,
+    phrases_of,
+    same_structure,
+    saying,
+    source_blocks_read_back,
+    template,
+    written_once,
+)
 from tests.strategies import WHOLE, texts
-from workbook import resources
-from workbook.documents import Rendered, compare, documents, read_back, render, write
+from workbook.documents import Rendered, documents, render
 from workbook.documents.incident import label
-from workbook.documents.markers import Fenced, parse
 from workbook.domain.project import Project
 from workbook.text import accept
 
 KINDS = ("postmortem", "outcome-review")
 GOLDENS = ("postmortem-harbour", "outcome-review-harbour", "outcome-review-nightly")
-MARKER = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 
 
 @cache
@@ -39,9 +49,9 @@ def _rendered(project: Project, kind: str) -> Rendered:
 
 
 @cache
-def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
-    rendered = _rendered(_saying(_scene(story), "calm"), kind)
-    return rendered, _html(rendered)
+def _calm(story: str, kind: str) -> tuple[Rendered, Html]:
+    rendered = _rendered(saying(_scene(story), "calm"), kind)
+    return rendered, html_of(rendered)
 
 
 @pytest.mark.property
@@ -53,16 +63,7 @@ def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
 @example(text="\n".join(HOSTILE))
 @example(text="<br>\\<br>|\\|\n\n|a|\n|-|")
 def test_any_text_in_any_field_keeps_the_structure(story: str, kind: str, text: str) -> None:
-    calm, calm_html = _calm(story, kind)
-    wild = _rendered(_saying(_scene(story), text), kind)
-    wild_html = _html(wild)
-
-    assert [block.id for block in wild.blocks] == [block.id for block in calm.blocks]
-    assert [s.id for s in parse(wild.text) if isinstance(s, Fenced)] == [block.id for block in wild.blocks]
-    assert _headings(wild) == _headings(calm)
-    for parser, html in calm_html.items():
-        assert _tables(wild_html[parser]) == _tables(html), parser
-        assert _bones(wild_html[parser]) == _bones(html), parser
+    same_structure(_rendered(saying(_scene(story), text), kind), _calm(story, kind))
 
 
 @pytest.mark.property
@@ -123,9 +124,7 @@ def test_no_residue_of_template_program_or_questions(golden: str) -> None:
 
     assert not re.search(r"[{}]|\bNone\b(?! on repeat)|\bTrue\b|\bFalse\b|Undefined|\[\]|  +[^|\s]", prose)
     assert not re.search(r" [.,;:](?!\w)|\.\.|\(\)", re.sub(r"\| +\|", "", prose))
-    for question in builtin_pack().questions:
-        for name in (question.id, question.code, question.ask):
-            assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", prose), name
+    no_question_shows(prose)
 
 
 def test_tables_are_tables_and_lists_are_lists(golden: str) -> None:
@@ -142,49 +141,24 @@ def test_tables_are_tables_and_lists_are_lists(golden: str) -> None:
 def test_every_source_block_reads_back(name: str, kind: str) -> None:
     project = sample(name)
     found = [spec for spec in documents(project) if spec.id.startswith(kind)]
-    blocks = [block for spec in found for block in render(project, spec.id).blocks if block.source]
+    blocks = sum(source_blocks_read_back(render(project, spec.id), project) for spec in found)
 
-    assert len(blocks) > 3 or not found
-    for block in blocks:
-        assert read_back(block, block.text, project), block.id
+    assert blocks > 3 or not found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_writing_twice_changes_nothing(kind: str, tmp_path: Path) -> None:
-    rendered = _rendered(_scene("full").project, kind)
-    path = tmp_path / rendered.spec.path
-
-    assert write(compare(rendered, path), tmp_path)
-    assert not write(compare(_rendered(_scene("full").project, kind), path), tmp_path)
+    written_once(lambda: _rendered(_scene("full").project, kind), tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_in_the_template_is_in_the_pack(kind: str) -> None:
-    template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    pack = builtin_pack()
-    names = set(re.findall(r'"((?:kickoff|ml|rollout|monitoring|post)\.[a-z-]+(?::[a-z-]+)?)"', template))
-
-    assert len(names) > 20
-    for name in names:
-        _ = pack.field(name) if ":" in name else pack.question(name)
-    for question, field in re.findall(r'words\("([a-z.-]+)", "([a-z-]+)"', template):
-        pack.field(f"{question}:{field}")
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_option_that_a_sentence_is_made_for_has_a_phrase(kind: str) -> None:
-    template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    phrased = re.findall(r'phrase\("([a-z.:-]+)", \{(.*?)\n\}', template, re.DOTALL)
-
-    assert phrased
-    for path, phrases in phrased:
-        _, field = builtin_pack().field(path)
-        assert set(re.findall(r'"([a-z0-9-]+)":', phrases)) == {option.id for option in field.options}, path
+    names_are_in_the_pack(kind)
+    assert phrases_of(kind)
 
 
 def test_a_post_mortem_tells_every_question_of_its_form_by_itself() -> None:
-    template = (resources.templates() / "postmortem.md.j2").read_text(encoding="utf-8")
-    own = re.search(r"set own = \[(.*?)\]", template, re.DOTALL)
+    own = re.search(r"set own = \[(.*?)\]", template("postmortem"), re.DOTALL)
     assert own is not None
 
     assert set(re.findall(r'"([a-z.-]+)"', own[1])) == {q.id for q in builtin_pack().form("postmortem").questions}
@@ -193,6 +167,6 @@ def test_a_post_mortem_tells_every_question_of_its_form_by_itself() -> None:
 @WHOLE
 @given(text=st.sampled_from(HOSTILE))
 def test_a_title_that_nobody_can_file_still_has_a_file(text: str) -> None:
-    project = _saying(_scene("full"), accept(text) or "x")
+    project = saying(_scene("full"), accept(text) or "x")
 
     assert re.fullmatch(r"postmortem-01-[a-z0-9-]+\.md", _rendered(project, "postmortem").spec.path)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.builders import Scene
-from tests.documents.test_structure import HOSTILE
+from tests.documents.structure import HOSTILE
 from tests.strategies import MARKUP, texts
 from workbook.documents import Block, read_back, render
 from workbook.documents.code import fenced, in_line, prose, steps, unfenced

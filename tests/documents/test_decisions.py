@@ -11,7 +11,7 @@ from tests.builders import Scene
 from tests.documents.aftermath import opened
 from tests.documents.registers import DECISIONS
 from tests.documents.samples import GOLDEN, sample
-from tests.documents.test_structure import HOSTILE, _saying
+from tests.documents.structure import HOSTILE, saying
 from workbook.application.export import Exported, export
 from workbook.documents import documents, render
 from workbook.domain.commands import CloseForm, RemoveRow
@@ -191,7 +191,7 @@ def test_all_records_are_exported_by_the_name_of_their_kind(tmp_path: Path) -> N
 def test_nothing_that_is_typed_gets_out_of_its_place(text: str) -> None:
     scene = two(owner="Ana Ruiz", why="w", context="c", consequences="f", dissent="d", revisit="2026-12-01")
     calm = [block.id for block in render(scene.project, paths(scene)[0]).blocks]
-    wild = _saying(scene, accept(text))
+    wild = saying(scene, accept(text))
     found = [spec for spec in documents(wild) if spec.path.startswith("decisions/")]
 
     assert [block.id for block in render(wild, found[0].id).blocks] == calm

@@ -10,7 +10,7 @@ import pytest
 from tests.documents import aftermath, nights, plans, stories
 from tests.documents.github import foreign_html, items, page, rules, widths
 from tests.documents.samples import GOLDEN, sample
-from tests.documents.test_structure import HOSTILE, _saying
+from tests.documents.structure import HOSTILE, saying
 from workbook.application.demo import SAMPLES
 from workbook.documents import documents, render
 from workbook.domain.project import Project
@@ -76,7 +76,7 @@ def test_a_sample_without_goldens_is_so_too(name: str) -> None:
 @pytest.mark.parametrize("story", WILD)
 def test_what_people_typed_is_text_on_github_as_well(story: str) -> None:
     typed = accept(" ".join(sign.strip(" ") or "x" for sign in HOSTILE))
-    project = _saying(WILD[story](), typed)
+    project = saying(WILD[story](), typed)
     words = re.sub(r"\s+", " ", visible(typed))
 
     for name, markdown in _written(project).items():

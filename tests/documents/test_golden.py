@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 
 from tests.builders import builtin_pack
 from tests.documents.stories import GOLDEN, STORIES
+from tests.documents.structure import MARKER
 from workbook.documents import render
 
-_MARKER = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 _OWNED = re.compile(r": (.+ finds out(?: by \d+ \w{3} \d{4}\.|; no day is set\.)|nobody has it yet[.;].*)$")
 
 
@@ -23,7 +23,7 @@ def written(request: pytest.FixtureRequest) -> str:
 
 def _prose(written: str) -> str:
     """What a reader sees: no comments, no blank lines at the ends."""
-    return _MARKER.sub("", written).strip()
+    return MARKER.sub("", written).strip()
 
 
 @pytest.mark.parametrize("story", STORIES)

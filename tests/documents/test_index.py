@@ -11,7 +11,7 @@ import pytest
 from tests.builders import Scene
 from tests.documents.aftermath import AFTERMATHS, full
 from tests.documents.samples import GOLDEN, SAMPLES, sample
-from tests.documents.test_structure import HOSTILE, _bones, _html, _saying, _tables
+from tests.documents.structure import HOSTILE, bones, html_of, saying, tables
 from workbook import resources
 from workbook.application.export import export
 from workbook.documents import catalogue, render
@@ -74,12 +74,12 @@ def test_the_index_moves_on_with_what_it_tells(tmp_path: Path) -> None:
 def test_nothing_that_is_typed_gets_out_of_its_place(story: str, text: str) -> None:
     scene = AFTERMATHS[story]()
     scene.row("decisions", decision="Shadow first", kind="other")
-    calm, wild = (render(_saying(scene, said), "index") for said in ("calm", accept(text)))
-    calm_html, wild_html = _html(calm), _html(wild)
+    calm, wild = (render(saying(scene, said), "index") for said in ("calm", accept(text)))
+    calm_html, wild_html = html_of(calm), html_of(wild)
 
     assert [block.id for block in wild.blocks] == [block.id for block in calm.blocks]
     for parser, html in calm_html.items():
-        assert (_tables(wild_html[parser]), _bones(wild_html[parser])) == (_tables(html), _bones(html))
+        assert (tables(wild_html[parser]), bones(wild_html[parser])) == (tables(html), bones(html))
 
 
 TEAM = """

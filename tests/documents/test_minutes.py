@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.meetings import STORIES, kickoff, minutes, second
 from tests.documents.samples import GOLDEN
-from tests.documents.test_structure import HOSTILE, _bones, _headings, _html, _saying
+from tests.documents.structure import HOSTILE, bones, headings, html_of, saying
 from workbook.application.meeting_texts import agenda_markdown, summary_text
 from workbook.application.meetings import planned
 from workbook.documents import documents, render
@@ -61,15 +61,15 @@ def test_no_question_no_id_and_no_placeholder_is_left() -> None:
 
 def test_any_text_keeps_the_structure_of_minutes_agenda_and_summary() -> None:
     hour = kickoff()
-    calm = _saying(hour, "calm")
+    calm = saying(hour, "calm")
     spec = next(spec.id for spec in documents(calm) if spec.form == "meeting")
     for text in ("".join(HOSTILE), "\n".join(HOSTILE), "[/] [@click=app.quit]x[/]", "| a |\n|-|", "٣ 🙂 \x00 \u202e"):
-        wild = _saying(hour, text)
+        wild = saying(hour, text)
         name = next(spec.id for spec in documents(wild) if spec.form == "meeting")
         rendered, plain = render(wild, name), render(calm, spec)
         assert [block.id for block in rendered.blocks] == [block.id for block in plain.blocks]
-        assert _headings(rendered) == _headings(plain)
-        assert {k: _bones(v) for k, v in _html(rendered).items()} == {k: _bones(v) for k, v in _html(plain).items()}
+        assert headings(rendered) == headings(plain)
+        assert {k: bones(v) for k, v in html_of(rendered).items()} == {k: bones(v) for k, v in html_of(plain).items()}
         summary, calm_summary = (summary_text(p, find_meeting(p)) for p in (wild, calm))
         assert summary.count("\n") == calm_summary.count("\n")
         assert summary.isprintable() or not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", summary)

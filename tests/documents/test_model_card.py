@@ -15,7 +15,7 @@ from tests.builders import Scene
 from tests.documents.github import body
 from tests.documents.plans import hasty, prepared
 from tests.documents.samples import GOLDEN
-from tests.documents.test_structure import HOSTILE, TEXTS, _saying
+from tests.documents.structure import HOSTILE, TEXTS, saying
 from tests.strategies import WHOLE
 from workbook.documents import State, compare, documents, render, write
 from workbook.documents.front_matter import scalar
@@ -162,7 +162,7 @@ def test_what_hugging_face_has_no_word_for_is_told_otherwise() -> None:
 @example(typed="no")
 def test_whatever_is_typed_front_matter_is_read_as_it_was_typed(typed: str) -> None:
     said = accept(typed) or "x"
-    text = render(_saying(prepared(), said), "model-card").text
+    text = render(saying(prepared(), said), "model-card").text
     found = front(text)
 
     shown = one_line(said, 200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +14,24 @@ from markdown_it import MarkdownIt
 from tests.builders import Scene, builtin_pack
 from tests.documents.nights import KINDS, STORIES
 from tests.documents.samples import GOLDEN, SAMPLES, sample
-from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _html, _saying, _tables
+from tests.documents.structure import (
+    HOSTILE,
+    MARKER,
+    TEXTS,
+    Html,
+    bones,
+    html_of,
+    names_are_in_the_pack,
+    no_question_shows,
+    same_structure,
+    saying,
+    source_blocks_read_back,
+    template,
+    written_once,
+)
 from tests.strategies import WHOLE
-from workbook import resources
-from workbook.documents import Rendered, compare, read_back, render, write
-from workbook.documents.markers import Fenced, parse
+from workbook.documents import Rendered, render
 
-MARKER = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 GOLDENS = tuple(f"{kind}-{name}" for kind in KINDS for name in SAMPLES)
 
 
@@ -31,14 +41,14 @@ def _scene(story: str) -> Scene:
 
 
 @cache
-def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
-    rendered = render(_saying(_scene(story), "calm"), kind)
-    return rendered, _html(rendered)
+def _calm(story: str, kind: str) -> tuple[Rendered, Html]:
+    rendered = render(saying(_scene(story), "calm"), kind)
+    return rendered, html_of(rendered)
 
 
 def _kept(html: str) -> list[str]:
     """What must stay as it is; a text that counts its steps is a list, and one that looks like a marker is no code."""
-    return [bone for bone in _bones(html) if not re.search(r"pre|ol|ul|li", bone)]
+    return [bone for bone in bones(html) if not re.search(r"pre|ol|ul|li", bone)]
 
 
 def _levels(rendered: Rendered) -> list[str]:
@@ -56,16 +66,7 @@ def _levels(rendered: Rendered) -> list[str]:
 @example(text="<br>\\<br>|\\|\n\n|a|\n|-|")
 @example(text="1. `a | b` 2. ```c``` 3. </details> ##")
 def test_any_text_in_any_field_keeps_the_structure(story: str, kind: str, text: str) -> None:
-    calm, calm_html = _calm(story, kind)
-    wild = render(_saying(_scene(story), text), kind)
-    wild_html = _html(wild)
-
-    assert [block.id for block in wild.blocks] == [block.id for block in calm.blocks]
-    assert [s.id for s in parse(wild.text) if isinstance(s, Fenced)] == [block.id for block in wild.blocks]
-    assert _levels(wild) == _levels(calm)
-    for parser, html in calm_html.items():
-        assert _tables(wild_html[parser]) == _tables(html), parser
-        assert _kept(wild_html[parser]) == _kept(html), parser
+    same_structure(render(saying(_scene(story), text), kind), _calm(story, kind), _kept, _levels)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -86,9 +87,7 @@ def prose(request: pytest.FixtureRequest) -> str:
 def test_no_residue_of_template_program_or_questions(prose: str) -> None:
     assert not re.search(r"[{}]|\bNone\b(?! yet| today)|\bTrue\b|\bFalse\b|Undefined|\[\]|[^ |\n]  +[^|\s]", prose)
     assert not re.search(r" [.,;:](?!\w)|(?<!\.)\.\.(?!\.)|\(\)", re.sub(r"\| +\|", "", prose))
-    for question in builtin_pack().questions:
-        for name in (question.id, question.code, question.ask):
-            assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", prose), name
+    no_question_shows(prose)
 
 
 def test_tables_are_tables_and_lists_are_lists(prose: str) -> None:
@@ -123,46 +122,22 @@ def test_every_link_within_a_document_leads_somewhere(prose: str) -> None:
 @pytest.mark.parametrize("name", [*SAMPLES, "standby", "hurried"])
 def test_every_source_block_reads_back(name: str, kind: str) -> None:
     project = sample(name) if name in SAMPLES else _scene(name).project
-    blocks = [block for block in render(project, kind).blocks if block.source]
 
-    assert len(blocks) > 2
-    for block in blocks:
-        assert block.source is not None
-        found = read_back(block, block.text, project)
-        if block.source.field and "~" not in block.id:
-            question = project.pack.question(block.source.question)
-            assert found == ({block.source.field: project.answer_to(question).values[block.source.field]},)
-        assert found, block.id
+    assert source_blocks_read_back(render(project, kind), project) > 2
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_writing_twice_changes_nothing(kind: str, tmp_path: Path) -> None:
-    rendered = render(_scene("standby").project, kind)
-    path = tmp_path / rendered.spec.path
-
-    assert write(compare(rendered, path), tmp_path)
-    assert not write(compare(render(_scene("standby").project, kind), path), tmp_path)
+    written_once(lambda: render(_scene("standby").project, kind), tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_in_the_template_is_in_the_pack(kind: str) -> None:
-    template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    pack = builtin_pack()
-    names = set(re.findall(r'"((?:kickoff|data-qa|ml|preprod|rollout|monitoring)\.[a-z-]+(?::[a-z0-9-]+)?)"', template))
-    gates = {phase.gate.id for phase in pack.phases if phase.gate}
-
-    assert len(names) > 20
-    for name in names - gates:
-        _ = pack.field(name) if ":" in name else pack.question(name)
-    for question, field in re.findall(r'(?:words|command)\("([a-z.-]+)", "([a-z-]+)"', template):
-        pack.field(f"{question}:{field}")
-    for path, phrases in re.findall(r'phrase\("([a-z.:-]+)", \{(.*?)\n\}', template, re.DOTALL):
-        assert set(re.findall(r'"([a-z0-9-]+)":', phrases)) == {option.id for option in pack.field(path)[1].options}
+    names_are_in_the_pack(kind)
 
 
 def test_a_readiness_report_tells_every_question_of_pre_production() -> None:
-    template = (resources.templates() / "readiness.md.j2").read_text(encoding="utf-8")
-    own = re.search(r"set own = \[(.*?)\]", template, re.DOTALL)
+    own = re.search(r"set own = \[(.*?)\]", template("readiness"), re.DOTALL)
     assert own is not None
 
     asked = [q.id for section in builtin_pack().phase("preprod").sections for q in section.questions]

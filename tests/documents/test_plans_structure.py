@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,14 +15,25 @@ from tests.builders import Scene, builtin_pack
 from tests.documents.github import body
 from tests.documents.plans import KINDS, PHASES, STORIES
 from tests.documents.samples import GOLDEN, SAMPLES, sample
-from tests.documents.test_structure import HOSTILE, TEXTS, _bones, _headings, _html, _saying, _tables
+from tests.documents.structure import (
+    HOSTILE,
+    MARKER,
+    TEXTS,
+    Html,
+    bones,
+    html_of,
+    names_are_in_the_pack,
+    no_question_shows,
+    same_structure,
+    saying,
+    source_blocks_read_back,
+    template,
+    written_once,
+)
 from tests.strategies import WHOLE
-from workbook import resources
-from workbook.documents import Rendered, compare, read_back, render, write
-from workbook.documents.markers import Fenced, parse
+from workbook.documents import Rendered, render
 from workbook.domain.project import Project
 
-MARKER = re.compile(r"^<!-- .* -->$", re.MULTILINE)
 MERMAID = re.compile(r"```mermaid.*?```", re.DOTALL)
 NAMES = (*SAMPLES, "prepared", "hasty", "empty")
 
@@ -35,7 +45,7 @@ def _scene(story: str) -> Scene:
 
 def _kept(html: str) -> list[str]:
     """What must stay as it is; a command that looks like a marker is no code."""
-    return [bone for bone in _bones(html) if "pre" not in bone]
+    return [bone for bone in bones(html) if "pre" not in bone]
 
 
 def _project(name: str) -> Project:
@@ -43,9 +53,9 @@ def _project(name: str) -> Project:
 
 
 @cache
-def _calm(story: str, kind: str) -> tuple[Rendered, Mapping[str, str]]:
-    rendered = render(_saying(_scene(story), "calm"), kind)
-    return rendered, _html(rendered)
+def _calm(story: str, kind: str) -> tuple[Rendered, Html]:
+    rendered = render(saying(_scene(story), "calm"), kind)
+    return rendered, html_of(rendered)
 
 
 @cache
@@ -63,16 +73,7 @@ def _prose(kind: str, name: str) -> str:
 @example(text="\n".join(HOSTILE))
 @example(text="<br>\\<br>|\\|\n\n|a|\n|-|")
 def test_any_text_in_any_field_keeps_the_structure(story: str, kind: str, text: str) -> None:
-    calm, calm_html = _calm(story, kind)
-    wild = render(_saying(_scene(story), text), kind)
-    wild_html = _html(wild)
-
-    assert [block.id for block in wild.blocks] == [block.id for block in calm.blocks]
-    assert [s.id for s in parse(wild.text) if isinstance(s, Fenced)] == [block.id for block in wild.blocks]
-    assert _headings(wild) == _headings(calm)
-    for parser, html in calm_html.items():
-        assert _tables(wild_html[parser]) == _tables(html), parser
-        assert _kept(wild_html[parser]) == _kept(html), parser
+    same_structure(render(saying(_scene(story), text), kind), _calm(story, kind), _kept)
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, "hasty"])
@@ -90,9 +91,7 @@ def test_it_reads_as_if_a_person_had_written_it(kind: str, name: str) -> None:
 
     assert not re.search(r"[{}]|\bTrue\b|\bFalse\b|Undefined|\[\]|[^ |\n]  +[^|\s]", prose)
     assert not re.search(r" [.,;:](?!\w)|(?<!\.)\.\.(?!\.)|\(\)", re.sub(r"\| +\|", "", prose))
-    for question in builtin_pack().questions:
-        for left in (question.id, question.code, question.ask):
-            assert not re.search(rf"(?<![\w.-]){re.escape(left)}(?![\w.-])", prose), left
+    no_question_shows(prose)
     _headings_hold_something(prose)
     html = cmarkgfm.github_flavored_markdown_to_html(text)
     assert html.count("<table>") == len(re.findall(r"^\|(?: --- \|)+$", text, re.MULTILINE))
@@ -112,59 +111,32 @@ def _headings_hold_something(prose: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_source_block_reads_back(name: str, kind: str) -> None:
     project = _project(name)
-    blocks = [block for block in render(project, kind).blocks if block.source]
 
-    assert blocks
-    for block in blocks:
-        assert block.source is not None
-        found = read_back(block, block.text, project)
-        if block.source.field and "~" not in block.id:
-            question = project.pack.question(block.source.question)
-            assert found == ({block.source.field: project.answer_to(question).values[block.source.field]},)
-        assert found, block.id
+    assert source_blocks_read_back(render(project, kind), project)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_writing_twice_changes_nothing(kind: str, tmp_path: Path) -> None:
-    rendered = render(_scene("prepared").project, kind)
-    path = tmp_path / rendered.spec.path
-
-    assert write(compare(rendered, path), tmp_path)
-    assert not write(compare(render(_scene("prepared").project, kind), path), tmp_path)
+    written_once(lambda: render(_scene("prepared").project, kind), tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_in_the_template_is_in_the_pack(kind: str) -> None:
-    template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    pack = builtin_pack()
-    names = set(re.findall(r'"((?:kickoff|data-qa|ml|preprod|rollout|monitoring)\.[a-z-]+(?::[a-z0-9-]+)?)"', template))
-    gates = {phase.gate.id for phase in pack.phases if phase.gate}
-
-    assert len(names) > 20
-    for name in names - gates:
-        _ = pack.field(name) if ":" in name else pack.question(name)
-    for question, field in re.findall(r'words\("([a-z.-]+)", "([a-z-]+)"', template):
-        pack.field(f"{question}:{field}")
-    for path, phrases in re.findall(r'phrase\("([a-z.:-]+)", \{(.*?)\n\}', template, re.DOTALL):
-        assert set(re.findall(r'"([a-z0-9-]+)":', phrases)) == {option.id for option in pack.field(path)[1].options}
+    names_are_in_the_pack(kind)
 
 
 @pytest.mark.parametrize("kind", PHASES)
 def test_a_document_of_a_phase_tells_every_question_of_it(kind: str) -> None:
-    template = (resources.templates() / f"{kind}.md.j2").read_text(encoding="utf-8")
-    told = "".join(re.findall(r"set (?:own|elsewhere) = \[(.*?)\]", template, re.DOTALL))
+    told = "".join(re.findall(r"set (?:own|elsewhere) = \[(.*?)\]", template(kind), re.DOTALL))
 
     asked = {q.id for section in builtin_pack().phase(PHASES[kind]).sections for q in section.questions}
     assert asked <= set(re.findall(r'"([a-z.-]+)"', told))
 
 
 def test_what_the_card_leaves_to_another_document_is_told_there() -> None:
-    templates = {
-        name: (resources.templates() / f"{name}.md.j2").read_text("utf-8") for name in ("model-card", "outcome-review")
-    }
-    elsewhere = re.search(r"set elsewhere = \[(.*?)\]", templates["model-card"])
+    elsewhere = re.search(r"set elsewhere = \[(.*?)\]", template("model-card"))
     assert elsewhere is not None
 
     names = re.findall(r'"([a-z.-]+)"', elsewhere[1])
     assert names
-    assert all(f'"{name}"' in templates["outcome-review"] for name in names)
+    assert all(f'"{name}"' in template("outcome-review") for name in names)

@@ -310,6 +310,17 @@ instrument:
         - {id: joel.2, code: J2, title: Builds, ask: "Is there a build?", marks: score, half: By hand., full: By a job.}
 """
 
+ALONE = """\
+phase:
+  id: alone
+  title: Alone
+  sections:
+    - id: a
+      title: A
+      questions:
+"""
+"""A phase that says nothing yet; what it asks comes below."""
+
 FILES: Mapping[str, str] = {
     "pack.yaml": PACK,
     "collections.yaml": COLLECTIONS,
@@ -348,3 +359,11 @@ def problems(folder: Path, files: Mapping[str, str], team: Mapping[str, str] | N
     except PackError as error:
         return [problem.removeprefix(f"{folder}/").removeprefix("base/") for problem in error.problems]
     return []
+
+
+def reported_once(folder: Path, name: str, old: str, new: str, expected: str) -> None:
+    """One text replaced in one file is one mistake, told with that file and these words."""
+    found = problems(folder, changed(name, old, new))
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{name}:")
+    assert expected in found[0]

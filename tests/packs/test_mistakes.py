@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.sample import COLLECTIONS, FILES, JOEL, KICKOFF, PACK, changed, load, problems, write
+from tests.packs.sample import COLLECTIONS, FILES, JOEL, KICKOFF, PACK, changed, load, problems, reported_once, write
 from workbook.errors import PackError
 from workbook.packs.loader import load_pack
 
@@ -193,10 +193,7 @@ SINGLE = [
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), SINGLE)
 def test_a_mistake_is_reported_once(tmp_path: Path, name: str, old: str, new: str, expected: str) -> None:
-    found = problems(tmp_path, changed(name, old, new))
-    assert len(found) == 1, found
-    assert found[0].startswith(f"{name}:")
-    assert expected in found[0]
+    reported_once(tmp_path, name, old, new, expected)
 
 
 def test_both_places_of_a_clash_are_named(tmp_path: Path) -> None:

@@ -6,18 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.sample import FILES, changed, problems
+from tests.packs.sample import ALONE, FILES, changed, problems
 
-ALONE = """\
-phase:
-  id: alone
-  title: Alone
-  sections:
-    - id: a
-      title: A
-      questions:
+FIGURES = (
+    ALONE
+    + """\
         - {id: alone.q, title: Q, ask: "Q?", mandatory: optional, type: flag, computed: WHAT}
 """
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +39,7 @@ phase:
     ],
 )
 def test_figures_need_what_they_are_worked_out_from(tmp_path: Path, computed: str, lacks: list[str]) -> None:
-    found = problems(tmp_path, {**FILES, "zz.yaml": ALONE.replace("WHAT", computed)})
+    found = problems(tmp_path, {**FILES, "zz.yaml": FIGURES.replace("WHAT", computed)})
     assert found == sorted(f"zz.yaml:8:89: alone.q/computed: `{computed}` is worked out from {what}" for what in lacks)
 
 

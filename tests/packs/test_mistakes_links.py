@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.sample import FILES, changed, load, problems
+from tests.packs.sample import ALONE, FILES, changed, load, problems
 from workbook.domain.conditions import RowTest
 from workbook.domain.links import Check, Legacy, Offer, Rule
 
-CHECKED = """\
-phase:
-  id: alone
-  title: Alone
-  sections:
-    - id: a
-      title: A
-      questions:
+CHECKED = (
+    ALONE
+    + """\
         - id: alone.q
           title: Q
           ask: "Q?"
@@ -30,6 +25,7 @@ phase:
           checks:
             - CHECK
 """
+)
 
 
 def found(tmp_path: Path, check: str) -> list[str]:
@@ -82,14 +78,9 @@ def test_a_check_is_read(tmp_path: Path) -> None:
     )
 
 
-OFFERED = """\
-phase:
-  id: alone
-  title: Alone
-  sections:
-    - id: a
-      title: A
-      questions:
+OFFERED = (
+    ALONE
+    + """\
         - id: alone.q
           title: Q
           ask: "Q?"
@@ -102,6 +93,7 @@ phase:
             offers:
               - OFFER
 """
+)
 
 
 @pytest.mark.parametrize(

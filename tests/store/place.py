@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
 from workbook.domain.events import Draft, Event, Subject
-from workbook.store.listing import Summary
 from workbook.store.store import Store
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -83,11 +82,6 @@ def erasing(event: Event) -> Draft:
 
 def record(store: Store, *drafts: Draft, project: str = "p1", act: str = "act", by: str = "ana") -> tuple[Event, ...]:
     return store.append(drafts, project=project, act=act, recorded_by=by)
-
-
-def summarise(project: str, events: Sequence[Event]) -> Summary:
-    """A summary that depends on all events of the project, in whatever order they came."""
-    return Summary("", "pack", {"project": project, "ids": sorted(event.id for event in events)})
 
 
 def lines_of(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.place import MEMORY, Place, answer, erasing, lines_of, named, record, row, summarise
+from tests.store.place import MEMORY, Place, answer, erasing, lines_of, named, record, row
 from workbook.domain.events import Draft, Subject
 from workbook.domain.ledger import fold
 from workbook.store.store import Store
@@ -67,13 +67,7 @@ def carry_out(store: Store, gesture: tuple[str, Subject, dict[str, object], floa
         draft = erasing(history[-1])
     elif kind == "unknown":
         draft = draft._replace(kind="dream.note")
-    store.append(
-        [draft],
-        project=project,
-        act=act,
-        recorded_by="ana",
-        summarise=lambda _: summarise(project, store.events(project)),
-    )
+    store.append([draft], project=project, act=act, recorded_by="ana")
 
 
 @pytest.mark.property
@@ -92,9 +86,9 @@ def test_growing_loading_in_any_order_and_rebuilding_say_the_same(
         chance.shuffle(lines)
         half = chance.randrange(len(lines) + 1)
         copy = place.open(place.folder / "copy.db")
-        copy.load([first, *lines], summarise)
+        copy.load([first, *lines])
         assert derived(place, copy.path) == grown
-        copy.load([first, *lines[:half]], summarise)
+        copy.load([first, *lines[:half]])
         assert derived(place, copy.path) == grown
         assert copy.doctor() == []
         for project in ("p1", "p2"):  # the file knows the same heads as the domain
@@ -102,7 +96,7 @@ def test_growing_loading_in_any_order_and_rebuilding_say_the_same(
             assert {s: mine.head_ids(s) for s in mine.subjects} == {s: theirs.head_ids(s) for s in theirs.subjects}
 
         place.change("DELETE FROM answers", "UPDATE rows SET text = 'nonsense'", "DELETE FROM projects")
-        store.rebuild(summarise)
+        store.rebuild()
         assert derived(place) == grown
         assert store.doctor() == []
 

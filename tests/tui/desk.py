@@ -21,8 +21,6 @@ from pathlib import Path
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 from workbook.application import typed
 from workbook.application.git import Author
@@ -33,6 +31,7 @@ from workbook.domain.project import Project
 from workbook.tui.app import WorkbookApp
 from workbook.tui.draft_keeper import DraftKeeper
 from workbook.tui.screens.project import ProjectScreen
+from workbook.tui.widgets.key_bar import KeyBar
 from workbook.tui.widgets.lines import Line, Lines
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -211,8 +210,7 @@ class Seen:
     @property
     def footer(self) -> list[str]:
         """The keys in the footer."""
-        footers = self.app.screen.query(Footer)
-        return [f"{key.key_display} {key.description}" for footer in footers for key in footer.query(FooterKey)]
+        return [f"{key.display} {key.words}" for bar in self.app.screen.query(KeyBar) for key in bar.shown]
 
     @property
     def notices(self) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.desk import Desk, Seen
+from workbook.tui.screens.help import HelpScreen
+from workbook.tui.widgets.key_bar import KeyBar
 
 
 async def _go(see: Seen, question: str) -> None:
@@ -74,3 +76,10 @@ async def test_the_footer_says_what_enter_and_the_marks_do_here_and_nothing_that
         assert [key for key in see.footer if key[0] in "yn015"] == ["y Yes", "n No"]
         await _go(see, "mlts.data.1")
         assert [key for key in see.footer if key[0] in "yn015"] == ["0 Not done", "5 Manual", "1 Automated"]
+
+
+async def test_a_click_on_a_key_is_the_key(sampled: Desk) -> None:
+    async with sampled.opened() as see:
+        await see.pilot.click(KeyBar, offset=(see.lines[-1].index("Help"), 0))
+        await see.settle()
+        assert isinstance(see.app.screen, HelpScreen)

@@ -13,8 +13,6 @@ from workbook.domain.forms import FilledForm
 from workbook.domain.progress import State, state
 from workbook.tui import app
 
-pytestmark = pytest.mark.usefixtures("unhurried")
-
 
 @pytest.fixture
 def drilled(desk: Desk, tmp_path: Path) -> Desk:

@@ -11,8 +11,6 @@ from workbook.domain.gates import GateState, Waiver, review
 from workbook.domain.primitives import Choice
 from workbook.tui.screens.celebration import CelebrationScreen
 
-pytestmark = pytest.mark.usefixtures("unhurried")
-
 
 async def _at_the_gate(see: Seen, phase: str = "kickoff") -> None:
     see.screen.update(key=f"gate:{phase}")

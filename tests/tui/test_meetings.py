@@ -182,7 +182,9 @@ async def test_what_reads_well_is_kept_and_the_rest_waits(harbour: Desk) -> None
         assert "0 of 8 read" in see.text and "Reads well" in " ".join(see.footer)
         await see.each("enter", "enter")
         assert "2 of 8 read" in see.text and "spec.md › The decision that changes" in see.text
-        await see.keys("escape")
+        await see.keys("f1")
+        assert "anew for readers" in see.part(".dialog")
+        await see.each("escape", "escape")
         await see.keys("r")
         assert "0 of 6 read" in see.text
         await see.each(*["enter"] * 6)
@@ -211,7 +213,9 @@ async def test_who_was_asked_sees_it_at_once_and_goes_there_with_one_key(desk: D
         await see.keys("escape", "escape")
     async with desk.opened((80, 24), author=raj) as see:
         assert "Raj: 2 asked of you, 0 to do" in see.text and "by Fri 27 Nov" in see.text
-        await see.keys("2")
+        await see.keys("f1")
+        assert "somebody handed to you" in see.part(".dialog")
+        await see.each("escape", "2")
         assert see.question == "kickoff.limits" and "2 asked: i" in see.text
         await see.each("i", "escape")
         assert see.question == "kickoff.limits"
@@ -269,7 +273,10 @@ async def test_what_was_parked_is_looked_at_first_and_answered_or_dropped(desk: 
     async with desk.opened((64, 20)) as see:
         await _started(see)  # it begins with a look at what was parked
         assert "2 parked, 0 answered or dropped" in see.text and "P Could we do [/] returns?" in see.text
-        assert "came up at The scope" in see.part("#parked-item")
+        assert "came up at The scope" in see.part("#row")
+        await see.keys("f1")
+        assert "until somebody answers it" in see.part(".dialog") and "with what came of it" in see.part(".dialog")
+        await see.keys("escape")
         await see.keys("x")
         await see.type("Not in v1\n")
         await see.keys("delete")

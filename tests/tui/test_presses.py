@@ -13,8 +13,6 @@ from workbook.domain.project import Project
 from workbook.tui.screens.goto import places, ranked
 from workbook.tui.screens.project import ProjectScreen
 
-pytestmark = pytest.mark.usefixtures("unhurried")
-
 MOST = 6
 """Presses from any screen to any question."""
 MORE = 2

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
+from textual.timer import Timer
 
 from tests.tui.desk import Desk, Seen
 from workbook.tui import turns
 from workbook.tui.screens.aside import AsideForm
 
 PROBLEM, WHY_NOW = "kickoff.problem", "kickoff.why-now"
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine is slow, not wrong."""
-    monkeypatch.setattr(turns, "PATIENCE", 20.0)
 
 
 async def _burst(see: Seen, *keys: str) -> None:
@@ -26,6 +23,23 @@ async def _burst(see: Seen, *keys: str) -> None:
 
 
 _NAMED = frozenset(("enter", "tab", "escape", "down", "up", "ctrl+s", "space", "backspace", "ctrl+o", "ctrl+g", "f6"))
+
+
+@asynccontextmanager
+async def _slow(desk: Desk, text: str) -> AsyncIterator[tuple[Seen, asyncio.Event]]:
+    """A text typed into the first question, and what lets its saving go on."""
+    may_go = asyncio.Event()
+    async with desk.opened() as see:
+        await see.keys("enter")
+        await see.type(text)
+        record = see.app.record
+
+        async def slowly(*arguments: object) -> object:
+            await may_go.wait()
+            return await record(*arguments)  # type: ignore[arg-type]
+
+        see.app.record = slowly  # type: ignore[method-assign,assignment]
+        yield see, may_go
 
 
 async def test_what_is_typed_behind_enter_stands_in_the_field(desk: Desk) -> None:
@@ -44,6 +58,26 @@ async def test_an_answer_its_saving_and_the_next_one_in_one_burst(desk: Desk) ->
     async with desk.opened() as see:
         await _burst(see, "enter", "deep pain", "ctrl+s", "spring sale", "ctrl+s")
     assert desk.project.answer(PROBLEM).text() == "deep pain"
+    assert desk.project.answer(WHY_NOW).text() == "spring sale"
+
+
+async def test_each_key_that_others_wait_for_has_a_clock_of_its_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long run must not be given up half-way, its rest acting wherever the focus happens to be."""
+    desk.start()
+    async with desk.opened() as see:
+        clocks: list[object] = []
+        set_timer = see.app.set_timer
+
+        def noted(delay: float, callback: Callable[[], object]) -> Timer:
+            clocks.extend([callback] * (delay == turns.PATIENCE))
+            return set_timer(delay, callback)
+
+        monkeypatch.setattr(see.app, "set_timer", noted)
+        await _burst(see, "enter", "deep pain", "ctrl+s", "spring sale", "ctrl+s", "down", "up")
+        assert len(clocks) == 4, clocks  # behind enter, twice behind ctrl+s, behind down
+        assert see.app._turns._timer is None
     assert desk.project.answer(WHY_NOW).text() == "spring sale"
 
 
@@ -110,17 +144,7 @@ async def test_a_key_that_takes_long_holds_the_others_for_a_moment_only(
 ) -> None:
     monkeypatch.setattr(turns, "PATIENCE", 1.0)
     desk.start()
-    async with desk.opened() as see:
-        await see.keys("enter")
-        await see.type("Slow")
-        may_go = asyncio.Event()
-        record = see.app.record
-
-        async def slowly(*arguments: object) -> object:
-            await may_go.wait()
-            return await record(*arguments)  # type: ignore[arg-type]
-
-        see.app.record = slowly  # type: ignore[method-assign,assignment]
+    async with _slow(desk, "Slow") as (see, may_go):
         for key in ("ctrl+s", *"er"):
             see._send(key)
         form = see.screen.open_form
@@ -139,17 +163,7 @@ async def test_a_key_that_takes_long_holds_the_others_for_a_moment_only(
 
 async def test_the_way_out_keeps_what_still_waits_for_its_turn(desk: Desk) -> None:
     desk.start()
-    async with desk.opened() as see:
-        await see.keys("enter")
-        await see.type("Half")
-        may_go = asyncio.Event()
-        record = see.app.record
-
-        async def slowly(*arguments: object) -> object:
-            await may_go.wait()
-            return await record(*arguments)  # type: ignore[arg-type]
-
-        see.app.record = slowly  # type: ignore[method-assign,assignment]
+    async with _slow(desk, "Half") as (see, may_go):
         for key in ("ctrl+s", *" a word"):
             see._send(key)
         await asyncio.sleep(0.2)

@@ -57,7 +57,6 @@ def replayed(story: Scenario, tmp_path: Path, cache: Path, desk: Desk) -> Projec
         return workbook.project(replay(workbook, clock, story, START))
 
 
-@pytest.mark.usefixtures("unhurried")
 async def test_a_phase_that_is_typed_is_the_phase_that_is_replayed(
     desk: Desk, story: Scenario, replayed: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from workbook.errors import InvalidValue, UnknownName
-from workbook.store.listing import ProjectRow
+from workbook.store.listing import ProjectName, ProjectRow
+
+Named: TypeAlias = ProjectName | ProjectRow
 
 
-def named_project(rows: Sequence[ProjectRow], name: str) -> str:
+def named_project(rows: Sequence[Named], name: str) -> str:
     """The id of the project of that name, or id, or beginning of one. Raises UnknownName where none or several fit."""
     wanted = name.casefold()
     for fits in (
@@ -21,7 +24,7 @@ def named_project(rows: Sequence[ProjectRow], name: str) -> str:
     raise UnknownName("project", name, (row.name for row in rows))
 
 
-def own_project(rows: Sequence[ProjectRow], config: Path | None) -> str:
+def own_project(rows: Sequence[Named], config: Path | None) -> str:
     """The id of the only project, or of the repository's own; empty when neither tells."""
     from workbook.application.config import own_project as named_in
 
@@ -31,7 +34,7 @@ def own_project(rows: Sequence[ProjectRow], config: Path | None) -> str:
     return named if any(row.id == named for row in rows) else ""
 
 
-def the_project(rows: Sequence[ProjectRow], config: Path | None) -> str:
+def the_project(rows: Sequence[Named], config: Path | None) -> str:
     """The same, where one is needed. Raises InvalidValue with what to do."""
     own = own_project(rows, config)
     if own:

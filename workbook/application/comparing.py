@@ -34,7 +34,7 @@ def chosen(workbook: Workbook, names: Sequence[str] = (), instrument: str = "") 
     ids = dict.fromkeys(workbook.find_project(name) for name in names)
     if ids:
         return Chosen([workbook.project(id) for id in ids], 0)
-    rows = workbook.projects()
+    rows = workbook.projects() if instrument else workbook.listed()
     picked = usual(rows, instrument)
     return Chosen([workbook.project(row.id) for row in picked], len(rows) - len(picked))
 
@@ -45,7 +45,7 @@ def usual(rows: Sequence[ProjectRow], instrument: str = "") -> list[ProjectRow]:
     They are those that changed last; to be compared in an instrument, those first in which it was begun.
 
     Args:
-        rows: every project with its stored summary, the last changed first.
+        rows: every project, the last changed first; with its summary where an instrument is named.
     """
     wanted = sorted(rows, key=lambda row: bool(instrument) and not _begun(row, instrument))
     return sorted(wanted[:MOST], key=lambda row: row.name.casefold())

@@ -70,7 +70,7 @@ def _fill(own: Places, today: date) -> None:
         workbook.write_behind()
         for scenario in scenarios:
             replay(workbook, clock, scenario, start)
-        workbook.rebuild()
+        workbook.projects()  # what home shows of them is kept with the copy
     with suppress(OSError):
         _keep(own.database, own.cache / f"demo-{key}-{start}-{days}.db")
 

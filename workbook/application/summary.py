@@ -1,9 +1,14 @@
-"""The line that home shows of a project, stored beside it so that home folds nothing."""
+"""The line that home shows of a project, stored beside it so that home folds nothing but what changed.
+
+An act outdates the line of its project, in the same transaction. Whoever lists projects next reckons it, and stores
+it if nothing was recorded meanwhile. So recording waits for no figures, and no figure outlives an event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbook.domain.clock import utc
 from workbook.domain.gates import progress_of, review
@@ -14,8 +19,41 @@ from workbook.domain.progress import Progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
 from workbook.domain.specs import Instrument, Phase
+from workbook.errors import PackError, WorkbookError
+from workbook.store.listing import ProjectRow, Summary
+
+if TYPE_CHECKING:
+    from workbook.application.workbook import Workbook
 
 Area = TypeVar("Area", Phase, Instrument)
+
+
+def reckoned(workbook: Workbook, rows: Iterable[ProjectRow], at_most: int | None = None) -> list[ProjectRow]:
+    """The rows, their empty summaries filled in, and kept where the file can be written.
+
+    What cannot be reckoned stays empty: one damaged project shall not hide the others.
+
+    Args:
+        at_most: so many of them, the first ones; all when left out.
+    """
+    found = list(rows)
+    waiting = [place for place, row in enumerate(found) if not row.summary][:at_most]
+    if waiting:
+        with suppress(PackError):  # without a pack, none can be
+            pack = workbook.pack.digest
+            for place in waiting:
+                found[place] = _reckoned(workbook, found[place], pack)
+    return found
+
+
+def _reckoned(workbook: Workbook, row: ProjectRow, pack: str) -> ProjectRow:
+    try:
+        seq, project = workbook.view(row.id)
+        summary = Summary(pack, summarise(project))
+    except WorkbookError:
+        return row
+    workbook.store.keep_summary(row.id, seq, summary)
+    return row._replace(summary=summary.data, pack=summary.pack)
 
 
 def summarise(project: Project) -> dict[str, Any]:
@@ -24,7 +62,7 @@ def summarise(project: Project) -> dict[str, Any]:
         "cycle": project.cycle.title,
         "phases": [_kept(project, _phase, phase) for phase in project.pack.phases],
         "scores": [_kept(project, _score, instrument) for instrument in project.pack.instruments],
-        "open_actions": _open_actions(project),
+        "open_actions": open_actions(project),
         "parked": sum(_is_open(row.values.get("status")) for row in project.rows("parking")),
         "people": len(project.rows("people")),
         "meeting": _meeting(project),
@@ -58,7 +96,7 @@ def _score(project: Project, instrument: Instrument) -> dict[str, Any]:
     }
 
 
-def _open_actions(project: Project) -> list[dict[str, Any]]:
+def open_actions(project: Project) -> list[dict[str, Any]]:
     """Who has what: the owner by name and address, as that is how whoever opens the workbook is known."""
     people = {row.id: row for row in project.rows("people")}
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from workbook.domain.answers import is_open
@@ -45,13 +46,17 @@ def begun(store: Store, project_id: str, pack: Pack, today: date) -> View:
     return View(lines[-1][SEQ] if lines else 0, Project(project_id, ledger, pack, today))
 
 
-def grown(known: View, store: Store, pack: Pack, today: date) -> View:
+def grown(known: View, store: Store, pack: Pack, today: date, new: Sequence[Event] = ()) -> View:
     """The view with the events that were stored since.
 
     It grows out of the former one, of which most stays true. Another day or another pack makes it anew.
+
+    Args:
+        new: the last of those events, where they are known; if nothing came before them, nothing need be read.
     """
     project = known.project
-    events = store.events(project.id, after=known.seq)
+    follows = bool(new) and new[0].seq == known.seq + 1
+    events = new if follows else store.events(project.id, after=known.seq)
     if project.today != today or project.pack is not pack:
         project = Project(project.id, project.ledger.plus(events), pack, today)
     elif events:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from workbook.application import git
-from workbook.application.choosing import named_project, own_project, the_project
+from workbook.application.choosing import Named, named_project, own_project, the_project
 from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
@@ -27,7 +27,7 @@ from workbook.domain.project import Project
 from workbook.errors import UnknownName
 from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
 from workbook.resources import phases
-from workbook.store.listing import ProjectRow, Summary
+from workbook.store.listing import ProjectName, ProjectRow
 from workbook.store.store import Store
 
 if TYPE_CHECKING:  # what records is imported where it records: commands that only read start sooner
@@ -110,9 +110,19 @@ class Workbook:
         """The built-in pack with the team's own over it. Raises PackError."""
         return self._pack().pack
 
-    def projects(self) -> list[ProjectRow]:
-        """Every project with its stored summary, the last changed first; folds nothing."""
+    def names(self) -> list[ProjectName]:
+        """The name of every project, of the last changed first."""
+        return self.store.names() if self.exists or self._store else []
+
+    def listed(self) -> list[ProjectRow]:
+        """Every project, the last changed first, with an empty summary where it changed since; folds nothing."""
         return self.store.projects() if self.exists or self._store else []
+
+    def projects(self) -> list[ProjectRow]:
+        """Every project with what home shows of it, the last changed first."""
+        from workbook.application.summary import reckoned
+
+        return reckoned(self, self.listed())
 
     def find_project(self, name: str = "") -> str:
         """The id of the project of that name, or id, or beginning of one; without a name, the repository's own.
@@ -120,10 +130,10 @@ class Workbook:
         Raises:
             UnknownName: none or several fit; says which there are.
         """
-        rows = self.projects()
+        rows = self.names()
         return named_project(rows, name) if name else the_project(rows, self.places.config)
 
-    def own_project(self, rows: Sequence[ProjectRow]) -> str:
+    def own_project(self, rows: Sequence[Named]) -> str:
         """The id of the repository's own project, or of the only one; empty when neither tells."""
         return own_project(rows, self.places.config)
 
@@ -190,7 +200,7 @@ class Workbook:
         return recorded
 
     def write_behind(self) -> None:
-        """For a scratch copy: from now on nothing waits for the disk, and `rebuild` is to write what home shows."""
+        """For a scratch copy: from now on nothing waits for the disk."""
         self._behind = True
         self.store.write_behind()
 
@@ -227,7 +237,8 @@ class Workbook:
 
     def rebuild(self) -> None:
         """Writes all derived tables anew from the events."""
-        self.store.rebuild(self._summary_of)
+        self.store.rebuild()
+        self.projects()
 
     def backup(self, to: Path) -> Path:
         """A verified copy. Raises TargetUnwritable."""
@@ -240,7 +251,7 @@ class Workbook:
     def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote; what is here already changes nothing. Raises BadInput."""
         self._views.clear()
-        return self.store.load(lines, summarise=self._summary_of)
+        return self.store.load(lines)
 
     # Inside
 
@@ -289,50 +300,35 @@ class Workbook:
 
     def _latest(self, project_id: str) -> Project:
         """The project with everything that is recorded, in its newest cycle."""
-        view = self._grown(project_id)
+        view = self.view(project_id)
         if not len(view.project.ledger):
-            raise UnknownName("project", project_id, (row.id for row in self.projects()))
+            raise UnknownName("project", project_id, (row.id for row in self.names()))
         self._views[project_id] = view
         return view.project
 
-    def _grown(self, project_id: str) -> View:
-        """The same with what an open transaction wrote, which is not to be remembered before it is durable."""
+    def view(self, project_id: str, new: Sequence[Event] = ()) -> View:
+        """The same at whatever sequence number, with what an open transaction wrote (`new`): it is not remembered."""
         known, pack, today = self._views.get(project_id), self.pack, self.today
-        return grown(known, self.store, pack, today) if known else begun(self.store, project_id, pack, today)
+        return grown(known, self.store, pack, today, new) if known else begun(self.store, project_id, pack, today)
 
     def _append(
         self, project: Project, drafts: Sequence[Draft], person: str, reverts: str = "", meeting: str = ""
     ) -> Recorded:
-        act = self._token()
+        placed, act = [self._placed(draft) for draft in drafts], self._token()
         views: list[View] = []
 
-        def summarise(_new: Sequence[Event]) -> Summary | None:
-            views.append(self._grown(project.id))
+        def look(new: Sequence[Event]) -> None:
+            views.append(self.view(project.id, new))
             if drafts[0].kind == "form.open" and drafts[0].subject.form == meeting:
                 from workbook.domain.meetings.meeting import alone
 
                 alone(views[-1].project, self.now(), meeting)  # here, as another process may have opened one meanwhile
-            return None if self._behind else self._summary(views[-1].project)
 
         events = self.store.append(
-            [self._placed(draft) for draft in drafts],
-            project=project.id,
-            act=act,
-            recorded_by=person,
-            meeting=meeting,
-            reverts=reverts,
-            summarise=summarise,
+            placed, project=project.id, act=act, recorded_by=person, meeting=meeting, reverts=reverts, look=look
         )
         self._views[project.id] = views[-1]  # now that it is durable, it need not be read
         return Recorded(views[-1].project, events, act)
-
-    def _summary_of(self, project_id: str, events: Sequence[Event]) -> Summary:
-        return self._summary(Project(project_id, fold(events), self.pack, self.today))
-
-    def _summary(self, project: Project) -> Summary:
-        from workbook.application.summary import summarise
-
-        return Summary(project.name, self.pack.digest, summarise(project))
 
     def _introduced(self, project: Project) -> str:
         """Who records; where the project does not know them yet, an act of its own takes them among the people."""

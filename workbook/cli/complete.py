@@ -49,7 +49,7 @@ phases = _matching(lambda workbook: [phase.id for phase in workbook.pack.phases]
 gated = _matching(lambda workbook: [phase.id for phase in workbook.pack.phases if phase.gate])
 instruments = _matching(lambda workbook: [instrument.id for instrument in workbook.pack.instruments])
 tables = _matching(lambda workbook: [collection.id for collection in workbook.pack.collections])
-projects = _matching(lambda workbook: [row.name for row in workbook.projects()])
+projects = _matching(lambda workbook: [row.name for row in workbook.names()])
 forms = _matching(lambda workbook: [form.id for form in workbook.pack.forms])
 _pack_questions = _matching(lambda workbook: [question.id for question in workbook.pack.questions])
 

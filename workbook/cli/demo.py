@@ -44,9 +44,9 @@ def _load(session: Session, places: Places) -> int:
     from workbook.application.workbook import Workbook
 
     mine = session.writing
-    known = {row.name for row in mine.projects()}
+    known = {row.name for row in mine.names()}
     with Workbook(places, readonly=True) as samples:
-        new = [row for row in samples.projects() if row.name not in known]
+        new = [row for row in samples.names() if row.name not in known]
         for row in new:
             mine.load(samples.dump(row.id))
     if session.as_json:
@@ -66,7 +66,7 @@ def _print(session: Session, places: Places) -> int:
     from workbook.cli.status import print_all
 
     with Workbook(places, readonly=True) as samples:
-        reports = [status(samples.project(row.id)) for row in samples.projects()]
+        reports = [status(samples.project(row.id)) for row in samples.names()]
     print_all(session, reports)
     tell("This is a scratch workbook; it is gone now. On a terminal, 'mlworkbook demo' opens it.")
     tell("To keep the samples: mlworkbook --workbook samples.db demo --load-only")

@@ -86,7 +86,7 @@ def ask(session: Session, words: tuple[str, ...]) -> None:
 def _ids(session: Session, workbook: Workbook) -> list[str]:
     if session.project_name:
         return [workbook.find_project(session.project_name)]
-    return [row.id for row in workbook.projects()]
+    return [row.id for row in workbook.names()]
 
 
 def _person(workbook: Workbook, project: Project, who: str) -> str:

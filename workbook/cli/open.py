@@ -23,7 +23,7 @@ def open_workbook(session: Session) -> int:
         from workbook.tui.run import run
 
         return run(session.places, project=session.project_name)
-    if not (session.places.database.exists() and session.reading.projects()):
+    if not (session.places.database.exists() and session.reading.names()):
         _say_that_there_is_none(session)
         return 0
     from workbook.cli.status import tell_status

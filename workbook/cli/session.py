@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbook.application.git import Author
     from workbook.application.places import Places
     from workbook.application.printed import Prints
-    from workbook.application.workbook import Workbook
+    from workbook.application.workbook import ProjectRow, Workbook
     from workbook.domain.pack import Pack
     from workbook.domain.project import Project
 
@@ -103,6 +103,13 @@ class Session:
             hint = "Start it with 'mlworkbook init NAME'."
             raise InvalidValue("There is no workbook yet.", where=str(self.places.database), hint=hint)
         return self.reading
+
+    def projects(self) -> list[ProjectRow]:
+        """Every project with its figures. Those that are outdated are reckoned, and kept where that is possible."""
+        from workbook.application.summary import reckoned
+
+        rows = self.reading.listed()
+        return rows if all(row.summary for row in rows) else reckoned(self.writing, rows)
 
     def only_reads(self, *others: Path) -> None:
         """Says that this command changes nothing, and what it looks at beside the workbook and its pack.

@@ -38,7 +38,7 @@ def init(session: Session, name: str, source: str) -> int:
         return _follow(session, name, source)
     config = session.places.config
     own = session.own_project()
-    known = {row.id: row.name for row in workbook.projects()}
+    known = {row.id: row.name for row in workbook.names()}
     if own and own not in known:
         hint = "Take it in with 'mlworkbook load FILE', or remove that line to start another."
         raise Refused("This repository's project is not in this workbook.", where=str(config), hint=hint)

@@ -45,9 +45,8 @@ def status(session: Session, as_of: str) -> None:
 )
 @click.pass_obj
 def projects(session: Session) -> None:
-    """All projects, from their stored summaries."""
-    workbook = session.reading
-    found = workbook.projects()
+    """All projects, from their stored summaries; outdated ones are reckoned and stored."""
+    found = session.projects()
     if session.as_json:
         listed = [{"id": row.id, "name": row.name, "changed_at": row.changed_at, **row.summary} for row in found]
         print_json({"format": 1, "workbook": str(session.places.database), "projects": listed})
@@ -55,7 +54,7 @@ def projects(session: Session) -> None:
     if not found:
         tell("There is no project yet. Start one with 'mlworkbook init NAME'.")
         return
-    today = workbook.today.isoformat()
+    today = session.today().isoformat()
     rows = [(row.name, *_summary(row.summary, today), time_of(row.changed_at)) for row in found]
     columns(rows, heads=("PROJECT", "PHASE", "CORE", "SCORES", "OPEN", "LATE", "CHANGED"))
 
@@ -65,7 +64,7 @@ def tell_status(session: Session) -> None:
     from workbook.application.reports import status as status_report
 
     workbook = session.reading
-    rows = workbook.projects()
+    rows = workbook.names()
     if session.project_name or workbook.own_project(rows):
         print_status(session, session.project())
     else:
@@ -187,6 +186,8 @@ def _asks_for(form: dict[str, Any]) -> str:
 
 
 def _summary(summary: Mapping[str, Any], today: str) -> tuple[str, str, str, str, str]:
+    if not summary:  # what cannot be reckoned has no figures, and not none
+        return "–", "–", "–", "–", "–"
     phases = summary.get("phases", [])
     current = next(
         (phase for phase in phases if not phase["gate"].startswith("passed")), phases[-1] if phases else None

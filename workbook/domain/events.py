@@ -7,6 +7,7 @@ text is gone for good.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -120,24 +121,43 @@ class Event(NamedTuple):
     seq: int = 0
 
 
+class Sealed(NamedTuple):
+    """An event with the very texts that it was hashed over, which are what is stored.
+
+    Attributes:
+        header: its id is the hash of this.
+        body: canonical JSON; empty where the event has no body.
+    """
+
+    event: Event
+    header: str
+    body: str
+
+
 def display_order(event: Event) -> tuple[str, str]:
     """A sort key: earlier first; the id breaks ties, so that the order is the same everywhere."""
     return event.clock, event.id
 
 
 def seal(draft: Draft, stamp: Stamp, *, previous: str, salt: str) -> Event:
-    """The event of a draft, with its digest and id.
+    """The event of a draft, with its digest and id. See `sealed`."""
+    return sealed(draft, stamp, previous=previous, salt=salt).event
+
+
+def sealed(draft: Draft, stamp: Stamp, *, previous: str, salt: str) -> Sealed:
+    """The event of a draft, with its digest and id. Its body is as it will be read back: lists for tuples.
 
     Args:
         previous: this actor's last event in the project, or empty.
         salt: random text; without it, short answers could be guessed from their digest.
     """
+    body = canonical_json(draft.body)
     event = Event(
         id="",
         kind=draft.kind,
         project=stamp.project,
         subject=draft.subject,
-        body=draft.body,
+        body=json.loads(body),
         seen=tuple(sorted(set(draft.seen))),
         actor=stamp.actor,
         previous=previous,
@@ -148,10 +168,16 @@ def seal(draft: Draft, stamp: Stamp, *, previous: str, salt: str) -> Event:
         act=stamp.act,
         reverts=stamp.reverts,
         meeting=stamp.meeting,
-        digest=digest(salt, canonical_json(draft.body)),
+        digest=digest(salt, body),
         salt=salt,
     )
-    return event._replace(id=digest(header_json(event)))
+    header = header_json(event)
+    return Sealed(event._replace(id=digest(header)), header, body)
+
+
+def with_texts(event: Event) -> Sealed:
+    """The same for an event that was sealed elsewhere."""
+    return Sealed(event, header_json(event), "" if event.body is None else compact_json(event.body))
 
 
 def header(event: Event) -> dict[str, Any]:

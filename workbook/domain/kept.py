@@ -52,8 +52,9 @@ class Kept:
         new = list(events)
         if not any(event.kind == "body.erase" for event in new):
             touched = {ANYTHING, *(event.subject.name for event in new)}
-            known = self._values.copy()  # at one go: another thread may be looking at the former project
-            later._values = {key: found for key, found in known.items() if touched.isdisjoint(found[1])}
+            later._values = self._values.copy()  # at one go: another thread may be looking at the former project
+            for key in [key for key, (_, names) in later._values.items() if not touched.isdisjoint(names)]:
+                del later._values[key]
         return later
 
     def _reckoned(self, reckon: Callable[[], Value], outer: set[str] | None) -> tuple[Value, frozenset[str]]:

@@ -7,7 +7,13 @@ import sqlite3
 
 def last_seq(connection: sqlite3.Connection) -> int:
     """The highest sequence number; 0 in an empty workbook."""
-    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+    return last(connection)[0]
+
+
+def last(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The sequence number and the clock reading of the last event; 0 and nothing in an empty workbook."""
+    row = connection.execute("SELECT seq, clock FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    return row or (0, "")
 
 
 def meta(connection: sqlite3.Connection, key: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from workbook.domain.canonical import digest
 from workbook.domain.events import HASHED, Event, Subject, chain_faults, faults
 from workbook.errors import StoreDamaged
-from workbook.store import projector, records, schema, writing
+from workbook.store import projector, records, schema
 from workbook.store.about import meta
 from workbook.store.findings import Finding
 from workbook.store.projector import AnswerRecord, RowRecord
@@ -22,8 +22,8 @@ _RESTORE = "Go back to a backup, or load the events from a dump."
 _REBUILD = "Run 'mlworkbook doctor --rebuild'."
 
 
-def rebuild(connection: sqlite3.Connection, summarise: writing.Summarise | None) -> None:
-    """Drops what is derived and writes it anew from the events. Needs a transaction."""
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Drops what is derived and writes it anew from the events, but for the summaries. Needs a transaction."""
     db = schema.database(connection)
     schema.drop_derived(db)
     schema.create_derived(db)
@@ -33,7 +33,7 @@ def rebuild(connection: sqlite3.Connection, summarise: writing.Summarise | None)
         derived = projector.derive_all(project, events)
         db.table("answers").insert_all(r._asdict() for r in derived if isinstance(r, AnswerRecord))
         db.table("rows").insert_all(r._asdict() for r in derived if isinstance(r, RowRecord))
-        projector.write_project(connection, project, events, summarise(project, events) if summarise else None)
+        projector.write_project(connection, project, events)
 
 
 def doctor(connection: sqlite3.Connection, path: Path, writable: bool) -> list[Finding]:

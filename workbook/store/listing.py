@@ -9,27 +9,35 @@ from typing import Any
 
 from workbook.named import NamedTuple
 
+UNRECKONED = "{}"
+"""What stands in place of a summary once something was recorded after it: whoever lists projects reckons it."""
+
 
 class Summary(NamedTuple):
     """What home shows of a project.
 
     Attributes:
-        name: of the project; empty takes the one that its events say.
         pack: the digest of the pack that it was reckoned with.
-        data: JSON data, with dates rather than "late".
+        data: JSON data, with dates rather than "late"; never empty.
     """
 
-    name: str
     pack: str
     data: Mapping[str, Any]
+
+
+class ProjectName(NamedTuple):
+    """What tells a project from others."""
+
+    id: str
+    name: str
 
 
 class ProjectRow(NamedTuple):
     """A project as home lists it.
 
     Attributes:
-        summary: what was stored with it last (see `Summary`); empty when nothing was.
-        pack: the digest of the pack that the summary was reckoned with.
+        summary: see `Summary`; empty where something was recorded since it was reckoned.
+        pack: the digest of the pack that the summary was reckoned with; empty with it.
     """
 
     id: str
@@ -40,6 +48,12 @@ class ProjectRow(NamedTuple):
     pack: str
 
 
+def names(connection: sqlite3.Connection) -> list[ProjectName]:
+    """The name of every project, of the last changed first."""
+    rows = connection.execute("SELECT id, name FROM projects ORDER BY changed_at DESC, id").fetchall()
+    return [ProjectName._make(row) for row in rows]
+
+
 def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
     """Every project, the last changed first."""
     rows = connection.execute(
@@ -47,6 +61,20 @@ def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
     ).fetchall()
     summaries = _summaries([row[4] for row in rows])
     return [ProjectRow._make((*row[:4], summary, row[5])) for row, summary in zip(rows, summaries, strict=True)]
+
+
+def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summary) -> None:
+    """Stores the summary of a project, unless it is outdated or there already. Needs a transaction.
+
+    Args:
+        seq: of the last event of the project that it rests on.
+    """
+    data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
+    connection.execute(
+        "UPDATE projects SET summary = :data, pack = :pack WHERE id = :id AND summary != :data"
+        " AND NOT EXISTS (SELECT 1 FROM events WHERE seq > :seq AND +project = :id)",
+        {"id": project, "data": data, "pack": summary.pack, "seq": seq},
+    )
 
 
 def _summaries(texts: list[str]) -> list[Mapping[str, Any]]:

@@ -19,7 +19,7 @@ from workbook.domain.primitives.quantity import show as show_quantity
 from workbook.errors import BadInput
 from workbook.named import NamedTuple
 from workbook.store import records
-from workbook.store.listing import Summary
+from workbook.store.listing import UNRECKONED
 
 _PROJECT = Subject("project")
 
@@ -123,23 +123,18 @@ def write_project(
     connection: sqlite3.Connection,
     project: str,
     events: Sequence[Event],
-    summary: Summary | None,
     erased: Iterable[Subject] = (),
 ) -> None:
-    """Brings the line of the project up to date with events that were just stored.
+    """Brings the line of the project up to date with events that were just stored; its summary is outdated by them.
 
     Args:
-        summary: what home shows from now on; None leaves what is there.
         erased: subjects that lost a text.
     """
+    name = None
+    if _PROJECT in {*erased, *(event.subject for event in events)}:
+        name = name_of(records.of_subject(connection, project, _PROJECT))
     times = [event.at for event in events]
-    line = {"id": project, "first": min(times), "last": max(times), "name": None, "summary": None, "pack": None}
-    if summary is not None:
-        data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
-        line |= {"name": summary.name or None, "summary": data, "pack": summary.pack}
-    if line["name"] is None and _PROJECT in {*erased, *(event.subject for event in events)}:
-        line["name"] = name_of(records.of_subject(connection, project, _PROJECT))
-    connection.execute(_UPSERT_PROJECT, line)
+    connection.execute(_UPSERT_PROJECT, {"id": project, "first": min(times), "last": max(times), "name": name})
 
 
 def visible(data: object) -> str:
@@ -262,13 +257,13 @@ _HEADS = {
     "rows": f"SELECT event, conflict FROM rows WHERE {_IS_ROW}",
 }
 _DELETE = {"answers": f"DELETE FROM answers WHERE {_IS_ANSWER}", "rows": f"DELETE FROM rows WHERE {_IS_ROW}"}
-_UPSERT_PROJECT = """
+_UPSERT_PROJECT = f"""
     INSERT INTO projects
-    VALUES (:id, coalesce(:name, ''), :first, :last, coalesce(:summary, '{}'), coalesce(:pack, ''))
+    VALUES (:id, coalesce(:name, ''), :first, :last, '{UNRECKONED}', '')
     ON CONFLICT (id) DO UPDATE SET
         name = coalesce(:name, name),
         created_at = min(created_at, :first),
         changed_at = max(changed_at, :last),
-        summary = coalesce(:summary, summary),
-        pack = coalesce(:pack, pack)
+        summary = excluded.summary,
+        pack = excluded.pack
 """

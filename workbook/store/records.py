@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from workbook.domain.canonical import compact_json
-from workbook.domain.events import HASHED, Event, Subject, header_json
+from workbook.domain.events import HASHED, Event, Sealed, Subject
 from workbook.domain.lines import SEQ, Line, read
 
 SELECT = """
@@ -23,16 +23,16 @@ _INSERT = f"""
 """
 
 
-def insert(connection: sqlite3.Connection, events: Iterable[Event]) -> list[Event]:
+def insert(connection: sqlite3.Connection, events: Iterable[Sealed]) -> list[Event]:
     """Writes sealed events; gives them with their sequence numbers. An event without a body gets none."""
     stored = []
-    for event in events:
+    for event, header, body in events:
         fields = event._asdict() | event.subject._asdict()
-        fields |= {"header": header_json(event), "seen": compact_json(event.seen)}
+        fields |= {"header": header, "seen": compact_json(event.seen)}
         del fields["subject"], fields["body"]
         seq = connection.execute(_INSERT, fields).lastrowid or 0
-        if event.body is not None:
-            connection.execute("INSERT INTO bodies VALUES (?, ?, ?)", (seq, event.salt, compact_json(event.body)))
+        if body:
+            connection.execute("INSERT INTO bodies VALUES (?, ?, ?)", (seq, event.salt, body))
         stored.append(event._replace(seq=seq))
     return stored
 

@@ -15,7 +15,7 @@ from workbook.domain.lines import Line, read
 from workbook.errors import Refused, StoreDamaged, StoreError, StoreReadOnly, StoreTooNew
 from workbook.store import about, records
 from workbook.store.connection import explained, transaction
-from workbook.store.listing import ProjectRow, Summary, projects
+from workbook.store.listing import ProjectName, ProjectRow, Summary, keep, names, projects
 from workbook.store.opening import Opened, open_file
 
 if TYPE_CHECKING:  # what only writes, searches or repairs is imported there: most commands read
@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # what only writes, searches or repairs is imported there: mo
     from workbook.store.findings import Finding
     from workbook.store.identity import Identity
     from workbook.store.search import Hit
-    from workbook.store.writing import Summarise
 
 WAIT = 5.0
 """How many seconds to wait for another process, before it is an error."""
@@ -104,6 +103,11 @@ class Store:
         """The same, read. Raises StoreDamaged: one of them is no JSON; names it."""
         return read(self.lines(project, after))
 
+    def names(self) -> list[ProjectName]:
+        """The name of every project, of the last changed first."""
+        with explained(self.path):
+            return names(self._connection)
+
     def projects(self) -> list[ProjectRow]:
         """Every project, the last changed first."""
         with explained(self.path):
@@ -111,13 +115,8 @@ class Store:
 
     def data_version(self) -> int:
         """A number that changes when another connection writes. It waits for nobody: it is asked for all the time."""
-        with explained(self.path):
-            wait = self._connection.execute("PRAGMA busy_timeout").fetchone()[0]
-            self._connection.execute("PRAGMA busy_timeout = 0").close()
-            try:
-                return self._number("PRAGMA data_version")
-            finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {wait}").close()
+        with self._at_once():
+            return self._number("PRAGMA data_version")
 
     def last_seq(self) -> int:
         """The highest sequence number; 0 in an empty workbook."""
@@ -148,7 +147,7 @@ class Store:
         recorded_by: str,
         meeting: str = "",
         reverts: str = "",
-        summarise: Callable[[Sequence[Event]], Summary | None] | None = None,
+        look: Callable[[Sequence[Event]], None] | None = None,
     ) -> tuple[Event, ...]:
         """Records the events of one act, all or none. When it returns, they survive a power cut.
 
@@ -156,8 +155,8 @@ class Store:
 
         Args:
             act: one gesture of a person.
-            summarise: gives what home shall show, from the sealed events. What it reads from this
-                store meanwhile has them in it already, and all that others recorded before.
+            look: is given the sealed events before they are recorded, and may refuse them by raising. What it
+                reads from this store meanwhile has them in it already, and all that others recorded before.
 
         Returns:
             The sealed events, with their sequence numbers.
@@ -171,16 +170,29 @@ class Store:
 
         with self._writing() as connection:
             now = self._now()
-            actor = self._own_identity().actor(about.last_seq(connection))
-            clock = writing.next_clock(connection, now)
+            seq, last = about.last(connection)
+            actor = self._own_identity().actor(seq)
+            clock = writing.next_clock(connection, now, last)
             stamp = Stamp(project, act, actor, recorded_by, utc(now), clock, meeting, reverts)
             events, erased = writing.record(connection, drafts, stamp, self._token)
-            summary = summarise(events) if summarise else None
-            projector.write_project(connection, project, events, summary, erased)
+            projector.write_project(connection, project, events, erased)
+            if look is not None:
+                look(events)
         if erased:
             with suppress(StoreError):  # it stays due; `erase_body` tells
                 self._scrub()
         return tuple(events)
+
+    def keep_summary(self, project: str, seq: int, summary: Summary) -> None:
+        """Keeps what home shows of a project for whoever lists it next. It waits for nobody: it can be reckoned again.
+
+        Args:
+            seq: of the last event of the project that it rests on; after a later one it is not kept.
+        """
+        if not self.writable:
+            return
+        with suppress(StoreError), self._at_once(), self._writing() as connection:
+            keep(connection, project, seq, summary)
 
     def adopt_pack(self, digest: str, json_text: str) -> None:
         """Keeps a pack, so that the past can be seen as it was asked. One that is kept already stays."""
@@ -214,15 +226,8 @@ class Store:
         with explained(self.path):
             yield from dump(self._connection, project)
 
-    def load(
-        self,
-        lines: Iterable[str],
-        summarise: Summarise | None = None,
-    ) -> Loaded:
+    def load(self, lines: Iterable[str]) -> Loaded:
         """Takes in what `dump` wrote, all or nothing. What is here already changes nothing.
-
-        Args:
-            summarise: gives what home shall show of a project, from all its events.
 
         Raises:
             BadInput: lines are damaged or missing; it names them.
@@ -232,12 +237,13 @@ class Store:
 
         with self._writing() as connection:
             identity = self._own_identity()
-            ours = identity.actor(about.last_seq(connection))
+            seq, last = about.last(connection)
+            ours = identity.actor(seq)
             parsed = parse(lines, lambda event_id: writing.is_known(connection, event_id))
             for pack in parsed.packs.items():
                 connection.execute("INSERT OR IGNORE INTO packs VALUES (?, ?)", pack)
             new = [event for event in parsed.events.values() if not writing.is_known(connection, event.id)]
-            erased = writing.take_in(connection, new, self._now(), summarise)
+            erased = writing.take_in(connection, new, self._now(), last)
             if any(event.actor == ours for event in new):  # a copy that we could not tell from this file
                 identity.renew()
         if erased:
@@ -247,12 +253,12 @@ class Store:
 
     # Care
 
-    def rebuild(self, summarise: Summarise | None = None) -> None:
-        """Writes everything that is derived anew, from the events alone."""
+    def rebuild(self) -> None:
+        """Writes everything that is derived anew, from the events alone, but for the summaries."""
         from workbook.store.care import rebuild
 
         with self._writing() as connection:
-            rebuild(connection, summarise)
+            rebuild(connection)
 
     def doctor(self) -> list[Finding]:
         """Everything that is wrong with the file; nothing when it is whole. Raises StoreLocked."""
@@ -268,6 +274,17 @@ class Store:
         return copy_to(self._connection, self.path, to)
 
     # Inside
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """What is held by another process is an error, and not waited for."""
+        with explained(self.path):
+            wait = self._number("PRAGMA busy_timeout")
+            self._connection.execute("PRAGMA busy_timeout = 0").close()
+            try:
+                yield
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {wait}").close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

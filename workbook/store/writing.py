@@ -6,29 +6,20 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TypeAlias
 
 from workbook.domain.clock import following, highest, tick
-from workbook.domain.events import Draft, Event, Stamp, Subject, seal
+from workbook.domain.events import Draft, Event, Stamp, Subject, sealed, with_texts
 from workbook.store import projector, records, schema
 from workbook.store.about import meta, set_meta
-from workbook.store.listing import Summary
-
-Summarise: TypeAlias = Callable[[str, Sequence[Event]], Summary | None]
-"""From a project and all its events to what home shows of it."""
 
 
-def next_clock(connection: sqlite3.Connection, now: datetime) -> str:
+def next_clock(connection: sqlite3.Connection, now: datetime, last: str) -> str:
     """A clock reading after every one that is known here.
 
-    Our own readings only grow, so the last event has the highest; only loading brings others.
+    Args:
+        last: of the last event. Our own readings only grow, so it has the highest; only loading brings others.
     """
-    return tick(now, highest(now, _latest(connection)))
-
-
-def _latest(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute("SELECT clock FROM events ORDER BY seq DESC LIMIT 1").fetchall()
-    return [meta(connection, "clock"), *(row[0] for row in rows)]
+    return tick(now, highest(now, (meta(connection, "clock"), last)))
 
 
 def record(
@@ -43,13 +34,13 @@ def record(
         "SELECT id FROM events WHERE project = ? AND actor = ? ORDER BY seq DESC LIMIT 1", (stamp.project, stamp.actor)
     ).fetchone()
     previous = str(row[0]) if row else ""
-    sealed = []
+    chain = []
     for draft in drafts:
-        event = seal(draft, stamp, previous=previous, salt=token())
-        sealed.append(event)
-        previous = event.id
+        link = sealed(draft, stamp, previous=previous, salt=token())
+        chain.append(link)
+        previous = link.event.id
         stamp = stamp._replace(clock=following(stamp.clock))
-    events = records.insert(connection, sealed)
+    events = records.insert(connection, chain)
     for event in events:
         projector.append(connection, stamp.project, event)
     erased = _erase_named(connection, stamp.project, events)
@@ -59,10 +50,13 @@ def record(
     return events, erased
 
 
-def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, summarise: Summarise | None) -> int:
+def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime, last: str) -> int:
     """Stores events that come from elsewhere, and derives.
 
     Texts that were erased, here or there, are not taken in; those that are here go.
+
+    Args:
+        last: as in `next_clock`.
 
     Returns:
         How many bodies were erased here.
@@ -71,16 +65,16 @@ def take_in(connection: sqlite3.Connection, new: Sequence[Event], now: datetime,
     gone |= set(connection.execute("SELECT project, row FROM events WHERE kind = 'body.erase'").fetchall())
     bare = [e._replace(body=None, salt="") if (e.project, e.id) in gone else e for e in new]
     if new:
-        readings = [*_latest(connection), *(event.clock for event in new)]
+        readings = (meta(connection, "clock"), last, *(event.clock for event in new))
         set_meta(connection, "clock", highest(now, readings))
     count = 0
-    for project, group in groupby(sorted(records.insert(connection, bare), key=_project), key=_project):
+    stored = records.insert(connection, map(with_texts, bare))
+    for project, group in groupby(sorted(stored, key=_project), key=_project):
         events = list(group)
         erased = _erase_named(connection, project, events)
         count += len(erased)
         projector.refresh(connection, project, dict.fromkeys([*(event.subject for event in events), *erased]))
-        summary = summarise(project, records.of_project(connection, project)) if summarise else None
-        projector.write_project(connection, project, events, summary, erased)
+        projector.write_project(connection, project, events, erased)
     if count:
         _forget_words(connection)
     return count

@@ -23,7 +23,8 @@ Typed: TypeAlias = events.Key | events.Paste
 _Place: TypeAlias = tuple[Screen[object], Widget | None]
 
 PATIENCE = 1.0
-"""Seconds that a key waits at most: saving may have to wait for another process, and typing may not."""
+"""Seconds that a key waits at most for the one before it: saving may have to wait for another process, and typing may
+not. A long run of keys on a slow machine waits longer, each for its own."""
 
 _MOMENT = 0.003
 """Seconds until it is looked again whether the workbook answered."""
@@ -119,9 +120,9 @@ class Turns:
         if not self._under_way:
             await self._send(event)
             return
-        if self._timer is None:
-            self._timer = self._app.set_timer(PATIENCE, self._give_up)
         self._held.append(event)
+        if self._timer is None:
+            self._be_patient()
 
     def let_go(self) -> None:
         """Hands on at once what is held, for the way out."""
@@ -165,9 +166,13 @@ class Turns:
         self._under_way = False
         while self._held and not self._under_way:
             await self._send(self._held.popleft())
-        if not self._held and self._timer is not None:
+        self._be_patient()
+
+    def _be_patient(self) -> None:
+        """What is held waits for the key that is under way now, and not for one before it."""
+        if self._timer is not None:
             self._timer.stop()
-            self._timer = None
+        self._timer = self._app.set_timer(PATIENCE, self._give_up) if self._held else None
 
     async def _give_up(self) -> None:
         """The key before is not done yet: what was held goes where the focus is now."""

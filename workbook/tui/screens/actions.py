@@ -6,27 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from workbook.application import typed
 from workbook.application.actions import redated
 from workbook.application.meeting_reports import action_report
+from workbook.application.summary import reckoned
 from workbook.domain.answers import Row, is_open
 from workbook.domain.commands import SetRow
 from workbook.domain.gates import is_late
-from workbook.domain.meetings.agenda import meeting_of_row, times_carried
-from workbook.domain.meetings.meeting import known_question, meetings
+from workbook.domain.meetings.agenda import times_carried
+from workbook.domain.meetings.meeting import known_question
 from workbook.domain.primitives import Moment, Ref
 from workbook.domain.project import Project
 from workbook.errors import WorkbookError
 from workbook.text import one_line
-from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.screens.prompt import Prompt
+from workbook.tui.screens.register import RegisterScreen, noted_in
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain, short_day
 
@@ -34,17 +32,14 @@ _MOST = 30
 """Projects whose actions are gathered; those that changed last come first."""
 
 
-class ActionsScreen(OneProjectScreen):
+class ActionsScreen(RegisterScreen):
     """Gives the name of the question that the chosen action came from; empty when it is left."""
 
     ABOUT = (
         "Actions",
         "Who does what by when: what is late, what is open, what is done.",
     )
-    CSS_PATH = "actions.tcss"
-    AUTO_FOCUS = "#actions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", tooltip="Back to the project"),
         Binding("x", "done", "Done", tooltip="It is done"),
         Binding("r", "another_day", "Another day", tooltip="Give it another day, with the reason"),
         Binding("f", "person", "Whose", tooltip="Of one person after the other, or of all"),
@@ -56,41 +51,10 @@ class ActionsScreen(OneProjectScreen):
         self._projects: list[Project] = [project]
         self._whose = ""
 
-    def body(self) -> Iterator[Widget]:
-        """What it lists, and what the one under the cursor is."""
-        yield Vertical(
-            Static(id="actions-head", markup=False),
-            Lines(id="actions"),
-            Static(id="action", markup=False),
-            classes="body",
-        )
-
-    def on_mount(self) -> None:
-        """Those of the project."""
-        self._show()
-
     def show_news(self) -> None:
         """Shows the project's own anew."""
         self._projects = [self._project if known.id == self._project.id else known for known in self._projects]
         self._show()
-
-    @on(Lines.Moved)
-    def show_the_detail(self, event: Lines.Moved) -> None:
-        """Where it came from."""
-        event.stop()
-        self._detail()
-
-    @on(Lines.Chosen)
-    def go_to_its_question(self, event: Lines.Chosen) -> None:
-        """Enter leads to the question that it came from."""
-        event.stop()
-        found = self._chosen()
-        if found is not None and found[0].id == self._project.id:
-            self.dismiss(found[1].text("origin"))
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss("")
 
     async def action_done(self) -> None:
         """It is done."""
@@ -125,7 +89,7 @@ class ActionsScreen(OneProjectScreen):
             found = await self.workbook_app.ask(
                 lambda workbook: [
                     workbook.project(row.id)
-                    for row in workbook.projects()[:_MOST]
+                    for row in reckoned(workbook, workbook.listed()[:_MOST])
                     if row.id != own and row.summary.get("open_actions")
                 ]
             )
@@ -157,6 +121,10 @@ class ActionsScreen(OneProjectScreen):
         key = self.query_one(Lines).key
         return next(((project, row) for project, row in self._all() if _key(project, row) == key), None)
 
+    def _question(self) -> str | None:
+        found = self._chosen()
+        return found[1].text("origin") if found is not None and found[0].id == self._project.id else None
+
     def _show(self) -> None:
         self.show_top("Actions")
         listed = [(p, row) for p, row in self._all() if not self._whose or _owner(p, row) == self._whose]
@@ -166,19 +134,25 @@ class ActionsScreen(OneProjectScreen):
         whose = self._whose or "everybody"
         where = "all projects" if len(self._projects) > 1 else "this project"
         head = f"{len(late)} late, {len(coming)} open, {len(done)} done   of {one_line(whose, 24)}, {where}"
-        self.query_one("#actions-head", Static).update(Content.styled(head, "$muted"))
         several = len(self._projects) > 1
         lines = [
             *_group("Late", late, "▲ ", "$warning", several),
             *_group("Open", coming, "○ ", "", several),
             *_group("Done and dropped", done, "✓ ", "$muted", several),
         ]
-        self.query_one(Lines).show(lines or [Line("none", Content.styled("No actions. ^o captures one.", "$muted"))])
-        self._detail()
+        self._show_rows(head, lines, "No actions. ^o captures one.")
 
-    def _detail(self) -> None:
+    def _about(self) -> Iterator[str]:
         found = self._chosen()
-        self.query_one("#action", Static).update(_told(*found) if found else Content(""))
+        if found is None:
+            return
+        project, row = found
+        carried, origin = action_report(project, row)["carried"], known_question(project, row.text("origin"))
+        yield row.text("action")
+        yield f"from {origin.title}" if origin else ""
+        yield noted_in(project, row)
+        yield f"carried over {carried} times" if carried > 1 else "carried over once" if carried else ""
+        yield row.text("note")
 
 
 def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: str, several: bool) -> Iterator[Line]:
@@ -199,20 +173,6 @@ def _group(title: str, rows: Sequence[tuple[Project, Row]], sign: str, style: st
 def _day(project: Project, row: Row) -> str:
     due = _due(row)
     return short_day(date.fromisoformat(due), project.today) if due else ""
-
-
-def _told(project: Project, row: Row) -> Content:
-    report = action_report(project, row)
-    carried, origin = report["carried"], known_question(project, row.text("origin"))
-    noted = meeting_of_row(project, row)
-    parts = [
-        row.text("action"),
-        f"from {origin.title}" if origin else "",
-        next((f"in {meeting.title}" for meeting in meetings(project) if meeting.id == noted), ""),
-        f"carried over {carried} times" if carried > 1 else "carried over once" if carried else "",
-        row.text("note"),
-    ]
-    return plain(one_line(" · ".join(part for part in parts if part), 200), "$muted")
 
 
 def _key(project: Project, row: Row) -> str:

@@ -103,7 +103,7 @@ class CompareScreen(WorkbookScreen):
         """Other projects."""
         from workbook.tui.screens.picking import PickScreen
 
-        rows = await self.workbook_app.ask(lambda workbook: workbook.projects())
+        rows = await self.workbook_app.ask(lambda workbook: workbook.listed())
         if rows is not None and self._report is not None:
             picked = await self.app.push_screen_wait(PickScreen(rows, [p["id"] for p in self._report["projects"]]))
             if picked:

@@ -13,7 +13,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from workbook.domain.specs import Phase
-from workbook.tui.screens.base import WorkbookScreen
 from workbook.tui.screens.deciding import Deciding
 from workbook.tui.screens.project_view import ProjectView
 from workbook.tui.widgets.helps import gate_help, help_content
@@ -42,7 +41,7 @@ class HelpScreen(ModalScreen[None]):
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """The help of a screen as it is now."""
-        title, about = screen.ABOUT if isinstance(screen, WorkbookScreen) else ("Keys", "")
+        title, about = getattr(screen, "ABOUT", ("Keys", ""))
         words = plain(about)
         if isinstance(screen, ProjectView) and screen.question is not None:
             title = screen.question.title

@@ -1,9 +1,10 @@
-"""Home: every project of the workbook at a glance. It reads stored summaries and folds nothing."""
+"""Home: every project of the workbook at a glance, by stored summaries; those that are outdated follow by and by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on, work
@@ -14,14 +15,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbook.application.git import Author
+from workbook.application.summary import reckoned
 from workbook.application.waiting import anybody_asked, is_being_held, next_asked, waiting_for
 from workbook.application.workbook import ProjectRow
 from workbook.domain.answers import without_verb
 from workbook.domain.meetings.meeting import known_question
 from workbook.domain.project import Project
+from workbook.errors import WorkbookError
 from workbook.text import one_line
 from workbook.tui.draft_keeper import KeptLine
 from workbook.tui.messages import ProjectWanted
+from workbook.tui.requests import A_FEW, at_home
 from workbook.tui.screens.base import Ground
 from workbook.tui.screens.prompt import Prompt
 from workbook.tui.widgets.lines import Line, Lines
@@ -95,10 +99,7 @@ class HomeScreen(Ground):
     async def on_mount(self) -> None:
         """Shows the list."""
         self._now = await self.workbook_app.ask(lambda workbook: workbook.now())
-        self._show()
-        if anybody_asked(self._projects):
-            self._author = await self.workbook_app.ask(lambda workbook: workbook.author)
-            self._show()
+        await self._show_new()
 
     def on_resize(self) -> None:
         """The columns fit the width."""
@@ -106,12 +107,32 @@ class HomeScreen(Ground):
 
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
-        found = await self.workbook_app.ask(lambda workbook: (workbook.projects(), workbook.now()))
+        found = await self.workbook_app.ask(lambda workbook: (at_home(workbook), workbook.now()))
         if found is None:
             return
         before, self._now = (self._projects, self._today), found[1]
         self._projects = found[0]
         if before != (self._projects, self._today):
+            await self._show_new()
+
+    async def _show_new(self) -> None:
+        self._show()
+        if self._author is None and anybody_asked(self._projects):
+            self._author = await self.workbook_app.ask(lambda workbook: workbook.author)
+            self._show()
+        self._reckon()
+
+    @work(exclusive=True, group="reckoning")
+    async def _reckon(self) -> None:
+        """What is outdated, a few projects at a time: no key waits for it, and no other request for long."""
+        waiting = [row for row in self._projects if not row.summary]
+        for start in range(0, len(waiting), A_FEW):
+            few = partial(reckoned, rows=waiting[start : start + A_FEW])
+            try:
+                found = {row.id: row for row in await self.workbook_app.background.ask(few)}
+            except WorkbookError:
+                return  # home is looked at again as soon as something changes
+            self._projects = [found.get(row.id, row) for row in self._projects]
             self._show()
 
     @on(Lines.Moved)
@@ -214,6 +235,8 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
+    if not row.summary:
+        return Line(row.id, plain(f" {one_line(row.name, widths.name - 2)}", "bold"), _changed(row, today))
     phase = _current(row.summary)
     core, done = int(phase.get("core", 0)), int(phase.get("core_done", 0))
     filled = round(done / core * widths.bar) if core else 0
@@ -232,10 +255,17 @@ def _line(row: ProjectRow, now: datetime, today: date, widths: _Widths) -> Line:
     marks = [(f"▲ {late} late  ", "$warning")] if late else []
     if is_being_held(row, now):
         marks = [(_HELD, "bold $success"), *marks]
-    return Line(row.id, left, Content.assemble(*marks, (day(row.changed_at, today) + " ", "$muted")))
+    return Line(row.id, left, Content.assemble(*marks, _changed(row, today)))
+
+
+def _changed(row: ProjectRow, today: date) -> Content:
+    return Content.styled(day(row.changed_at, today) + " ", "$muted")
 
 
 def _detail(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
+    if not row.summary:  # its figures follow, unless it is damaged
+        yield Content.styled("…", "$faint")
+        return
     actions = row.summary.get("open_actions", [])
     yield from _meeting(row, now, today)
     late = _late(row.summary, today)

@@ -13,6 +13,7 @@ from workbook.domain.meetings.meeting import known_question
 from workbook.domain.progress import State, state
 from workbook.domain.project import Project
 from workbook.tui.messages import HomeWanted
+from workbook.tui.requests import at_home
 from workbook.tui.screens.base import is_news
 from workbook.tui.screens.editing import Editing
 
@@ -177,7 +178,7 @@ class Looking(Editing):
     async def action_home(self) -> None:
         """All projects of the workbook."""
         await self.close_editor()
-        projects = await self.workbook_app.ask(lambda workbook: workbook.projects())
+        projects = await self.workbook_app.ask(at_home)
         if projects is not None:
             self.post_message(HomeWanted(projects))
 

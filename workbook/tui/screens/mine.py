@@ -32,11 +32,17 @@ class MineScreen(ModalScreen[Waiting | None]):
         today: what days count from.
     """
 
+    ABOUT: ClassVar[tuple[str, str]] = (
+        "What waits for you",
+        "The questions that somebody handed to you, with the day they are wanted by, and the actions that you own, in "
+        "all projects of this workbook. What is answered or done goes from here by itself.",
+    )
     GIVES_WAY: ClassVar[bool] = True
     CSS_PATH = "mine.tcss"
     AUTO_FOCUS = "#mine-list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i", "leave", "Leave"),
+        Binding("f1,question_mark", "app.help", "Help", key_display="f1", tooltip="Help and keys"),
         *(Binding(str(digit), f"take({digit})", "Go there", show=False) for digit in range(1, _DIGITS + 1)),
     ]
 

@@ -47,6 +47,11 @@ class TidyScreen(OneProjectScreen):
         waiting: what is to be read, at least one.
     """
 
+    ABOUT = (
+        "Tidy",
+        "What a meeting answered, each in the paragraph of the document that it stands in. What was typed in a hurry "
+        "is kept as it is, or worded anew for readers; what was said stays in the history either way.",
+    )
     CSS_PATH = "tidy.tcss"
     AUTO_FOCUS = "#tidy-list"
     BINDINGS: ClassVar[list[BindingType]] = [

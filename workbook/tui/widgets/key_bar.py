@@ -2,63 +2,105 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from textual import events
-from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+
+from workbook.named import NamedTuple
 
 MOST = 7
 """More keys than these nobody reads."""
 
 
-class KeyBar(Footer):
-    """The keys that matter now, as many as there is room for; help is always among them.
+class ShownKey(NamedTuple):
+    """A key with its words.
 
-    Made anew only when other keys show: at each key press that would cost more than all the rest.
+    Attributes:
+        key: as Textual calls it; display: as people do.
+        enabled: it does something at the moment.
     """
 
+    key: str
+    display: str
+    words: str
+    enabled: bool
+
+    @property
+    def cells(self) -> int:
+        """How wide it is: a blank before, between and after."""
+        return len(self.display) + len(self.words) + 3
+
+    def drawn(self) -> Content:
+        """The key and its words."""
+        faint = "" if self.enabled else " dim"
+        return Content.assemble(
+            (f" {self.display} ", f"bold $footer-key-foreground{faint}"),
+            (f"{self.words} ", f"$footer-description-foreground{faint}"),
+        )
+
+
+class KeyBar(Widget):
+    """The keys that matter now, as many as there is room for; help is always among them.
+
+    One line drawn at once: a widget for each key, made anew wherever other keys do something, costs more than all the
+    rest of a screen that changes.
+    """
+
+    ALLOW_SELECT = False
+
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
-        self._keys: list[tuple[str, str, bool]] = []
-        self._width = 0
-        self._due = False
+        super().__init__()
+        self._keys: list[ShownKey] = []
 
-    def compose(self) -> ComposeResult:
-        """Leaves keys out, the last but one first, until the rest fits."""
-        keys = list(super().compose())
-        while len(keys) > MOST or (len(keys) > 2 and sum(map(_cells, keys)) > self.app.size.width):
+    @property
+    def shown(self) -> list[ShownKey]:
+        """Those that there is room for: others go, the last but one first."""
+        keys = list(self._keys)
+        while len(keys) > MOST or (len(keys) > 2 and sum(key.cells for key in keys) > self.app.size.width):
             del keys[-2]
-        for key in keys:
-            if isinstance(key, FooterKey):  # else its styles would be found three times, as Textual turns it to and fro
-                key.set_reactive(FooterKey.compact, self.compact)
-        self.styles.grid_size_columns = len(keys)
-        yield from keys
+        return keys
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        """Looks whether what is shown changed."""
-        active = screen.active_bindings.values()
-        keys = [(found.binding.key, found.binding.description, found.enabled) for found in active if found.binding.show]
-        if keys == self._keys or not screen.app.app_focus:
-            return
-        self._keys = keys
-        if not self._due:
-            self._due = self.is_attached and screen is self.screen
-            super().bindings_changed(screen)
+    def render(self) -> Content:
+        """The line."""
+        return Content("").join([key.drawn() for key in self.shown])
 
-    async def recompose(self) -> None:
-        """Shows the keys of now, however often they changed since it became due."""
-        self._due = False
-        await super().recompose()
+    def on_mount(self) -> None:
+        """Hears of it when other keys do something."""
+        self.screen.bindings_updated_signal.subscribe(self, self._look)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_unmount(self) -> None:
+        """Hears no more of it."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def on_resize(self, _event: events.Resize) -> None:
         """More keys, or fewer, where the window became wider or narrower."""
-        if self._width and event.size.width != self._width:
-            self.call_after_refresh(self.recompose)
-        self._width = event.size.width
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key is the key."""
+        ends = accumulate(key.cells for key in self.shown)
+        clicked = next((key for key, end in zip(self.shown, ends, strict=True) if event.x < end), None)
+        if clicked is not None:
+            self.app.simulate_key(clicked.key)
+
+    def _look(self, screen: Screen[object]) -> None:
+        if screen is not self.screen or not self.app.app_focus:
+            return
+        keys = _keys(screen)
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
 
 
-def _cells(key: Widget) -> int:
-    """How wide a key and its words are: a blank before, between and after them."""
-    return len(key.key_display) + len(key.description) + 3 if isinstance(key, FooterKey) else 0
+def _keys(screen: Screen[object]) -> list[ShownKey]:
+    """Those that are to be shown, once for each thing that they do."""
+    found: dict[str, ShownKey] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.show and binding.action not in found:
+            display = screen.app.get_key_display(binding)
+            found[binding.action] = ShownKey(binding.key, display, binding.description, active.enabled)
+    return list(found.values())
