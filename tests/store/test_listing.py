@@ -82,7 +82,7 @@ def test_a_damaged_summary_is_mended_by_the_next_one(place: Place, store: Store)
     (event,) = record(store, named("One"))
     (other,) = record(store, named("Two"), project="p2")
     store.keep_summary("p2", other.seq, FIGURES)
-    for torn in ("", '{"torn', "[1", "[]", "1], [2"):
+    for torn in ("", '{"torn', "[1", "[]", "1], [2", "null", '"{"', '{"phases": 1} {', " {}"):
         place.change(f"UPDATE projects SET summary = '{torn}' WHERE id = 'p1'")
         assert (figures(store)[0], figures(store, "p2")[0]) == ({}, FIGURES.data)
     store.keep_summary("p1", event.seq, FIGURES)
@@ -104,3 +104,18 @@ def test_loading_and_rebuilding_outdate_what_they_touch_and_names_are_there(plac
     copy.rebuild()
     assert (figures(copy), figures(copy, "p2")) == (({}, ""), ({}, ""))
     assert copy.names() == [ProjectName("p2", "Two"), ProjectName("p1", "One")]
+
+
+def test_a_summary_is_read_back_as_it_was_whatever_people_typed(store: Store) -> None:
+    typed = 'a\u0000b "q" \\ [/] {} \x1b[2J \u202e \u2028 \U0001f600 $.meeting null'
+    actions = [{"action": typed, "due": "", "asked": False}, {"action": "", "due": "2026-11-27", "asked": True}]
+    data = {"cycle": typed, "open_actions": actions, "parked": 2, "meeting": {"title": typed}, typed: [None, True]}
+    (event,) = record(store, named("One"))
+    store.keep_summary("p1", event.seq, Summary("", data))
+    found = store.projects()[0].summary
+    assert (found["open_actions"], found["meeting"], found.get("nothing", 0)) == (actions, {"title": typed}, 0)
+    assert found == data and dict(found) == data and found == store.projects()[0].summary
+    (later,) = record(store, answer("a"))
+    store.keep_summary("p1", later.seq, Summary("", {"parked": 3}))  # as another version might write it
+    few = store.projects()[0].summary
+    assert (few != found, few.get("open_actions", ()), few.get("meeting") or {}, len(few)) == (True, (), {}, 1)

@@ -71,7 +71,8 @@ async def test_of_one_that_cannot_be_reckoned_the_name_is_shown_and_it_is_not_tr
         assert "/" in next(line for line in see.listed("#projects") if line.key == whole.id).left.plain
         tried = len(reckoned)
         await see.keys("down", "up")
-        assert "…" in see.text and not any(reckoned[tried:])
+        assert ("If they never come" in see.text) == (see.listed("#projects")[0].key == torn.id)
+        assert "+ open actions" in see.lines[0] and not any(reckoned[tried:])
 
 
 async def test_what_another_process_records_shows_with_its_figures(

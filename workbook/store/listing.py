@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbook.named import NamedTuple
@@ -56,10 +56,9 @@ def names(connection: sqlite3.Connection) -> list[ProjectName]:
 
 def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
     """Every project, the last changed first."""
-    rows = connection.execute(
-        "SELECT id, name, created_at, changed_at, summary, pack FROM projects ORDER BY changed_at DESC, id"
-    ).fetchall()
-    summaries = _summaries([row[4] for row in rows])
+    rows = connection.execute(_LISTED).fetchall()
+    at_once = json.loads("[" + ",".join([row[-1] or "null" for row in rows]) + "]")
+    summaries = [_summary(row[4], known) for row, known in zip(rows, at_once, strict=True)]
     return [ProjectRow._make((*row[:4], summary, row[5])) for row, summary in zip(rows, summaries, strict=True)]
 
 
@@ -77,19 +76,58 @@ def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summar
     )
 
 
-def _summaries(texts: list[str]) -> list[Mapping[str, Any]]:
-    """Parsed at one go, which takes half the time; one by one where one of them is damaged."""
-    try:
-        parsed = json.loads("[" + ",".join(texts) + "]")
-    except ValueError:
-        parsed = []
-    if len(parsed) != len(texts):
-        parsed = [_summary(text) for text in texts]
-    return [data if isinstance(data, dict) else {} for data in parsed]
-
-
-def _summary(text: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError:  # derived, and so not worth an error: `doctor --rebuild` writes it anew
+def _summary(text: str, known: list[Any] | None) -> Mapping[str, Any]:
+    """Empty for one that is damaged: it is derived, and so not worth an error. The next one takes its place."""
+    if known is None or not text.startswith("{") or text == UNRECKONED:
         return {}
+    return _Stored(text, {name: value for name, value in zip(_AT_ONCE, known, strict=True) if value is not None})
+
+
+class _Stored(Mapping[str, Any]):
+    """A summary as it is stored. Most of it is read when it is shown, as with many projects few of them are.
+
+    Args:
+        text: an object as JSON.
+        known: what is read of it already.
+    """
+
+    def __init__(self, text: str, known: Mapping[str, Any]) -> None:
+        self._text = text
+        self._known = known
+        self._read: dict[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self._known[name] if name in self._known else self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if isinstance(other, _Stored) else self._all == other
+
+    def __repr__(self) -> str:
+        return self._text
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _all(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self._text, strict=False)  # SQLite found it valid, and may let those pass
+        return self._read
+
+
+_AT_ONCE = ("open_actions", "meeting")
+"""What home needs of every project, shown or not: how many actions are open, and whether a meeting is held."""
+
+_LISTED = f"""
+    SELECT id, name, created_at, changed_at, summary, pack, CASE WHEN json_valid(summary)
+        THEN json_extract(summary, {", ".join(f"'$.{name}'" for name in _AT_ONCE)}) END
+    FROM projects ORDER BY changed_at DESC, id
+"""

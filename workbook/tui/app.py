@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -97,14 +98,17 @@ class WorkbookApp(Host):
         yield Static(Content.assemble(*OPENING), id="top", markup=False)
 
     def on_mount(self) -> None:
-        """Clocks; the first screen follows once the frame is painted."""
+        """Clocks."""
         if not isinstance(self._driver, HeadlessDriver):
             on_ending(self.leave)
             only_after_a_stop()
             self.set_interval(2.0, self._look_for_terminal)
         self.set_interval(FLUSH_EVERY, self.flush_drafts)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
-        self.call_after_refresh(self._open)
+
+    def on_ready(self) -> None:
+        """The frame is painted: the first screen follows."""
+        self._open()
 
     # What screens wish
 
@@ -269,24 +273,29 @@ class WorkbookApp(Host):
     async def _open_project(self, project: Project | None, key: str = "", *, asked: bool = False) -> None:
         """The project screen; what comes first is asked where it is still open, and what was asked of who types."""
         from workbook.tui.screens.project import ProjectScreen
-        from workbook.tui.screens.start import StartScreen
 
         shown = self.screen
         screen = shown if isinstance(shown, ProjectScreen) else ProjectScreen()
-        with self.batch_update():  # one paint, of the whole
+        if screen is not shown:
+            screen.project = project
+        elif project is not None:
+            screen.open(project)
+        follows = project is None or key or asked or screen.needs_triage or screen.is_under_way
+        with self.batch_update() if follows else nullcontext():  # one paint, of what comes last
             if screen is not shown:
                 await self._show(screen)
-            if project is not None:
-                await screen.open(project)
-        screen.refresh()
-        if project is None or screen.needs_triage:
-            await self.push_screen(StartScreen(project))
-        elif key:
-            await screen.go_to_key(project, key)
-        elif asked:
-            screen.action_mine()
-        elif screen.is_under_way:
-            screen.action_walk()
+            if project is None or screen.needs_triage:
+                from workbook.tui.screens.start import StartScreen
+
+                await self.push_screen(StartScreen(project))
+            elif key:
+                await screen.go_to_key(project, key)
+            elif asked:
+                screen.action_mine()
+            elif screen.is_under_way:
+                screen.action_walk()
+        if follows:
+            screen.refresh()
         self._turns.begin()
 
     async def _show(self, screen: Screen[Any]) -> None:

@@ -27,15 +27,14 @@ def first(workbook: Workbook, wanted: str) -> tuple[list[ProjectRow], Project | 
     """What to open first: the wanted project, the repository's own, the only one; or a choice.
 
     Returns:
-        All projects, the one to open, and whether whoever types was asked something in what is opened.
+        The projects to choose from, or the one to open, and whether whoever types was asked something in it.
     """
-    projects = workbook.listed()
-    found = workbook.find_project(wanted) if wanted else workbook.own_project(projects)
+    found = workbook.find_project(wanted) if wanted else workbook.own_project(workbook.names())
     if not found:
         projects = at_home(workbook)
         return projects, None, _is_asked(workbook, projects)
     project = workbook.project(found)
-    return projects, project, _is_asked(workbook, [row for row in projects if row.id == found], project)
+    return [], project, _is_asked(workbook, [_with_its_actions(project)])
 
 
 def at_home(workbook: Workbook) -> list[ProjectRow]:
@@ -45,11 +44,15 @@ def at_home(workbook: Workbook) -> list[ProjectRow]:
     return reckoned(workbook, workbook.listed(), A_FEW)
 
 
-def _is_asked(workbook: Workbook, rows: list[ProjectRow], project: Project | None = None) -> bool:
+def _with_its_actions(project: Project) -> ProjectRow:
+    """Its line as far as it tells what waits for somebody: that needs no figures."""
+    from workbook.application.summary import open_actions
+    from workbook.application.workbook import ProjectRow
+
+    return ProjectRow(project.id, project.name, "", "", {"open_actions": open_actions(project)}, "")
+
+
+def _is_asked(workbook: Workbook, rows: list[ProjectRow]) -> bool:
     from workbook.application.waiting import anybody_asked, waiting_for
 
-    if project is not None and not all(row.summary for row in rows):  # it needs no figures, but its actions
-        from workbook.application.summary import open_actions
-
-        rows = [row._replace(summary={"open_actions": open_actions(project)}) for row in rows]
     return anybody_asked(rows) and any(waiting.asked for waiting in waiting_for(rows, workbook.author))

@@ -40,6 +40,11 @@ class WorkbookScreen(Screen[str]):
     def __init__(self) -> None:
         super().__init__()
         self._top = (Content(""), Content(""))
+        stylesheet = self.app.stylesheet
+        for path in self.css_path:
+            if not stylesheet.has_source(str(path)):  # else Textual would parse all other files anew with it
+                stylesheet.read(path)
+        self.add_class(*_breakpoints(self.workbook_app), update=False)  # it would do so once all styles are found
 
     def compose(self) -> Iterator[Widget]:
         """Top line, body, footer."""
@@ -77,6 +82,15 @@ class WorkbookScreen(Screen[str]):
         where = where.truncate(max(0, room - state.cell_length - (2 if state.plain else 0)), ellipsis=True)
         gap = " " * max(0, room - where.cell_length - state.cell_length)
         self.query_one("#top", Static).update(Content.assemble(where, gap, state), layout=False)
+
+
+def _breakpoints(app: Host) -> Iterator[str]:
+    """The classes that say how wide and how high the window is."""
+    for breakpoints, length in (
+        (app.HORIZONTAL_BREAKPOINTS, app.size.width),
+        (app.VERTICAL_BREAKPOINTS, app.size.height),
+    ):
+        yield max((least, name) for least, name in breakpoints or () if least <= length)[1]
 
 
 class Ground(WorkbookScreen):

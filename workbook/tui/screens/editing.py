@@ -81,6 +81,7 @@ class Editing(ProjectView):
 
     async def edit(self) -> None:
         """Opens the editor: of a question, of a gate's decision; a grid takes the focus."""
+        await self.complete()
         kind, _, name = self.key.partition(":")
         if kind == "section":
             self.grid.focus()

@@ -86,6 +86,7 @@ class HomeScreen(Ground):
         self._projects = list(projects)
         self._now: datetime | None = None
         self._author: Author | None = None
+        self._width = 0
 
     def body(self) -> Iterator[Widget]:
         """The list, and a word on what is late."""
@@ -103,7 +104,8 @@ class HomeScreen(Ground):
 
     def on_resize(self) -> None:
         """The columns fit the width."""
-        self._show()
+        if self._width != self.app.size.width:
+            self._show()
 
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
@@ -202,9 +204,11 @@ class HomeScreen(Ground):
         if self._now is None or self._today is None:
             return
         now, today = self._now, self._today
-        widths = _widths(self.app.size.width, held=any(is_being_held(row, now) for row in self._projects))
+        self._width = self.app.size.width
+        widths = _widths(self._width, held=any(is_being_held(row, now) for row in self._projects))
         actions = sum(len(row.summary.get("open_actions", ())) for row in self._projects)
-        told = f"   {_counted(len(self._projects), 'project')}, {_counted(actions, 'open action')}"
+        opened = _counted(actions, "open action") if all(row.summary for row in self._projects) else _AT_LEAST % actions
+        told = f"   {_counted(len(self._projects), 'project')}, {opened}"
         asked = sum(w.asked for w in waiting_for(self._projects, self._author)) if self._author else 0
         mine = Content.styled(f"{asked} asked of you: i" if asked else "", "$warning")
         self.set_top(("mlworkbook", "bold $primary"), (told, "$muted"), state=mine)
@@ -226,6 +230,10 @@ class HomeScreen(Ground):
         text = Content("\n").join(lines)
         self.query_one("#home-detail", Static).update(text)
 
+
+_AT_LEAST = "%d+ open actions"
+
+_FOLLOWS = "Its figures follow. If they never come, 'mlworkbook doctor' says why."
 
 _NONE = Content.assemble("No projects yet.  ", ("n", "bold $accent"), (" starts one.", "$muted"))
 
@@ -263,8 +271,8 @@ def _changed(row: ProjectRow, today: date) -> Content:
 
 
 def _detail(row: ProjectRow, now: datetime, today: date) -> Iterator[Content]:
-    if not row.summary:  # its figures follow, unless it is damaged
-        yield Content.styled("…", "$faint")
+    if not row.summary:
+        yield Content.styled(_FOLLOWS, "$muted")
         return
     actions = row.summary.get("open_actions", [])
     yield from _meeting(row, now, today)

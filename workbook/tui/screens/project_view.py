@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
+from textual.geometry import Size
+from textual.widget import AwaitMount, Widget
 from textual.widgets import ContentSwitcher, Static
 
 from workbook.domain.basis import questions
@@ -39,6 +40,7 @@ class ProjectView(Ground):
     Attributes:
         outline: the left column.
         page, pane, grid, gate_pane: the middle: what is read; the question that is edited; an instrument; a gate.
+        project: what is shown; set beforehand, it stands in the first paint.
     """
 
     def __init__(self) -> None:
@@ -53,6 +55,9 @@ class ProjectView(Ground):
         self.key = ""
         self.saving = False
         self.asked = 0
+        self._rest: AwaitMount | None = None
+        self._whole = False
+        self._fitted = Size(0, 0)  # the window that what is shown was made for
         self._told = ""  # the outline's line of which its message came through
 
     def body(self) -> Iterator[Widget]:
@@ -61,31 +66,35 @@ class ProjectView(Ground):
         yield ReadBack()
         yield Horizontal(
             self.outline,
-            ContentSwitcher(
-                self.page,
-                self.pane,
-                Vertical(
-                    Words(id="grid-head", markup=False),
-                    self.grid,
-                    Words(id="grid-detail", markup=False),
-                    id="grid-pane",
-                ),
-                self.gate_pane,
-                initial="page",
-                id="middle",
-            ),
+            ContentSwitcher(self.page, initial="page", id="middle"),
             Vertical(self._beside, id="right"),
             id="columns",
             classes="body",
         )
 
+    async def complete(self) -> None:
+        """Puts in place what is not in sight at first: the first paint does not wait for it."""
+        if self._rest is None:
+            words = (Words(id="grid-head", markup=False), self.grid, Words(id="grid-detail", markup=False))
+            rest = (self.pane, Vertical(*words, id="grid-pane"), self.gate_pane)
+            for pane in rest:
+                pane.display = False
+            self._rest = self.query_one("#middle").mount(*rest)
+        await self._rest
+        self._whole = True
+
     def on_mount(self) -> None:
-        """Paints at once; the history is read after that."""
-        self.set_top(("mlworkbook", "bold $primary"), ("  opening …", "$muted"))
+        """Shows what is there already."""
+        self.call_after_refresh(self.complete)
+        if self.project is None:
+            self.set_top(("mlworkbook", "bold $primary"), ("  opening …", "$muted"))
+        else:
+            self.open(self.project)
 
     def on_resize(self) -> None:
         """What was fitted to the former size is fitted to this one, once the screen knows whether it is low."""
-        self.call_later(self.update)
+        if self.app.size != self._fitted:
+            self.call_later(self.update)
 
     # What is shown
 
@@ -128,19 +137,19 @@ class ProjectView(Ground):
             return f"section:{item.area}/{item.section}"
         return self.key if self.outline.key == self._told else self.outline.key
 
-    async def open(self, project: Project, key: str = "") -> None:
-        """Shows a project from where it was left, or from its first open question; else the phase it is in."""
+    def open(self, project: Project) -> None:
+        """Shows a project from its first open question; where none is open, the phase it is in."""
         self.project = project
         phase = current_phase(project)
         start = next_open(project, questions(phase))
-        self.update(key=key or (f"question:{start.id}" if start else f"area:{phase.id}"))
+        self.update(key=f"question:{start.id}" if start else f"area:{phase.id}")
 
     def update(self, project: Project | None = None, *, key: str = "") -> None:
         """Shows the project anew, after a change or a move."""
         self.project = project or self.project
         if self.project is None:
             return
-        self.key = self.standing(self.project, key or self.here)
+        self.key, self._fitted = self.standing(self.project, key or self.here), self.app.size
         self.outline.show_project(self.project, self.drafted, self.key)
         self.show_key()
 
@@ -156,6 +165,9 @@ class ProjectView(Ground):
         project = self.shown
         self._told = self.outline.key
         kind, _, name = self.key.partition(":")
+        if not self._whole and not self._is_text(kind, name):
+            self.call_later(self._show_once_whole)
+            return
         match kind:
             case "question":
                 self._show_question(project, project.question(name))
@@ -176,6 +188,16 @@ class ProjectView(Ground):
                 self._show_area(project, name)
         self._show_top()
         self.refresh_bindings()
+
+    def _is_text(self, kind: str, name: str) -> bool:
+        """Whether a line is shown on the page, which is there from the first."""
+        return kind not in ("section", "gate") and not (
+            kind == "area" and isinstance(self.shown.pack.area(name), Instrument)
+        )
+
+    async def _show_once_whole(self) -> None:
+        await self.complete()
+        self.show_key()
 
     def _show_question(self, project: Project, question: Question) -> None:
         close = self.has_class("-low")

@@ -228,7 +228,7 @@ class StartScreen(WorkbookScreen):
         self.app.pop_screen()
         screen = self.app.screen
         if isinstance(screen, ProjectScreen) and project is not None:
-            await screen.open(project)
+            screen.open(project)
             screen.begin()
 
     def _say(self, kicker: str, ask: str, hint: str, more: str = "") -> None:

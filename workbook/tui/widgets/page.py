@@ -32,18 +32,20 @@ class Page(ScrollView, can_focus=False):
         self._about = ""
         self._content = Content("")
         self._strips: list[Strip] | None = None
+        self._width = 0
 
     def show(self, about: str, content: Content) -> None:
         """Shows a text, from its top when it is about something else than the one before."""
         moved = about != self._about
         if not moved and content.is_same(self._content):
             return
-        before = len(self._lines)
+        before = len(self._strips or ())
         self._about, self._content, self._strips = about, content, None
-        self._measure()
         if moved:
             self.scroll_to(y=0, animate=False)
-        self.refresh(Region(0, 0, self.size.width, min(self.size.height, max(before, len(self._lines)))))
+        if self.size:  # else it is drawn once it is laid out
+            self._measure()
+            self.refresh(Region(0, 0, self.size.width, min(self.size.height, max(before, len(self._lines)))))
 
     def render(self) -> Content:
         """The whole text, which is what is copied from."""
@@ -60,8 +62,8 @@ class Page(ScrollView, can_focus=False):
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def on_resize(self) -> None:
-        """Wraps to the new width."""
-        self._draw_anew()
+        """Fits to the new size; it was painted so already."""
+        self._measure()
 
     def notify_style_update(self) -> None:
         """Draws in the new colours."""
@@ -74,8 +76,9 @@ class Page(ScrollView, can_focus=False):
 
     @property
     def _lines(self) -> list[Strip]:
-        if self._strips is None:
-            width, style = self.scrollable_content_region.width, self.visual_style
+        width = self.scrollable_content_region.width
+        if self._strips is None or width != self._width:
+            self._width, style = width, self.visual_style
             strips = Visual.to_strips(self, self._content, min(max(1, width - _GAP), WIDEST), None, style)
             self._strips = [strip.extend_cell_length(width, style.rich_style) for strip in strips]
         return self._strips
