@@ -23,7 +23,7 @@ STORY = Path(__file__).parent.parent / "data" / "kickoff-meeting.yaml"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ANA = Author("Ana", "ana@example.org")
 SECONDS = count()
-EVERY = 5
+EVERY = 7
 """Acts between two looks: folding everything anew takes its time."""
 PROBLEM = "kickoff.problem"
 
