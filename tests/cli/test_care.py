@@ -83,6 +83,30 @@ def test_redact_erases_for_good_and_the_doctor_stays_content(project: CommandLin
     assert project("redact", event, "--why", "again").code == 2
 
 
+def test_redact_names_the_files_and_the_folder_that_are_called_after_it(project: CommandLine, repository: Path) -> None:
+    project.ok("row", "add", "decisions", "decision=Hand it to Tom Miller")
+    project.ok("row", "add", "decisions", "decision=Hand it over")
+    acts = project.ok("history", "--all", "--json").json["acts"]
+    events = {event["title"]: event["event"] for act in acts for event in act["events"]}
+    project.ok("export")
+    folder = repository / "docs" / "ml" / "churn"
+    called = folder / "decisions" / "0001-hand-it-to-tom-miller.md"
+    assert called.exists()
+    told = project.ok("redact", events["decision Hand it to Tom Miller"], "--why", "He asked", "--json")
+    assert told.json["files"] == [str(called)]
+    assert "docs/ml/churn/decisions/0001-hand-it-to-tom-miller.md is called after it: rename it" in told.err
+    assert "until the next export" in told.err
+    called.rename(called.with_name("0001-care.md"))
+    project.ok("export")
+    assert sorted(file.name for file in called.parent.iterdir()) == ["0001-care.md", "0002-hand-it-over.md"]
+    assert not any("Miller" in file.read_text("utf-8") for file in folder.rglob("*.md"))
+
+    (folder / "decisions" / "0002-hand-it-over.md").rename(folder / "decisions" / "0002-ours.md")
+    assert project.ok("redact", events["decision Hand it over"], "--why", "Wrong", "--json").json["files"] == []
+    told = project.ok("redact", events["the project"], "--why", "A customer")
+    assert f"{folder} is called after it, and the next export goes elsewhere" in told.err
+
+
 def test_without_a_workbook_there_is_nothing_to_care_for(mlw: CommandLine) -> None:
     for command in ("doctor", "backup", "dump"):
         assert mlw(command).code == 2

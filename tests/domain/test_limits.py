@@ -9,6 +9,7 @@ from workbook.domain.cautions import cautions
 from workbook.domain.figures.figure import Tone
 from workbook.domain.figures.kinds import figures
 from workbook.domain.limits import Outcome, broken, held
+from workbook.domain.units import same_text
 
 FAST = {"pace": "near-real-time", "latency": "250 ms", "volume": "40 requests/s"}
 API = {"form": "api"}
@@ -42,6 +43,18 @@ LINES = [
         RELEASE | {"configuration": "at 0.10, c7"},
         {"configuration": "kept"},
     ),
+    ("ML-08", {"threshold": "0.10"}, "RO-01", RELEASE | {"configuration": "0.1, c7"}, {"configuration": "kept"}),
+    ("ML-08", {"threshold": "0.1"}, "RO-01", RELEASE | {"configuration": "0.15, v0.1.2"}, {"configuration": "broken"}),
+    ("ML-08", {"threshold": "100 ms"}, "RO-01", RELEASE | {"configuration": "0.1 s, c7"}, {"configuration": "kept"}),
+    ("ML-08", {"threshold": "100 ms"}, "RO-01", RELEASE | {"configuration": "cut at 100"}, {"configuration": "kept"}),
+    ("ML-08", {"threshold": "1200"}, "RO-01", RELEASE | {"configuration": "1,200 (c7)"}, {"configuration": "kept"}),
+    (
+        "ML-08",
+        {"threshold": "7"},
+        "RO-01",
+        RELEASE | {"configuration": "c7 of 2026-11-7"},
+        {"configuration": "broken"},
+    ),
 ]
 
 
@@ -65,6 +78,22 @@ def test_a_number_is_held_against_what_was_agreed(
     assert [one.label for one in cautions(scene.project, [question])] == [
         question.field(name).label for name in says_no
     ]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "same"),
+    [
+        ("0.1", "0.10", True),
+        ("100 ms", "0.1 s", True),
+        ("100 ms", "100 s", False),
+        ("1,000 rows", "1000 rows", True),
+        ("0.1.0", "0.1.00", False),
+        ("Two people", "two  people", True),
+        ("10 pages", "10 sheets", False),
+    ],
+)
+def test_two_texts_that_are_numbers_say_the_same_as_numbers(here: str, there: str, same: bool) -> None:
+    assert same_text(here, there) is same
 
 
 def test_what_is_told_names_the_source_and_both_numbers() -> None:

@@ -84,7 +84,17 @@ async def test_fingers_are_shown_for_a_question_and_for_the_decision_and_stay_wi
         await see.type("daily nothing\n")
         assert "There is no choice 'nothing'" in see.notices[-1]
         await see.keys("f", *["backspace"] * 20)
-        await see.type("daily asap asap\n")
+        await see.type("daily asap")
+        assert "enter records nothing: daily and asap are level" in see.part(".dialog")
+        await see.keys("enter")
+        assert "They are level: talk" in see.notices[-1] and not desk.project.answer("kickoff.environment").given
+        await see.keys("f")  # it is still there
+        await see.type(" asap")
+        assert "enter records asap as the answer, which 2 of 3 showed" in see.part(".dialog")
+        await see.keys("enter", "f")
+        await see.type("daily asap")
+        assert "enter keeps them beside the answer; 1 of 2 saw it differently" in see.part(".dialog")
+        await see.keys(*["backspace"] * 20, "escape")
         assert "Fingers: " in see.words and "1 of 3 saw it differently" in see.words
         await _at_the_gate(see)
         assert "Not everybody saw it the same way" in see.words and "≠ The environment" in see.words

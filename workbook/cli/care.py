@@ -53,7 +53,7 @@ def _target(session: Session, to: str | None) -> Path:
     cls=Command,
     help="Erase the text of one event for good: a pasted secret, a name. Who, when and why stay, and the history still "
     "verifies. EVENT is the beginning of its id, from 'mlworkbook history'. What git has committed, and older backups, "
-    "still hold the text.",
+    "still hold the text, and so do documents until the next export; files that are called after it are named.",
     examples=['redact 26398fbbdc --why "A customer asked for it"'],
 )
 @click.argument("event")
@@ -61,17 +61,27 @@ def _target(session: Session, to: str | None) -> Path:
 @click.pass_obj
 def redact(session: Session, event: str, why: str) -> None:
     """Erases one body."""
+    from workbook.application.erasure import called_after
     from workbook.application.printed import forget
     from workbook.domain.commands import Redact
 
     project = session.project_to_change()
+    files = called_after(project, session.places, event)
     recorded = session.writing.record(project.id, Redact(event, why))
     forget()
     erased = [str(done.body["event"]) for done in recorded.events if done.kind == "body.erase" and done.body]
     if session.as_json:
-        print_json({"format": 1, "act": recorded.act, "erased": erased})
+        print_json({"format": 1, "act": recorded.act, "erased": erased, "files": [str(file) for file in files]})
     tell_recorded(recorded, f"erased the text of {', '.join(map(short, erased))}")
-    tell("Older backups, dumps and what git has committed still hold it.")
+    tell("Older backups, dumps and what git has committed still hold it, and so do documents until the next export.")
+    for file in files:
+        tell(f"{file} is called after it{_what_to_do(file)}")
+
+
+def _what_to_do(file: Path) -> str:
+    if file.is_dir():
+        return ", and the next export goes elsewhere: move it to where that writes, or delete it."
+    return ": rename it. The next export finds it, whatever it is called."
 
 
 @click.command(

@@ -87,10 +87,30 @@ def told(field: FieldSpec, hands: Sequence[str], others: int) -> str:
     return show_hands(field, hands) + (f"; {others} of {len(hands)} saw it differently" if others else "")
 
 
-def most_shown(field: FieldSpec, hands: Sequence[str]) -> str:
-    """The option that most people showed; of several, the lowest."""
-    order = [option.id for option in _ascending(field) if option.id in hands]
-    return max(order, key=hands.count)
+def agreed(field: FieldSpec, hands: Sequence[str]) -> str:
+    """The option that more people showed than any other; empty where two are level."""
+    most = _most_shown(field, hands)
+    return most[0].id if len(most) == 1 else ""
+
+
+def foreseen(field: FieldSpec, hands: Sequence[str], answer: Answer) -> str:
+    """What is recorded of a show of fingers, to be read before it is: `records ½ as the answer, which …`.
+
+    Fingers begin a talk. They become an answer only where there is none yet and one option is ahead.
+    """
+    value = answer.values.get(field.name)
+    if isinstance(value, Choice):
+        others = sum(hand not in value.chosen for hand in hands)
+        return "keeps them beside the answer" + (f"; {others} of {len(hands)} saw it differently" if others else "")
+    most = _most_shown(field, hands)
+    if len(most) > 1:
+        return f"records nothing: {' and '.join(sign(option) for option in most)} are level"
+    return f"records {sign(most[0])} as the answer, which {hands.count(most[0].id)} of {len(hands)} showed"
+
+
+def _most_shown(field: FieldSpec, hands: Sequence[str]) -> list[Option]:
+    most = max(map(hands.count, hands))
+    return [option for option in _ascending(field) if hands.count(option.id) == most]
 
 
 def outcome_field(gate: Gate) -> FieldSpec:

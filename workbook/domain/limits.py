@@ -13,7 +13,7 @@ from workbook.domain.links import Check, Rule
 from workbook.domain.primitives import Moment, Quantity, Value, show
 from workbook.domain.project import Project
 from workbook.domain.specs import FieldSpec, Question
-from workbook.domain.units import in_one_unit
+from workbook.domain.units import in_one_unit, names, same_text
 from workbook.named import NamedTuple
 from workbook.text import one_line
 
@@ -111,28 +111,30 @@ def _value(answer: Answer, field: FieldSpec) -> Value | None:
 
 def _outcome(project: Project, rule: Rule, here: tuple[FieldSpec, Value], there: tuple[FieldSpec, Value]) -> Outcome:
     match rule, here[1], there[1]:
+        case Rule.MENTIONS, _, Quantity() as wanted:
+            return _kept(names(_words(project, *here), wanted))
         case Rule.MENTIONS, _, _:
-            named = _bare(project, *there).casefold() in _bare(project, *here).casefold()
-            return Outcome.KEPT if named else Outcome.BROKEN
+            return _kept(_words(project, *there).casefold() in _words(project, *here).casefold())
         case _, Quantity() as value, Quantity() as limit:
             amounts = in_one_unit(value, limit)
             return Outcome.UNLIKE if amounts is None else _compared(rule, *amounts)
         case _, Moment() as value, Moment() as limit:
             return _compared(rule, value.iso, limit.iso)
         case _:
-            same = _bare(project, *here).casefold() == _bare(project, *there).casefold()
-            return Outcome.KEPT if same else Outcome.BROKEN
+            return _kept(same_text(_words(project, *here), _words(project, *there)))
 
 
 def _compared(rule: Rule, here: object, there: object) -> Outcome:
     less, equal = here < there, here == there  # type: ignore[operator]  # two decimals, or two days as text
-    kept = equal or (less if rule is Rule.AT_MOST else rule is Rule.AT_LEAST and not less)
-    return Outcome.KEPT if kept else Outcome.BROKEN
+    return _kept(equal or (less if rule is Rule.AT_MOST else rule is Rule.AT_LEAST and not less))
 
 
-def _bare(project: Project, field: FieldSpec, value: Value) -> str:
-    """The words of a value; of a quantity its number alone, as others write the unit in their own way."""
-    return value.amount if isinstance(value, Quantity) else " ".join(show(field, value, project.context).split())
+def _kept(holds: bool) -> Outcome:
+    return Outcome.KEPT if holds else Outcome.BROKEN
+
+
+def _words(project: Project, field: FieldSpec, value: Value) -> str:
+    return " ".join(show(field, value, project.context).split())
 
 
 def _text(project: Project, field: FieldSpec, value: Value | None) -> str:

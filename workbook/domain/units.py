@@ -7,7 +7,7 @@ other word is a measure of its own. A month is the twelfth part of a year of 365
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 
 from workbook.domain.primitives import Quantity
@@ -54,6 +54,10 @@ _KNOWN |= {
     for name in names.split()
     for sign, factor in _THOUSANDS.items()
 }
+_NUMBER = re.compile(r"(?<![\w.,:/−-])([-−+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![.,:/−-]?[0-9])[ \t]*")
+"""A number in a text, with the blanks behind it; no part of a version, a day, a time or a name such as `c7`."""
+_UNIT_WORDS = 3
+"""Of how many words a unit in a text may be: `pages a day`."""
 _RATES = {"rps": "request/s", "qps": "request/s"}
 
 
@@ -63,6 +67,44 @@ def in_one_unit(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | Non
     if bases != others:
         return None
     return _product(one.amount, first[0], *second[1:]), _product(other.amount, second[0], *first[1:])
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts say the same, as words or as a number with its unit: `0.1` and `0.10`, `100 ms` and `0.1 s`."""
+    if _plain(one) == _plain(other):
+        return True
+    first, second = _whole(one), _whole(other)
+    amounts = in_one_unit(first, second) if first and second else None
+    return amounts is not None and amounts[0] == amounts[1]
+
+
+def names(text: str, wanted: Quantity) -> bool:
+    """Whether a number of the text is that quantity. A unit that is not known, or none, is not held against it."""
+    return any(_is(amount, rest, wanted) for amount, rest in _numbers(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[str, str]]:
+    """Every number of a text, with what stands behind it."""
+    for found in _NUMBER.finditer(text):
+        yield found[1].replace(",", "").replace("−", "-").removeprefix("+"), text[found.end() :]
+
+
+def _is(amount: str, rest: str, wanted: Quantity) -> bool:
+    words = rest.split()[:_UNIT_WORDS]
+    units = (" ".join(words[:end]).strip(",;.()") for end in range(1, len(words) + 1))
+    compared = (in_one_unit(Quantity(amount, unit), wanted) for unit in units)
+    amounts = next((found for found in compared if found is not None), (Decimal(amount), Decimal(wanted.amount)))
+    return amounts[0] == amounts[1]
+
+
+def _whole(text: str) -> Quantity | None:
+    """A text that is a number with its unit and nothing else."""
+    found = _NUMBER.match(text.strip())
+    return Quantity(*next(_numbers(text.strip()))) if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _parts(unit: str) -> tuple[tuple[Decimal, ...], tuple[str, ...]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
 from workbook.application.typed import confirmed
-from workbook.domain.answers import Status
+from workbook.domain.answers import Answer, Status
 from workbook.domain.commands import RemoveRow, SetAnswer, Undo
 from workbook.domain.compositions import PEOPLE
 from workbook.domain.duties import duties, in_words
-from workbook.domain.hands import field_of, most_shown, parse_hands, sign, words
+from workbook.domain.hands import agreed, field_of, foreseen, parse_hands, sign, words
 from workbook.domain.primitives import Choice, Confidence, Moment, parse
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import WorkbookError
@@ -182,7 +183,7 @@ class Gestures(Editing):
 
     @work
     async def action_fingers(self) -> None:
-        """What each person holds up, in one line; unanswered, it becomes what most of them showed."""
+        """What each person holds up, in one line; what that makes of the answer is told while it is typed."""
         question = self.question
         if question is None:
             return
@@ -193,7 +194,9 @@ class Gestures(Editing):
             return
         signs = " ".join(sign(option) for option in field.options)
         kept = self.kept_line("fingers", question.name)
-        prompt = Prompt(f"Fingers for “{question.title}”", f"One sign a person, of: {signs}", empty=False, kept=kept)
+        answer, hint = self.shown.answer_to(question), f"One sign a person, of: {signs}"
+        told = partial(_foreseen, field, answer)
+        prompt = Prompt(f"Fingers for “{question.title}”", hint, empty=False, kept=kept, told=told)
         line = await self.app.push_screen_wait(prompt)
         if not line:
             return
@@ -202,8 +205,11 @@ class Gestures(Editing):
         except WorkbookError as error:
             self.workbook_app.show_error(error)
             return
-        given = field.name in self.shown.answer_to(question).values
-        values = {} if given else {field.name: Choice((most_shown(field, hands),))}
+        given, ahead = field.name in self.shown.answer_to(question).values, agreed(field, hands)
+        if not given and not ahead:  # they are there to begin a talk, and must not end it by a rule of ours
+            self.notify("They are level: talk, then answer. f keeps the fingers beside the answer.", markup=False)
+            return
+        values = {} if given else {field.name: Choice((ahead,))}
         if await self.carry_out(SetAnswer(question.name, values, hands={field.name: hands})):
             kept.drop()
             self.notify(words(question, self.shown.answer_to(question)), title="Fingers", markup=False)
@@ -265,3 +271,11 @@ class Gestures(Editing):
         owner = self.shown.context.find("people", name.strip().removeprefix("@")) if name.strip() else ""
         due = parse(FieldSpec("due", Kind.MOMENT), typed_day, self.shown.context)
         return owner, due.iso if isinstance(due, Moment) else ""
+
+
+def _foreseen(field: FieldSpec, answer: Answer, line: str) -> str:
+    """What enter does with the fingers as far as they are typed."""
+    try:
+        return foreseen(field, parse_hands(field, line), answer)
+    except WorkbookError:
+        return ""  # a word that is not yet whole; enter tells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,12 +26,20 @@ class Prompt(ModalScreen[str | None]):
         text: what stands there already.
         empty: whether an empty line is an answer.
         kept: its draft, which stands in place of `text`; whoever saves the line drops it.
+        told: what enter does with the line as it stands; empty where it saves it, as usual.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
     def __init__(
-        self, title: str, hint: str = "", text: str = "", *, empty: bool = True, kept: KeptLine | None = None
+        self,
+        title: str,
+        hint: str = "",
+        text: str = "",
+        *,
+        empty: bool = True,
+        kept: KeptLine | None = None,
+        told: Callable[[str], str] = lambda _line: "",
     ) -> None:
         super().__init__()
         self._title = title
@@ -39,17 +48,14 @@ class Prompt(ModalScreen[str | None]):
         self._kept = kept
         self._line = LineInput((kept.text if kept else "") or self._before)
         self._empty = empty
+        self._told = told
 
     def compose(self) -> ComposeResult:
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             yield self._line
-            yield Static(
-                f"{self._hint}\nenter saves it, esc leaves{'; the text is kept' if self._kept else ''}".strip(),
-                classes="hint",
-                markup=False,
-            )
+            yield Static(self._keys(), classes="hint", markup=False)
 
     def keep_typed(self) -> None:
         """Notes what stands in the line."""
@@ -62,6 +68,7 @@ class Prompt(ModalScreen[str | None]):
         """Every change is kept."""
         event.stop()
         self.keep_typed()
+        self.query_one(".hint", Static).update(self._keys())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Gives the line back."""
@@ -72,6 +79,11 @@ class Prompt(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Nothing is done; the text is kept."""
         self.dismiss(None)
+
+    def _keys(self) -> str:
+        told = visible(self._told(self._line.value))
+        saves = f"enter {told}\n" if told else "enter saves it, "
+        return f"{self._hint}\n{saves}esc leaves{'; the text is kept' if self._kept else ''}".strip()
 
 
 class Confirm(ModalScreen[bool]):
