@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import CommandLine
+from workbook.application.moments import in_words
 
 
 def test_status_counts_and_says_what_is_next(project: CommandLine) -> None:
@@ -85,7 +86,8 @@ def test_history_tells_what_it_was_before_and_after(project: CommandLine) -> Non
         [{"label": "The problem", "before": "", "after": "First"}],
     ]
     assert {act["by"] for act in acts} == {"Mei Tanaka"}
-    assert "First → Second" in project.ok("history", "KO-01").out
+    told = project.ok("history", "KO-01").out
+    assert "First → Second" in told and f"{in_words(acts[0]['at'])}  Mei Tanaka" in told
     assert "1 more" in project.ok("history", "kickoff.problem", "--limit", "1").err
 
 

@@ -143,7 +143,7 @@ async def test_history_shows_before_and_after_and_leads_there(desk: Desk) -> Non
         await see.keys("f3")
         change = see.part("#change")
         assert "- First words + Second words" in change
-        assert "Ana" in change
+        assert "23 Nov 2026, 12:00 UTC, Ana" in change
         await see.keys("down")
         assert "+ First words" in see.part("#change")
         await see.keys("enter")

@@ -9,7 +9,7 @@ import click
 from workbook.cli import complete
 from workbook.cli.command import Command
 from workbook.cli.complete import AT
-from workbook.cli.output import print_json, say, tell, time_of
+from workbook.cli.output import print_json, say, tell
 from workbook.cli.words import short
 from workbook.text import one_line
 
@@ -100,13 +100,15 @@ def _subjects(project: Project, found: list[Question]) -> set[str]:
 
 
 def _print(act: dict[str, Any]) -> None:
+    from workbook.application.moments import in_words
+
     reverts = f", takes back {short(act['reverts'])}" if act["reverts"] else ""
-    say(f"{short(act['act'])}  {time_of(act['at'])}  {act['by']}{reverts}", bold=True)
+    say(f"{short(act['act'])}  {in_words(act['at'])}  {act['by']}{reverts}", bold=True)
     for event in act["events"]:
         said_by = f", said by {event['said_by']}" if event["said_by"] else ""
         say(f"  {event['title']}  ({event['subject']}, event {short(event['event'])}{said_by})")
         if event["erased"]:
-            say(f"    erased by {event['erased']['by']}, {time_of(event['erased']['at'])}: {event['erased']['why']}")
+            say(f"    erased by {event['erased']['by']}, {in_words(event['erased']['at'])}: {event['erased']['why']}")
         for change in event["changes"]:
             _print_change(change)
 

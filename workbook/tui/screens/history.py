@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbook.application.history import event_report, subject_title
+from workbook.application.moments import in_words
 from workbook.domain.events import Event, Subject
 from workbook.domain.project import WORDING, Project
 from workbook.domain.specs import AT, Question
@@ -128,14 +129,14 @@ class HistoryScreen(ModalScreen[str]):
 
 def _detail(project: Project, event: Event) -> Iterator[Content]:
     told = event_report(project, event)
-    yield plain(f"{_minute(event.at)}, {project.person(event.recorded_by)}", "$muted")
+    yield plain(f"{in_words(event.at)}, {project.person(event.recorded_by)}", "$muted")
     if told["said_by"]:
         yield plain(f"said by {told['said_by']}", "$muted")
     if told["git"]:
         yield plain(f"at commit {told['git'].get('commit', '')} {told['git'].get('branch', '')}", "$faint")
     if told["erased"]:
         erased = told["erased"]
-        yield plain(f"erased by {erased['by']}, {_minute(erased['at'])}: {erased['why']}", "$warning")
+        yield plain(f"erased by {erased['by']}, {in_words(erased['at'])}: {erased['why']}", "$warning")
     for change in told["changes"]:
         yield Content("")
         if change["label"]:
@@ -144,10 +145,6 @@ def _detail(project: Project, event: Event) -> Iterator[Content]:
         yield from _prefixed("+ ", change["after"], "$success")
     yield Content("")
     yield plain(f"event {event.id[:12]}   act {event.act[:12]}", "$faint")
-
-
-def _minute(at: str) -> str:
-    return f"{at[:16].replace('T', ' ')} UTC"
 
 
 def _prefixed(sign: str, text: str, style: str) -> Iterator[Content]:
