@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from workbook.errors import InvalidValue, StoreReadOnly
+from workbook.errors import InvalidValue, StoreError, StoreReadOnly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,14 @@ class Session:
         from workbook.application.summary import reckoned
 
         rows = self.reading.listed()
-        return rows if all(row.summary for row in rows) else reckoned(self.writing, rows)
+        if all(row.summary for row in rows):
+            return rows
+        try:
+            workbook = self.writing
+            workbook.check_writable()
+        except StoreError:
+            workbook = self.reading
+        return reckoned(workbook, rows)
 
     def only_reads(self, *others: Path) -> None:
         """Says that this command changes nothing, and what it looks at beside the workbook and its pack.

@@ -7,7 +7,8 @@ what it takes to put them in order stands in them as it is, and only what is ask
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from workbook.domain.events import Event, Subject
@@ -55,6 +56,20 @@ def read(lines: Sequence[Line]) -> list[Event]:
 def seen_in(lines: Sequence[Line]) -> frozenset[str]:
     """The ids of all that their authors had seen. Raises StoreDamaged."""
     return frozenset().union(*_parsed(lines, SEEN))
+
+
+def is_seen(event_id: str, lines: Iterable[Line]) -> bool:
+    """Whether the author of one of the lines had seen an event. An id is a hash: no JSON holds it by chance."""
+    return any(event_id in line[SEEN] for line in lines)
+
+
+def succeed(lines: Sequence[Line]) -> bool:
+    """Whether the author of each line had seen the one before it, and nobody the last one."""
+    try:
+        followed = all(line[ID] in after[SEEN] for line, after in pairwise(lines))
+        return followed and bool(lines) and not is_seen(lines[-1][ID], lines)
+    except TypeError:  # no text at all: whoever reads it tells
+        return False
 
 
 def without_body(line: Line) -> Line:

@@ -295,7 +295,7 @@ class WorkbookApp(Host):
             elif screen.is_under_way:
                 screen.action_walk()
         if follows:
-            screen.refresh()
+            self.screen.refresh()
         self._turns.begin()
 
     async def _show(self, screen: Screen[Any]) -> None:
