@@ -35,6 +35,7 @@ from workbook.domain.primitives import (
     parse,
     show,
     to_markdown,
+    written,
 )
 from workbook.domain.specs import FieldSpec, Kind, Option
 from workbook.errors import InvalidValue, UnknownName
@@ -74,6 +75,7 @@ def test_json_there_and_back(case: tuple[FieldSpec, Value]) -> None:
 def test_what_is_shown_can_be_typed(case: tuple[FieldSpec, Value]) -> None:
     spec, value = case
     assert parse(spec, show(spec, value, CONTEXT), CONTEXT) == value
+    assert parse(spec, written(spec, value, CONTEXT), CONTEXT) == value
 
 
 @given(specs_with_values())
@@ -84,7 +86,7 @@ def test_markdown_there_and_back(case: tuple[FieldSpec, Value]) -> None:
     rendered = html.unescape(
         re.sub(r"<[^>]*>", " ", re.sub("</?a\\b[^>]*>", "", cmarkgfm.github_flavored_markdown_to_html(markdown)))
     )
-    assert rendered.split() == show(spec, value, CONTEXT).split()
+    assert rendered.split() == written(spec, value, CONTEXT).split()
 
 
 @given(specs_with_values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbook.domain.primitives import Confidence, Quantity
-from workbook.domain.primitives.quantity import clean, parse, show
+from workbook.domain.primitives.quantity import clean, parse, show, written
 from workbook.domain.specs import FieldSpec, Kind
 from workbook.errors import InvalidValue
 
@@ -54,6 +54,24 @@ GUESS, ESTIMATE, MEASURED = Confidence.GUESS, Confidence.ESTIMATE, Confidence.ME
 def test_quantities(typed: str, quantity: Quantity) -> None:
     assert parse(LATENCY, typed) == quantity
     assert parse(LATENCY, show(quantity)) == quantity
+    assert parse(LATENCY, written(quantity)) == quantity
+
+
+@pytest.mark.parametrize(
+    ("quantity", "read"),
+    [
+        (Quantity("310000", "rows"), "310,000 rows"),
+        (Quantity("-1234567.12345", "€", GUESS), "-1,234,567.12345 € (guess)"),
+        (Quantity("45000"), "45,000"),
+        (Quantity("2026"), "2026"),
+        (Quantity("-9999", "€"), "-9999 €"),
+        (Quantity("0.123456"), "0.123456"),
+        (Quantity("00012345"), "00,012,345"),
+    ],
+)
+def test_readers_see_thousands_apart(quantity: Quantity, read: str) -> None:
+    assert written(quantity) == read
+    assert parse(FieldSpec("rows", Kind.QUANTITY), read) == quantity
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show
+from workbook.domain.primitives import Choice, Confidence, Context, Moment, Quantity, Value, show, written
 from workbook.domain.primitives import moment as moments
 from workbook.domain.specs import FieldSpec
 from workbook.text import escape_markdown, one_line
@@ -42,7 +42,7 @@ def of_value(field: FieldSpec, value: Value, context: Context) -> str:
     Beside another choice, "not sure" goes without saying here.
     """
     if isinstance(value, Quantity):
-        plain = show(field, value._replace(confidence=None), context)
+        plain = written(field, value._replace(confidence=None), context)
         return inline(plain) + (_DOUBTS.get(value.confidence, "") if value.confidence else "")
     if isinstance(value, Choice):
         doubtful = {option.id for option in field.options if option.counts_as}

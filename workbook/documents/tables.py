@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from workbook.domain.primitives import Context, Value, parse, show
+from workbook.domain.primitives import Context, Value, parse, written
 from workbook.domain.specs import FieldSpec
 from workbook.errors import InvalidValue, UnknownName
 from workbook.text import escape_cell, unescape_cell
@@ -57,7 +57,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _cell(column: FieldSpec, record: Record, context: Context) -> str:
     value = record.get(column.name)
-    return "" if value is None else escape_cell(show(column, value, context))
+    return "" if value is None else escape_cell(written(column, value, context))
 
 
 def _column(by_label: Mapping[str, FieldSpec], label: str) -> FieldSpec:

@@ -18,6 +18,7 @@ from workbook.domain.primitives.codec import (
     parse,
     show,
     to_markdown,
+    written,
 )
 from workbook.domain.primitives.context import Confidence, Context
 from workbook.domain.primitives.flag import Flag
@@ -45,4 +46,5 @@ __all__ = [
     "parse",
     "show",
     "to_markdown",
+    "written",
 ]

@@ -108,9 +108,14 @@ def show(spec: FieldSpec, value: Value, context: Context) -> str:
             assert_never(value)
 
 
+def written(spec: FieldSpec, value: Value, context: Context) -> str:
+    """The same for readers, with thousands apart; `parse` takes it back too."""
+    return quantity.written(value) if isinstance(value, Quantity) else show(spec, value, context)
+
+
 def to_markdown(spec: FieldSpec, value: Value, context: Context) -> str:
-    """The value as Markdown that renders as what `show` gives."""
-    return escape_markdown(show(spec, value, context))
+    """The value as Markdown that renders as what `written` gives."""
+    return escape_markdown(written(spec, value, context))
 
 
 def from_markdown(spec: FieldSpec, markdown: str, context: Context) -> Value | None:

@@ -24,6 +24,7 @@ _STILL_NUMBER = r"[eE][-+−]?[0-9]|/\s*[0-9]"
 _SECOND_NUMBER = r"(?<!\d)[,;]|[,;](?!\d{3}(?!\d))|[;\n]|[\s%][-–—…]"
 """As in `33,5 %`, `5 ms, 40 req/s` and `10%-20%`; `6 of 1,000` has but one."""
 _LONGEST_UNIT = 80
+_APART_FROM = 5
 
 
 class Quantity(NamedTuple):
@@ -66,6 +67,13 @@ def show(value: Quantity) -> str:
     """`250 ms (guess)`."""
     doubt = f"({value.confidence})" if value.confidence else ""
     return " ".join(part for part in (value.amount, value.unit, doubt) if part)
+
+
+def written(value: Quantity) -> str:
+    """The same for readers: `45,000 €`. From five digits on thousands stand apart, so that no year does."""
+    whole, point, rest = value.amount.partition(".")
+    apart = re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ",", whole) if len(whole.lstrip("-")) >= _APART_FROM else whole
+    return show(value._replace(amount=f"{apart}{point}{rest}"))
 
 
 def encode(value: Quantity) -> dict[str, Any]:
