@@ -216,3 +216,14 @@ async def test_a_terminal_that_cannot_be_handed_over_says_so(desk: Desk, monkeyp
         assert len(see.notices) == 1
         await see.keys("ctrl+s")
     assert _problem(desk).text() == "Boots"
+
+
+async def test_thousands_stand_apart_where_one_reads_and_stay_as_typed_where_one_types(desk: Desk) -> None:
+    desk.start()
+    desk.answer("kickoff.limits", {"budget": "1,234,500 €"})
+    async with desk.opened() as see:
+        await see.screen.go("kickoff.limits")
+        await see.settle()
+        assert "1,234,500 €" in see.words
+        await see.keys("enter")
+        assert see.screen.open_form is not None and see.screen.open_form.texts["budget"] == "1234500 €"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from workbook.domain.answers import Answer, Row
-from workbook.domain.primitives import Value, show
+from workbook.domain.primitives import Value, show, written
 from workbook.domain.progress import State
 from workbook.domain.project import Project
 from workbook.domain.specs import AT, FieldSpec, Kind, Question
@@ -68,8 +68,13 @@ def short_day(at: date, today: date) -> str:
 
 
 def value_text(project: Project, field: FieldSpec, value: Value | None) -> str:
-    """A value as people read it; empty when there is none."""
+    """A value as people type it; empty when there is none."""
     return "" if value is None else show(field, value, project.context)
+
+
+def read_text(project: Project, field: FieldSpec, value: Value | None) -> str:
+    """A value as people read it, with thousands apart; empty when there is none."""
+    return "" if value is None else written(field, value, project.context)
 
 
 def answer_line(project: Project, question: Question, width: int = 0) -> str:
@@ -92,7 +97,7 @@ def subject_title(project: Project, name: str) -> str:
 
 def said(project: Project, question: Question, answer: Answer) -> str:
     """What an answer says, field by field, separated by middle dots."""
-    texts = (value_text(project, field, answer.values.get(field.name)) for field in question.fields)
+    texts = (read_text(project, field, answer.values.get(field.name)) for field in question.fields)
     return " · ".join(text for text in texts if text)
 
 
@@ -104,7 +109,7 @@ def row_line(project: Project, columns: tuple[FieldSpec, ...], row: Row, width: 
 def values_line(project: Project, columns: tuple[FieldSpec, ...], values: Mapping[str, Value], width: int = 0) -> str:
     """The values of a row, or of one that is offered, on one line."""
     several = sum(column.kind is Kind.MOMENT for column in columns) > 1
-    texts = (_labelled(column, several, value_text(project, column, values.get(column.name))) for column in columns)
+    texts = (_labelled(column, several, read_text(project, column, values.get(column.name))) for column in columns)
     return one_line(" · ".join(text for text in texts if text), width)
 
 

@@ -17,7 +17,7 @@ from workbook.domain.events import Event
 from workbook.domain.gates import read_decision
 from workbook.domain.project import Project
 from workbook.domain.specs import Phase, Question
-from workbook.tui.words import day, plain, said, subject_title, value_text
+from workbook.tui.words import day, plain, read_text, said, subject_title
 
 
 class Version(NamedTuple):
@@ -97,7 +97,7 @@ def versions(project: Project, question: Question) -> list[Version]:
     row = next((row for row in project.view_rows(question) if row.conflict), None)
     found = []
     for version in row.conflict if row else ():
-        texts = [(c.label or c.name, value_text(project, c, version.values.get(c.name))) for c in columns]
+        texts = [(c.label or c.name, read_text(project, c, version.values.get(c.name))) for c in columns]
         words = "\n".join(f"{label}: {text}" for label, text in texts if text)
         taken_out = "(taken out)\n" if version.removed else ""
         found.append(Version(version.event, project.person(version.recorded_by), version.at, taken_out + words))

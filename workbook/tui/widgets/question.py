@@ -27,7 +27,18 @@ from workbook.tui.editors.offered import OfferLine
 from workbook.tui.editors.table import TableEditor
 from workbook.tui.widgets.figures import early_lines, figure_lines
 from workbook.tui.widgets.steady import Column, Words
-from workbook.tui.words import IN_WORDS, SYMBOLS, day, plain, row_line, said, subject_title, value_text, values_line
+from workbook.tui.words import (
+    IN_WORDS,
+    SYMBOLS,
+    day,
+    plain,
+    read_text,
+    row_line,
+    said,
+    subject_title,
+    value_text,
+    values_line,
+)
 
 _FEW = 3
 
@@ -240,7 +251,7 @@ def _said_lines(project: Project, question: Question) -> Iterator[Content]:
 
 
 def _value_lines(project: Project, question: Question, answer: Answer) -> Iterator[Content]:
-    shown = [(f, value_text(project, f, answer.values.get(f.name))) for f in question.fields]
+    shown = [(f, read_text(project, f, answer.values.get(f.name))) for f in question.fields]
     given = [(field, text) for field, text in shown if text]
     for place, (field, text) in enumerate(given):
         if len(question.fields) > 1:

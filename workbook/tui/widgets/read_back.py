@@ -10,7 +10,7 @@ from workbook.domain.meetings.capture import Captured
 from workbook.domain.project import Project
 from workbook.domain.specs import Question
 from workbook.text import one_line
-from workbook.tui.words import answer_line, plain, value_text
+from workbook.tui.words import answer_line, plain, read_text
 
 _STAYS = 5.0
 """Seconds: as long as it takes to read two lines aloud."""
@@ -62,6 +62,6 @@ class ReadBack(Static):
 def _lines(project: Project, question: Question) -> list[str]:
     """An answer of several fields says which is which: nobody must hear what is out as what is in."""
     answer = project.answer_to(question)
-    given = [(field, value_text(project, field, answer.values.get(field.name))) for field in question.fields]
+    given = [(field, read_text(project, field, answer.values.get(field.name))) for field in question.fields]
     told = [f"{field.label or field.name}: {text}" for field, text in given if text]
     return told if len(told) > 1 and not answer.wording else [answer_line(project, question)]
