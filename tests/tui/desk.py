@@ -248,7 +248,7 @@ class Seen:
                 calm = calm + 1 if self._is_calm() else 0
         self.app.screen._on_timer_update()
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = 20.0) -> None:
         """Waits for something that comes by itself. Fails when it does not come."""
         async with asyncio.timeout(seconds):
             while not holds():
@@ -256,6 +256,8 @@ class Seen:
                 await self.settle()
 
     def _is_calm(self) -> bool:
+        if (self.app._asked or self.app._turns._under_way) and not self.app._exit:
+            return False  # a key waits for its turn, though no message is on its way
         screen = self.app.screen
         pumps = [self.app, *screen.walk_children(with_self=True)]
         if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):

@@ -6,8 +6,11 @@ import threading
 
 import pytest
 from textual.geometry import Size
+from textual.screen import Screen
 
 from tests.tui.desk import Desk
+from workbook.tui.app import WorkbookApp
+from workbook.tui.screens.project import ProjectScreen
 
 FIRST = "kickoff.problem"
 
@@ -22,6 +25,41 @@ async def test_the_first_frame_is_painted_before_the_history_is_read(desk: Desk)
         held.set()
         await see.settle()
         assert "Harbour" in see.lines[0]
+
+
+async def test_a_project_is_whole_in_its_first_paint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.start()
+    painted: list[list[str]] = []
+    display = WorkbookApp._display
+
+    def note(app: WorkbookApp, screen: Screen[object], update: object) -> None:
+        if isinstance(screen, ProjectScreen) and not app._batch_count:
+            painted.append([strip.text.rstrip() for strip in screen._compositor.render_strips()])
+        display(app, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(WorkbookApp, "_display", note)
+    async with desk.opened() as see:
+        assert "Harbour" in painted[0][0] and "In the customer's own words" in "\n".join(painted[0])
+        assert painted[0][:-1] == see.lines[:-1]  # the keys come once it is known what has the focus
+
+
+@pytest.mark.parametrize("key", ["gate:kickoff", "section:mlts/data", "area:joel"])
+async def test_what_comes_after_the_first_paint_is_there_as_soon_as_somebody_wants_it(desk: Desk, key: str) -> None:
+    desk.start()
+    async with desk.opened() as see:
+        for want in (lambda screen: screen.update(key=key), ProjectScreen.edit):
+            screen = ProjectScreen()
+            screen.project = desk.project
+            await see.app.push_screen(screen)
+            wanted = want(screen)
+            if wanted is None:
+                await see.settle()
+                expected = "Still missing" if key.startswith("gate") else "0/"
+                assert expected in see.words, see.words
+            else:
+                await wanted
+                await see.settle()
+                assert see.editing
 
 
 async def test_a_project_opens_at_its_first_open_question(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,21 @@ async def test_a_folder_that_takes_no_drafts_says_so_and_loses_nothing(desk: Des
         assert "Kept on the screen" in see.text
         await see.keys("ctrl+s")
     assert desk.project.answer(PROBLEM).text() == "Kept on the screen"
+
+
+async def test_news_that_come_on_the_way_out_are_shown_to_nobody(desk: Desk) -> None:
+    desk.start()
+    may_go = asyncio.Event()
+    async with desk.opened() as see:
+        desk.now += timedelta(days=1)
+        newer = desk.project
+
+        async def late(_request: object) -> object:
+            await may_go.wait()
+            return newer
+
+        see.app.ask = late  # type: ignore[method-assign,assignment]
+        coming = asyncio.create_task(see.screen.refresh_from_store())
+        await asyncio.sleep(0)
+    may_go.set()
+    await coming  # the widgets are gone by now

@@ -58,6 +58,11 @@ class WorkbookScreen(Screen[str]):
         """The screen's own widgets, each with the class `body`."""
         raise AssertionError("every screen has a body")
 
+    @property
+    def still_there(self) -> bool:
+        """Whether there is anything to show news on: while the workbook is asked, people leave the screen, or all."""
+        return self.is_attached and self.app.is_running
+
     def keep_typed(self) -> None:
         """Notes what stands in open fields as drafts; for the way out, which overtakes the messages about changes."""
 
@@ -133,7 +138,7 @@ class OneProjectScreen(WorkbookScreen):
         """What another process recorded appears, and a new day."""
         project_id = self._project.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and self.is_attached and is_news(self._project, project):  # it may be left meanwhile
+        if project is not None and self.still_there and is_news(self._project, project):
             self._project = project
             self.show_news()
 

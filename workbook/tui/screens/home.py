@@ -110,7 +110,7 @@ class HomeScreen(Ground):
     async def refresh_from_store(self) -> None:
         """What another process recorded appears."""
         found = await self.workbook_app.ask(lambda workbook: (at_home(workbook), workbook.now()))
-        if found is None:
+        if found is None or not self.still_there:
             return
         before, self._now = (self._projects, self._today), found[1]
         self._projects = found[0]

@@ -204,7 +204,7 @@ class Looking(Editing):
             return
         project_id = self.shown.id
         project = await self.workbook_app.ask(lambda workbook: workbook.project(project_id))
-        if project is not None and is_news(self.shown, project):
+        if project is not None and self.still_there and is_news(self.shown, project):
             if self.standing(project, self.here) != self.here:
                 await self.close_editor()  # its form was dropped; what was typed stays a draft
             self.update(project)
