@@ -133,7 +133,7 @@ def test_a_newer_workbook_is_only_read(project: CommandLine, window: Open, datab
     app.expect("Save, next")
     app.type(" Still.")
     app.press("ctrl+s")
-    app.expect("Not saved", "99.1", "Still.")
+    app.expect("Not saved", "99.1", "Still.", "read only")
 
 
 @pytest.mark.usefixtures("project")

@@ -256,6 +256,7 @@ class WorkbookApp(Host):
         try:
             await self.background.ask(lambda workbook: workbook.check_writable())
         except WorkbookError as error:
+            self.only_reads = True
             self.notify(visible(str(error)), title="Read only", severity="warning", timeout=15, markup=False)
 
     def _wait_for(self, error: StoreLocked) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.reactive import reactive
 
 from workbook.application.background import BackgroundWorkbook
 from workbook.application.places import Places
@@ -33,7 +34,12 @@ class Host(App[None]):
         drafts: what is being typed.
         places: where the workbook is.
         demo: this is the scratch workbook of the samples.
+
+    Attributes:
+        only_reads: the workbook turned out to be one that cannot be written.
     """
+
+    only_reads = reactive(False, layout=False, repaint=False)
 
     def __init__(
         self, open_workbook: Callable[[], Workbook], drafts: DraftKeeper, *, places: Places, demo: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, cast
 
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -65,6 +66,10 @@ class WorkbookScreen(Screen[str]):
     def keep_typed(self) -> None:
         """Notes what stands in open fields as drafts; for the way out, which overtakes the messages about changes."""
 
+    @on(events.Mount)
+    def _heed_what_can_be_recorded(self) -> None:
+        self.watch(self.app, "only_reads", self._fit_top, init=False)
+
     def on_resize(self) -> None:
         """The top line fits the width."""
         self._fit_top()
@@ -83,6 +88,8 @@ class WorkbookScreen(Screen[str]):
 
     def _fit_top(self) -> None:
         where, state = self._top
+        if self.workbook_app.only_reads:
+            state = Content.assemble(("read only", "$warning"), "   " if state.plain else "", state)
         room = self.app.size.width - _EDGES
         where = where.truncate(max(0, room - state.cell_length - (2 if state.plain else 0)), ellipsis=True)
         gap = " " * max(0, room - where.cell_length - state.cell_length)
