@@ -147,7 +147,10 @@ class Ledger:
         for event in new.values():
             histories[event.subject] = histories.get(event.subject, _NOTHING).plus(event)
         changed_at = max([self._changed_at, *(event.at for event in new.values())])
-        return Ledger(self._lines | added, histories, self._erased, changed_at)
+        longer = Ledger(self._lines | added, histories, self._erased, changed_at)
+        if len(histories) == len(self._histories):
+            longer._named = self._named
+        return longer
 
     def until(self, clock: str) -> Ledger:
         """The ledger as it was at a clock reading (inclusive)."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from workbook.domain.basis import questions
-from workbook.domain.decide.forms import lacks
 from workbook.domain.early import early
 from workbook.domain.figures.panels import problem_in
 from workbook.domain.forms import FilledForm
@@ -42,6 +41,8 @@ def forms_content(project: Project, form: Form) -> Content:
 
 def form_content(project: Project, found: FilledForm) -> Content:
     """One filled-in form: who opened it, how far it is, what it lacks before it can be closed."""
+    from workbook.domain.decide.forms import lacks  # with all that decides: the first screen needs none of it
+
     counts = progress(project, found.questions)
     opened = f"Opened by {project.person(found.opened_by)}, {day(found.opened_at, project.today)}."
     lines = [plain(found.title, "bold"), plain(f"{found.form.noun} {found.number}. {opened}", "$muted"), Content("")]
