@@ -23,6 +23,8 @@ def test_a_time_is_told_by_the_readers_clock(monkeypatch: pytest.MonkeyPatch, zo
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     told = [in_words(at) for at in ("2026-11-24T23:30:59.000Z", "some day")]
+    edges = [in_words(at) for at in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")]
     monkeypatch.undo()
     time.tzset()  # that of the machine again, for whatever is tested next
     assert told == [words, "some day"]
+    assert all("9999" in edge or "1" in edge for edge in edges), "the ends of the calendar break nothing"

@@ -27,9 +27,9 @@ def in_words(at: str) -> str:
     """A UTC time by the reader's own clock: `24 Nov 2026, 16:02 CET`; what is no time stays as it is."""
     try:
         moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
-    except ValueError:
+        local = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone()
+    except (ValueError, OverflowError):
         return at
-    local = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone()
     return f"{local.day} {local:%b %Y, %H:%M} {_zone(local)}"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
+from itertools import takewhile
 
 from workbook.domain.primitives import Quantity
 
@@ -54,10 +55,14 @@ _KNOWN |= {
     for name in names.split()
     for sign, factor in _THOUSANDS.items()
 }
-_NUMBER = re.compile(r"(?<![\w.,:/−-])([-−+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![.,:/−-]?[0-9])[ \t]*")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/−-])([-−+]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}|[0-9]{1,40})(?:\.[0-9]{1,40})?)"
+    r"(?![.,:/−-]?[0-9])[ \t]*"
+)
 """A number in a text, with the blanks behind it; no part of a version, a day, a time or a name such as `c7`."""
 _UNIT_WORDS = 3
 """Of how many words a unit in a text may be: `pages a day`."""
+_LONGEST_UNIT = 80
 _RATES = {"rps": "request/s", "qps": "request/s"}
 
 
@@ -86,11 +91,12 @@ def names(text: str, wanted: Quantity) -> bool:
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
     """Every number of a text, with what stands behind it."""
     for found in _NUMBER.finditer(text):
-        yield found[1].replace(",", "").replace("−", "-").removeprefix("+"), text[found.end() :]
+        behind = text[found.end() : found.end() + _LONGEST_UNIT]
+        yield found[1].replace(",", "").replace("−", "-").removeprefix("+"), behind
 
 
 def _is(amount: str, rest: str, wanted: Quantity) -> bool:
-    words = rest.split()[:_UNIT_WORDS]
+    words = list(takewhile(lambda word: not word[0].isdigit(), rest.split(maxsplit=_UNIT_WORDS)[:_UNIT_WORDS]))
     units = (" ".join(words[:end]).strip(",;.()") for end in range(1, len(words) + 1))
     compared = (in_one_unit(Quantity(amount, unit), wanted) for unit in units)
     amounts = next((found for found in compared if found is not None), (Decimal(amount), Decimal(wanted.amount)))
@@ -99,8 +105,9 @@ def _is(amount: str, rest: str, wanted: Quantity) -> bool:
 
 def _whole(text: str) -> Quantity | None:
     """A text that is a number with its unit and nothing else."""
-    found = _NUMBER.match(text.strip())
-    return Quantity(*next(_numbers(text.strip()))) if found else None
+    alone = text.strip()
+    is_one = len(alone) <= _LONGEST_UNIT and _NUMBER.match(alone)
+    return Quantity(*next(_numbers(alone))) if is_one else None
 
 
 def _plain(text: str) -> str:

@@ -22,6 +22,14 @@ from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
 
 
+class _Rows(Lines):
+    """Where Enter leads, and says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Go there", tooltip="Go to the question that it came from")
+    ]
+
+
 class RegisterScreen(OneProjectScreen):
     """Gives the name of the question that the chosen row came from; empty when it is left."""
 
@@ -35,7 +43,7 @@ class RegisterScreen(OneProjectScreen):
         """How many there are, which, and what the one under the cursor is."""
         yield Vertical(
             Static(id="rows-head", markup=False),
-            Lines(id="rows"),
+            _Rows(id="rows"),
             Static(id="row", markup=False),
             classes="body",
         )
