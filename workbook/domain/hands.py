@@ -104,7 +104,8 @@ def foreseen(field: FieldSpec, hands: Sequence[str], answer: Answer) -> str:
         return "keeps them beside the answer" + (f"; {others} of {len(hands)} saw it differently" if others else "")
     most = _most_shown(field, hands)
     if len(most) > 1:
-        return f"records nothing: {' and '.join(sign(option) for option in most)} are level"
+        *first, last = map(sign, most)
+        return f"records nothing: {', '.join(first)} and {last} are level"
     return f"records {sign(most[0])} as the answer, which {hands.count(most[0].id)} of {len(hands)} showed"
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import Scene, builtin_pack
 from workbook.application import typed
 from workbook.domain.disagreements import disagreements
-from workbook.domain.hands import field_of, parse_hands, show_hands, words
+from workbook.domain.hands import field_of, foreseen, parse_hands, show_hands, words
 from workbook.errors import BadInput
 
 ITEM = builtin_pack().question("mlts.data.1")
@@ -43,3 +43,22 @@ def test_dissent_stays_with_the_answer_until_another_is_given_and_is_told_at_the
     scene.answer(ITEM.id, {"mark": "1"})
     assert not scene.project.answer(ITEM.id).hands
     assert disagreements(scene.project, scene.pack.phase("preprod")) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "answered", "told"),
+    [
+        ("0 ½ ½ 1", "", "records ½ as the answer, which 2 of 4 showed"),
+        ("1", "", "records 1 as the answer, which 1 of 1 showed"),
+        ("1 0 1 0", "", "records nothing: 0 and 1 are level"),
+        ("1 0 ½", "", "records nothing: 0, ½ and 1 are level"),
+        ("1 0 1 0", "1", "keeps them beside the answer; 2 of 4 saw it differently"),
+        ("1 1", "1", "keeps them beside the answer"),
+    ],
+)
+def test_what_will_be_recorded_is_told_before(line: str, answered: str, told: str) -> None:
+    scene = Scene()
+    if answered:
+        scene.answer(ITEM.id, {"mark": answered})
+    field = field_of(ITEM)
+    assert foreseen(field, parse_hands(field, line), scene.project.answer(ITEM.id)) == told
