@@ -95,10 +95,12 @@ def sign_gate(project: Project, command: SignGate) -> tuple[Draft, ...]:
 
 
 def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
+    may = [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, gate.decider)]
+    hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
+    if not command.decider:
+        raise InvalidValue("A decision needs somebody who decides.", where=gate.id, hint=hint)
     person = project.row("people", command.decider)
     if gate.decider and not passes(project.pack, person, gate.decider):
-        may = [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, gate.decider)]
-        hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
         raise Refused(f"{project.row_name(person)} is not among those who decide.", where=gate.id, hint=hint)
     return person.id
 

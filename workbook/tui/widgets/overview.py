@@ -99,13 +99,17 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
         yield Content("")
         yield Content.styled("Not asked here", "$muted")
         yield from (plain(f"  {reason}", "$faint") for reason in reasons)
-    if phase.gate is not None:
+    found = review(project, phase) if phase.gate is not None else None
+    if found is not None:
         yield Content("")
-        yield from _gate_lines(project, review(project, phase))
+        yield from _gate_lines(project, found)
     following = next_open(project, questions(phase))
-    if following is not None:
+    asks = following.ask if following is not None else ""
+    if found is not None and phase.gate is not None and found.waits:
+        asks = f"The gate. {phase.gate.ask}"
+    if asks:
         yield Content("")
-        yield Content.assemble(("Next: ", "$muted"), plain(following.ask), ("   space goes there", "$faint"))
+        yield Content.assemble(("Next: ", "$muted"), plain(asks), ("   space goes there", "$faint"))
 
 
 def _gate_lines(project: Project, found: GateReview) -> Iterator[Content]:
