@@ -190,21 +190,32 @@ def test_a_damaged_workbook_exits_3_and_is_left_alone(project: CommandLine, repo
     assert file.read_bytes() == b"this is no database" * 100
 
 
-def test_a_damaged_text_is_told_by_whatever_looks_at_it(project: CommandLine, repository: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "column", "wrong"),
+    [
+        ("bodies", "body", "'{torn'"),
+        ("bodies", "body", "'[]'"),
+        ("bodies", "body", "x'7b7d'"),
+        ("events", "seen", "'[\"torn]'"),
+        ("events", "seen", "'[[1]]'"),
+    ],
+)
+def test_a_damaged_text_is_told_before_anything_is_shown_or_written(
+    project: CommandLine, repository: Path, table: str, column: str, wrong: str
+) -> None:
     project.ok("answer", "kickoff.problem", "before")
-    project.ok("answer", "kickoff.problem", "now")
+    project.ok("answer", "kickoff.problem", "now")  # nobody who asks what stands looks at the damaged one
     file = sqlite3.connect(repository / ".mlworkbook" / "workbook.db")
-    file.execute("DROP TRIGGER bodies_update")
-    for text, status in (("before", 0), ("now", 3)):
-        file.execute("UPDATE bodies SET body = replace(body, '}', '') WHERE body LIKE ?", (f"%{text}%",))
-        file.commit()
-        event = file.execute(
-            "SELECT id FROM events JOIN bodies USING (seq) WHERE body LIKE ?", (f"%{text}%",)
-        ).fetchone()
-        assert project("status").code == status
-        history = project("history", "kickoff.problem")
-        assert (history.code, event[0][:12] in history.err, "Traceback" in history.err) == (3, True, False)
+    file.execute(f"DROP TRIGGER {table}_update")
+    seq, event = file.execute("SELECT min(seq), id FROM events WHERE name = 'kickoff.problem'").fetchone()
+    file.execute(f"UPDATE {table} SET {column} = {wrong} WHERE seq = ?", (seq,))
+    file.commit()
     file.close()
+    for command in (["status"], ["history", "kickoff.problem"], ["export"]):
+        told = project(*command)
+        assert (told.code, told.out, event[:12] in told.err, "Traceback" in told.err) == (3, "", True, False)
+    assert not (repository / "docs").exists()
+    assert event[:12] in project("doctor").out
 
 
 def test_a_newer_workbook_exits_3(project: CommandLine, repository: Path) -> None:

@@ -143,7 +143,8 @@ def test_what_was_damaged_is_told_when_it_is_asked_for() -> None:
     first = sealed(Draft("answer.set", SUBJECTS[0], {"n": "0"}), 0)
     second = sealed(Draft("answer.set", SUBJECTS[0], {"n": "1"}, (first.id,)), 1)
     lines = written([first, second])
-    for column, wrong in ((BODY, "{"), (BODY, "{},{}"), (BODY, "[]"), (SEEN, "{}"), (SEEN, ""), (SEEN, None)):
+    wrongs = {BODY: ("{", "{},{}", "[]"), SEEN: ("{}", "", None, "[[1]]")}
+    for column, wrong in [(column, wrong) for column, those in wrongs.items() for wrong in those]:
         damaged = tuple(wrong if place == column else value for place, value in enumerate(lines[0]))
         ledger = fold([damaged, lines[1]])
         assert len(ledger) == 2 and ledger.event(second.id) == second

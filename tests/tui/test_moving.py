@@ -27,6 +27,21 @@ async def test_the_first_frame_is_painted_before_the_history_is_read(desk: Desk)
         assert "Harbour" in see.lines[0]
 
 
+@pytest.mark.parametrize("key", [":", "ctrl+p", "f1", "f8", "ctrl+g"])
+async def test_what_is_asked_for_while_the_history_is_read_opens_over_the_first_screen(desk: Desk, key: str) -> None:
+    desk.start()
+    held = threading.Event()
+    async with desk.opened(wait=False) as see:
+        see.app.background.submit(lambda _workbook: held.wait(10))
+        see._send(key)
+        await see.pilot._wait_for_screen()
+        assert len(see.app.screen_stack) == 1
+        held.set()
+        await see.until(lambda: len(see.app.screen_stack) == 3)
+        await see.keys("escape")
+        assert isinstance(see.app.screen, ProjectScreen)
+
+
 async def test_a_project_is_whole_in_its_first_paint(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.start()
     painted: list[list[str]] = []

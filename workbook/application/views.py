@@ -8,7 +8,7 @@ from datetime import date
 from workbook.domain.answers import is_open
 from workbook.domain.events import Event
 from workbook.domain.ledger import fold
-from workbook.domain.lines import SEQ
+from workbook.domain.lines import SEQ, seen_in
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.named import NamedTuple
@@ -38,11 +38,17 @@ class View(NamedTuple):
 
 
 def begun(store: Store, project_id: str, pack: Pack, today: date) -> View:
-    """The view of everything that is stored of a project. Raises StoreDamaged where what stands cannot be read."""
+    """The view of everything that is stored of a project.
+
+    Raises:
+        StoreDamaged: an event cannot be read; names it. That is told here, and not in the middle of a screen.
+    """
     lines = store.lines(project_id)
+    seen_in(lines)
+    store.check_bodies(project_id)
     ledger = fold(lines)
     for subject in ledger.subjects:
-        ledger.heads(subject)  # here, and not in the middle of a screen
+        ledger.heads(subject)
     return View(lines[-1][SEQ] if lines else 0, Project(project_id, ledger, pack, today))
 
 

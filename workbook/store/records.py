@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from workbook.domain.canonical import compact_json
 from workbook.domain.events import HASHED, Event, Sealed, Subject
-from workbook.domain.lines import SEQ, Line, read
+from workbook.domain.lines import SEQ, Line, damaged, read
 
 SELECT = """
     SELECT events.id, kind, project, name, cycle, form, row, body, seen, actor, previous, clock, at,
@@ -16,6 +16,11 @@ SELECT = """
     FROM events LEFT JOIN bodies ON bodies.seq = events.seq
 """
 """An event's fields in the order of a `Line`."""
+
+_UNREADABLE = """
+    SELECT id FROM events JOIN bodies USING (seq)
+    WHERE project = ? AND NOT CASE typeof(body) WHEN 'text' THEN json_valid(body) AND body GLOB '{*' ELSE 0 END LIMIT 1
+"""
 
 _INSERT = f"""
     INSERT INTO events (id, header, {", ".join(HASHED)})
@@ -50,6 +55,13 @@ def lines(connection: sqlite3.Connection, project: str, after: int = 0) -> list[
 def of_project(connection: sqlite3.Connection, project: str, after: int = 0) -> list[Event]:
     """The same, read. Raises StoreDamaged: one of them is no JSON; names it."""
     return read(lines(connection, project, after))
+
+
+def check_bodies(connection: sqlite3.Connection, project: str) -> None:
+    """Raises StoreDamaged: the text of an event of the project is no JSON; names it. It reads none of them."""
+    found = connection.execute(_UNREADABLE, (project,)).fetchone()
+    if found is not None:
+        raise damaged(found[0])
 
 
 def by_ids(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Event]:

@@ -103,6 +103,11 @@ class Store:
         """The same, read. Raises StoreDamaged: one of them is no JSON; names it."""
         return read(self.lines(project, after))
 
+    def check_bodies(self, project: str) -> None:
+        """Raises StoreDamaged: the text of an event of the project is no JSON; names it. It reads none of them."""
+        with explained(self.path):
+            records.check_bodies(self._connection, project)
+
     def names(self) -> list[ProjectName]:
         """The name of every project, of the last changed first."""
         with explained(self.path):

@@ -26,6 +26,9 @@ PATIENCE = 1.0
 """Seconds that a key waits at most for the one before it: saving may have to wait for another process, and typing may
 not. A long run of keys on a slow machine waits longer, each for its own."""
 
+WAYS_OUT = ("ctrl+q", "ctrl+c", "ctrl+z")
+"""Keys that wait for no screen. What others open would be in the way of the first one."""
+
 _MOMENT = 0.003
 """Seconds until it is looked again whether the workbook answered."""
 _CALM = 3
@@ -94,7 +97,7 @@ class Turns:
         self._timer: Timer | None = None
 
     def wait(self) -> None:
-        """Holds keys, save those of the app itself, until there is a screen that they can be meant for."""
+        """Holds keys, save those to leave by, until there is a screen that they can be meant for."""
         self._waits = True
 
     def begin(self) -> None:
@@ -112,7 +115,7 @@ class Turns:
     async def take(self, event: Typed) -> None:
         """A key or a paste that just came in."""
         if self._waits:
-            if isinstance(event, events.Key) and event.key in self._app._bindings.key_to_bindings:
+            if isinstance(event, events.Key) and event.key in WAYS_OUT:
                 await self._forward(event)
             else:
                 self._held.append(event)
