@@ -134,4 +134,8 @@ def _check_lacks(project: Project, phase: Phase, made: Maker, waived: set[str]) 
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
         unsigned = ", ".join(project.row_name(row) for row in missing_signatures(project, phase, made.decider))
         hint = "Answer, or waive by name." + (f" Not signed yet: {unsigned}." if unsigned else "")
+        known = {lack.rule for lack in lacks_of(project, phase, None)}
+        if all(lack.rule not in known for lack in lacks):  # what only shows once somebody decides
+            rule = f"{lacks[0].rule}:OWNER:DAY:REASON"
+            hint = f"Whoever decides records it on their own, or: mlworkbook gate {phase.id} --waive {rule}"
         raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint=hint)

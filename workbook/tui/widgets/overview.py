@@ -21,6 +21,7 @@ from workbook.tui.words import day, plain
 BAR = 14
 _QUOTES = ' "“”„'
 _SHORT = 160
+_WAIVED = "with waivers"
 
 
 def phase_content(project: Project, phase: Phase) -> Content:
@@ -69,7 +70,9 @@ def gate_line(project: Project, found: GateReview) -> Content:
     if made is None or found.phase.gate is None:
         return Content(found.state.value)
     labels = {outcome.id: outcome.label for outcome in found.phase.gate.outcomes}
-    who = f"{labels.get(made.outcome, made.outcome)}, {project.person(made.decider)}, {day(made.at, project.today)}"
+    label = labels.get(made.outcome, made.outcome)
+    said = "" if label.endswith(_WAIVED) and found.state.value.endswith(_WAIVED) else f"{label}, "
+    who = f"{said}{project.person(made.decider)}, {day(made.at, project.today)}"
     return Content.assemble(f"{found.state.value}: ", plain(who))
 
 
