@@ -170,6 +170,32 @@ def test_what_cannot_be_reckoned_hides_no_other_project_and_stops_nobody(places:
         assert [(row.name, row.summary) for row in packless.projects()] == [("Good", {}), ("Bad", {})]
 
 
+def test_a_day_that_changes_a_gate_and_another_pack_outdate_what_is_stored(places: Places, tmp_path: Path) -> None:
+    day = [NOON]
+    team = tmp_path / ".mlworkbook" / "phases"
+    team.parent.mkdir()
+    places = places._replace(database=team.parent / "workbook.db")
+    with Workbook(places, now=lambda: day[0], author=ANA) as workbook:
+        project_id = workbook.start("One").project.id
+        workbook.record(project_id, typed.row(workbook.project(project_id), "actions", {"action": "A", "due": "3 Dec"}))
+        (row,) = workbook.projects()
+        assert row.summary["stands_until"] == "2026-12-03"
+        day[0] = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)
+        assert workbook.listed() == [row]  # nothing is late on its day
+        day[0] += timedelta(days=1)
+        assert not workbook.listed()[0].summary
+        (late,) = workbook.projects()
+        assert late.summary["stands_until"] > "2027" and workbook.listed() == [late]
+    team.mkdir()
+    (team / "ours.yaml").write_text("phase: {id: kickoff, title: Our kickoff}\n")
+    with Workbook(places, now=lambda: day[0], author=ANA) as theirs:
+        assert not theirs.listed()[0].summary
+        assert theirs.projects()[0].summary["phases"][0]["title"] == "Our kickoff"
+    (team / "ours.yaml").unlink()
+    with Workbook(places, now=lambda: day[0], author=ANA) as workbook:
+        assert workbook.listed() == [late]  # two packs do not keep each other awake
+
+
 def test_of_many_only_as_many_as_are_wanted_are_reckoned_at_once(places: Places) -> None:
     with opened(places) as workbook:
         ids = [workbook.start(f"Project {number}").project.id for number in range(5)]

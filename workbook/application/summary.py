@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from workbook.domain.answers import is_open
 from workbook.domain.clock import utc
-from workbook.domain.gates import progress_of, review
+from workbook.domain.gates import DUE, progress_of, review
 from workbook.domain.meetings.agenda import finds_out
 from workbook.domain.meetings.meeting import meetings, planned_end
-from workbook.domain.primitives import Choice, Moment, Ref
+from workbook.domain.primitives import Moment, Ref
 from workbook.domain.progress import Progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import score
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from workbook.application.workbook import Workbook
 
 Area = TypeVar("Area", Phase, Instrument)
+
+_NO_DAY = "9999-12-31"
 
 
 def reckoned(workbook: Workbook, rows: Iterable[ProjectRow], at_most: int | None = None) -> list[ProjectRow]:
@@ -63,9 +66,10 @@ def summarise(project: Project) -> dict[str, Any]:
         "phases": [_kept(project, _phase, phase) for phase in project.pack.phases],
         "scores": [_kept(project, _score, instrument) for instrument in project.pack.instruments],
         "open_actions": open_actions(project),
-        "parked": sum(_is_open(row.values.get("status")) for row in project.rows("parking")),
+        "parked": sum(map(is_open, project.rows("parking"))),
         "people": len(project.rows("people")),
         "meeting": _meeting(project),
+        "stands_until": _stands_until(project),
     }
 
 
@@ -101,7 +105,7 @@ def open_actions(project: Project) -> list[dict[str, Any]]:
     people = {row.id: row for row in project.rows("people")}
     found = []
     for row in project.rows("actions"):
-        if _is_open(row.values.get("status")):
+        if is_open(row):
             due, owner = row.values.get("due"), row.values.get("owner")
             person = people.get(owner.row) if isinstance(owner, Ref) else None
             found.append(
@@ -127,5 +131,12 @@ def _meeting(project: Project) -> dict[str, str]:
     return {"title": last.title, "opened_at": last.opened_at, "planned_end": ends, "closed_at": last.closed_at}
 
 
-def _is_open(status: object) -> bool:
-    return status is None or status == Choice(("open",))
+def _stands_until(project: Project) -> str:
+    """The last day on which the gates are sure to be as they are now: then a waiver runs out, or an action is late."""
+    gated = (phase for phase in project.pack.phases if phase.gate)
+    days = [waiver.until for phase in gated for waiver in review(project, phase).waivers]
+    for collection in project.pack.collections:
+        if any(column.name == DUE for column in collection.columns):
+            dues = (row.values.get(DUE) for row in project.rows(collection.id) if is_open(row))
+            days += [due.day.isoformat() for due in dues if isinstance(due, Moment)]
+    return min((day for day in days if day >= project.today.isoformat()), default=_NO_DAY)

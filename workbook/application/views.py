@@ -12,6 +12,7 @@ from workbook.domain.lines import SEQ, seen_in
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
 from workbook.named import NamedTuple
+from workbook.store.listing import ProjectRow
 from workbook.store.store import Store
 
 
@@ -35,6 +36,12 @@ class View(NamedTuple):
 
     seq: int
     project: Project
+
+
+def still_true(row: ProjectRow, pack: str, today: date) -> ProjectRow:
+    """The line of a project with an empty summary where another pack made it, or a day has come that changes it."""
+    holds = row.pack == pack and row.summary.get("stands_until", "") >= today.isoformat()
+    return row if holds else row._replace(summary={}, pack="")
 
 
 def begun(store: Store, project_id: str, pack: Pack, today: date) -> View:

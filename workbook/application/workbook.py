@@ -9,6 +9,7 @@ events <── decide(project, command) <──────┘
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,12 +20,12 @@ from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
 from workbook.application.tokens import random_token
-from workbook.application.views import Recorded, View, begun, grown
+from workbook.application.views import Recorded, View, begun, grown, still_true
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
 from workbook.domain.project import Project
-from workbook.errors import UnknownName
+from workbook.errors import PackError, UnknownName
 from workbook.packs.loader import LoadedPack, load_pack, pack_from_json
 from workbook.resources import phases
 from workbook.store.listing import ProjectName, ProjectRow
@@ -115,8 +116,12 @@ class Workbook:
         return self.store.names() if self.exists or self._store else []
 
     def listed(self) -> list[ProjectRow]:
-        """Every project, the last changed first, with an empty summary where it changed since; folds nothing."""
-        return self.store.projects() if self.exists or self._store else []
+        """Every project, the last changed first, with an empty summary where that is outdated; folds nothing."""
+        rows = self.store.projects() if self.exists or self._store else []
+        with suppress(PackError):  # without a pack, nothing truer can be said
+            pack, today = self.pack.digest, self.today
+            return [still_true(row, pack, today) for row in rows]
+        return rows
 
     def projects(self) -> list[ProjectRow]:
         """Every project with what home shows of it, the last changed first."""

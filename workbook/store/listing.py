@@ -65,12 +65,14 @@ def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
 def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summary) -> None:
     """Stores the summary of a project, unless it is outdated or there already. Needs a transaction.
 
+    One by another pack stays until the next act: two homes with packs of their own would keep each other awake.
+
     Args:
         seq: of the last event of the project that it rests on.
     """
     data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
     connection.execute(
-        "UPDATE projects SET summary = :data, pack = :pack WHERE id = :id AND summary != :data"
+        "UPDATE projects SET summary = :data, pack = :pack WHERE id = :id AND summary != :data AND pack IN ('', :pack)"
         " AND NOT EXISTS (SELECT 1 FROM events WHERE seq > :seq AND +project = :id)",
         {"id": project, "data": data, "pack": summary.pack, "seq": seq},
     )
@@ -123,8 +125,9 @@ class _Stored(Mapping[str, Any]):
         return self._read
 
 
-_AT_ONCE = ("open_actions", "meeting")
-"""What home needs of every project, shown or not: how many actions are open, and whether a meeting is held."""
+_AT_ONCE = ("open_actions", "meeting", "stands_until")
+"""What is needed of every project, shown or not: how many actions are open, whether a meeting is held, and until which
+day all of it is true."""
 
 _LISTED = f"""
     SELECT id, name, created_at, changed_at, summary, pack, CASE WHEN json_valid(summary)
