@@ -55,6 +55,10 @@ def test_an_open_gate_exits_1_and_says_what_is_missing(ready: CommandLine) -> No
     shown, asked = result.out.split("  It still asks for:\n")
     assert [line.split()[0] for line in asked.splitlines()] == ["kickoff.milestones", "kickoff.support"]
     assert [line.split()[:2] for line in shown.splitlines()[2:]] == [["✓", "Success"], ["○", "When"], ["✓", "The"]]
+    ready.ok("row", "set", "metrics", "Buys", "window=", "source=")
+    asked = ready("gate", "kickoff").out
+    assert "still lacks at least one business metric, complete (empty: Window, Source)" in asked
+    ready.ok("undo")
     report = ready("gate", "KO-G", "--json")
     assert (report.code, report.json["passed"], report.json["state"]) == (1, False, "in progress")
     assert report.json["deciders"] == ["Ana"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -170,6 +173,17 @@ async def test_enter_on_a_score_and_on_a_form_leads_there(harbour: Desk) -> None
         await see.each("f5", "end", "up", "up", "enter")
         assert see.screen.outline.key == "forms:postmortem"
         assert "Renamed size codes closed" in see.words
+
+
+async def test_a_project_that_is_closed_tells_how_the_next_version_begins(
+    desk: Desk, sample_file: Callable[[str], Path]
+) -> None:
+    shutil.copyfile(sample_file("document-classifier"), desk.places.database)
+    async with desk.opened() as see:
+        if not _on_the_walk(see):
+            await see.keys("f5")
+        assert "Next The next version, from what this one leaves:" in see.words
+        assert "mlworkbook init NAME --from 'Norden Pumps: supplier papers'" in see.words
 
 
 async def test_space_goes_to_the_next_open_question_of_the_current_phase(verdict_open: Desk) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from workbook.documents.inline import inline, listed, of_value
+from workbook.documents.inline import inline, of_value
 from workbook.documents.later import Later
 from workbook.domain.cautions import cautions
 from workbook.domain.primitives import Choice, Quantity
@@ -59,7 +59,7 @@ def _checklists(project: Project, asked: Sequence[Question]) -> Iterator[Plain]:
                 "done": all_ - len(left),
                 "all": all_,
                 "why": field.unless,
-                "open": listed([inline(option.label) for option in left]),
+                "open": "; ".join(inline(option.label) for option in left),
             }
 
 

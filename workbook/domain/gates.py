@@ -14,7 +14,7 @@ from workbook.domain.conditions import Facts, PassedBefore, holds
 from workbook.domain.events import Event
 from workbook.domain.hands import outcome_field, told
 from workbook.domain.primitives import Moment
-from workbook.domain.progress import Progress, State, missing, progress, state
+from workbook.domain.progress import Progress, State, empty_columns, missing, progress, state
 from workbook.domain.project import Project
 from workbook.domain.row_tests import passes
 from workbook.domain.scoring import score
@@ -268,7 +268,9 @@ def lack(project: Project, question: Question) -> str:
         case State.UNKNOWN:
             return "" if _owned(project, question) else "not known yet, and nobody is named to find out"
         case State.STARTED:
-            return "still lacks " + ", ".join(missing(project, question))
+            empty = empty_columns(project, question)
+            where = f" (empty: {', '.join(empty)})" if empty else ""
+            return "still lacks " + ", ".join(missing(project, question)) + where
         case State.CARRIED:
             return "carried over, to be confirmed"
         case State.CONFLICT:

@@ -93,6 +93,14 @@ def missing(project: Project, question: Question) -> tuple[str, ...]:
     return tuple(f.label or f.name for f in question.fields if lacks_field(project, question, f, values))
 
 
+def empty_columns(project: Project, question: Question) -> tuple[str, ...]:
+    """The labels of columns that keep a table from what its rules ask for, though the rows are there."""
+    rules = question.view.rules if question.view is not None else ()
+    short = [rule for rule in rules if (rule.complete or rule.every) and not rule_holds(project, question, rule)]
+    rows = (row for rule in short for row in project.view_rows(question) if passes(project.pack, row, rule.where))
+    return tuple(dict.fromkeys(label for row in rows for label in project.missing_columns(question, row)))
+
+
 def lacks_field(project: Project, question: Question, field: FieldSpec, values: Mapping[str, Value]) -> bool:
     """Whether an answer is incomplete for want of this field: it is required, or a checklist not ticked through."""
     if field.name not in values:

@@ -232,6 +232,8 @@ def test_a_target_that_was_changed_shows_the_first_one() -> None:
     assert found.first_target is not None
     assert found.first_target.amount == "33"
     assert line(scene)[0][1] == "wanted 32.5 % (first 33 %), at least 32 %, now 32.6 %: target met"
+    scene.change("metrics", of, {"direction": "down"})
+    assert "at most 32 %" in line(scene)[0][1]
     scene.change("metrics", of, {"target": ""})
     assert verdicts(scene.project)[0].first_target is None
 

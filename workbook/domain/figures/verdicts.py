@@ -207,7 +207,9 @@ def _parts(found: Verdict) -> Iterator[str]:
     if found.minimum and found.maximum:
         yield f"between {_bare(found.minimum)} and {_bare(found.maximum)},"
     elif found.minimum:
-        yield f"{'limit' if guards else 'at least'} {_bare(found.minimum)},"
+        way = found.metric.values.get("direction")
+        least = "at most" if way == Choice(("down",)) else "at least"
+        yield f"{'limit' if guards else least} {_bare(found.minimum)},"
     if found.actual:
         yield f"now {_bare(found.actual)}:"
     yield words(found)

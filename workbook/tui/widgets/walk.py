@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ from workbook.domain.progress import next_open, progress
 from workbook.domain.project import Project
 from workbook.domain.scoring import Score, score
 from workbook.domain.specs import Form, Instrument, Phase
+from workbook.text import one_line, visible
 from workbook.tui.widgets.figures import early_lines
 from workbook.tui.widgets.lines import Line
 from workbook.tui.widgets.outline import GATE_SIGNS
@@ -27,6 +29,7 @@ from workbook.tui.words import plain, points_text, short_day, subject_title
 WIDE, NARROW = 100, 76
 """Columns from which there is room for everything, and for bars at all."""
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
 _LACKS = 7
 _ACTIONS = 9
 
@@ -174,6 +177,10 @@ def _phase_detail(project: Project, phase: Phase) -> Iterator[Content]:
     if found is not None and phase.gate is not None and found.waits:
         yield Content("")
         yield Content.assemble(("Next  ", "$accent"), plain(f"The gate. {phase.gate.ask}"))
+    elif found is not None and found.passed and phase is project.pack.phases[-1]:
+        yield Content("")
+        yield Content.assemble(("Next  ", "$accent"), "The next version, from what this one leaves:")
+        yield plain(f"mlworkbook init NAME --from {shlex.quote(one_line(visible(project.name)))}")
     elif following is not None:
         yield Content("")
         yield Content.assemble(("Next  ", "$accent"), plain(following.ask))
@@ -194,7 +201,8 @@ def _action_line(project: Project, row: Row) -> Content:
     who = project.person(owner.row) if isinstance(owner, Ref) else "nobody yet"
     due = _due(row)
     sign = ("▲ ", "$warning") if late else ("○ ", "$muted")
-    when = f"  {'late since' if late else 'by'} {short_day(date.fromisoformat(due), project.today)}" if due else ""
+    when = f"{'late since' if late else 'by'} {short_day(date.fromisoformat(due), project.today)}" if due else ""
+    when = "  " + when.replace(" ", _TOGETHER)
     return Content.assemble(sign, plain(who, "bold"), plain(f"  {row.text('action')}"), (when, "$muted"))
 
 
