@@ -81,11 +81,14 @@ def test_a_passed_gate_is_open_again_once_its_basis_moved(ready: CommandLine) ->
     ready.ok("row", "add", "milestones", "what=Look", "kind=checkpoint", "date=6w", "owner=Ana")
     ready.ok("answer", "kickoff.support", '{"owner": "Tom", "hours": "9 to 5", "handover": "20w"}')
     assert "Nothing is missing" in ready("gate", "kickoff").out
+    assert "Kickoff can be decided: mlworkbook gate kickoff" in ready.ok("status").out
     ready.ok("gate", "kickoff", "--decide", "go", "--by", "Ana", "--why", "Clear")
     assert ready("gate", "kickoff").code == 0
+    assert "can be decided" not in ready.ok("status").out
     ready.ok("answer", "kickoff.problem", "Something else")
     moved = ready("gate", "kickoff", "--json")
     assert (moved.code, moved.json["state"], moved.json["changed"]) == (1, "needs re-review", ["kickoff.problem"])
+    assert "Kickoff can be decided" in ready.ok("status").out
 
 
 def test_a_decision_to_stop_is_recorded_and_does_not_pass(ready: CommandLine) -> None:

@@ -135,8 +135,9 @@ def test_one_who_gave_nothing_may_decide_alone() -> None:
 
 def test_a_decision_under_somebody_elses_name_does_not_pass_but_by_a_waiver() -> None:
     at = scene("in-person")
-    with pytest.raises(Refused, match="In-person"):
+    with pytest.raises(Refused, match="In-person") as refused:
         decide(at, author="bo")
+    assert "mlworkbook gate live --waive in-person:" in refused.value.hint  # no list shows that it is missing
     decide(at, author="bo", waive="in-person")
     assert gate(at).state is GateState.PASSED_WITH_WAIVERS
     decide(at)

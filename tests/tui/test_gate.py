@@ -156,7 +156,7 @@ async def test_a_rollout_that_is_held_is_not_celebrated(harbour: Desk) -> None:
         assert "Held at a share, decided by Ana Ruiz" in see.words
 
 
-async def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
+async def test_a_decision_without_a_name_or_a_reason_is_refused(desk: Desk) -> None:
     desk.start()
     _decider(desk)
     async with desk.opened() as see:
@@ -167,6 +167,9 @@ async def test_a_decision_without_a_reason_is_refused(desk: Desk) -> None:
         await see.type("Mei")
         await see.keys("enter", "ctrl+s")
         assert any("needs a reason" in notice for notice in see.notices) or "▲" in see.text
+        await see.type("Not now")
+        await see.keys("shift+tab", "ctrl+u", "ctrl+s")
+        assert any("needs somebody who decides" in notice and "Mei" in notice for notice in see.notices)
         assert see.editing
     assert _gate(desk) is GateState.IN_PROGRESS
 

@@ -96,8 +96,10 @@ async def test_it_is_opened_captured_in_and_closed_by_keys(desk: Desk, size: tup
 async def test_the_clock_follows_what_is_opened_and_never_moves_on_alone(desk: Desk) -> None:
     desk.start()
     async with desk.opened((120, 36)) as see:
+        await see.keys("ctrl+g", *"When to stop", "enter")
         await _started(see)
         first = see.lines[1]
+        assert "The problem" in first and "what problem" in see.text  # the clock runs on what is shown
         await see.keys("n")
         assert see.lines[1].split("  ")[2] != first.split("  ")[2]
         await see.keys("J")

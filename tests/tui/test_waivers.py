@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desk import Desk, Seen
-from workbook.domain.commands import SetRow
+from workbook.domain.commands import SetRow, WaiveAhead
 from workbook.domain.early import early, early_words
-from workbook.domain.gates import Decision, GateReview, GateState, review
+from workbook.domain.gates import Decision, GateReview, GateState, Waiver, review
 from workbook.domain.primitives import Moment
 from workbook.tui.screens.aside import AsideForm
 
@@ -85,6 +85,18 @@ async def test_each_lack_is_waived_by_one_key_and_the_decision_holds_them(nearly
     assert found[MILESTONES].until == "2026-12-01"
     assert nearly.project.person(found[MILESTONES].owner) == "Raj Patel"
     assert not nearly.drafts()
+
+
+async def test_what_was_waived_ahead_goes_into_the_decision_whether_a_line_lists_it_or_not(nearly: Desk) -> None:
+    mei = nearly.project.context.find("people", "Mei")
+    ahead = [Waiver(rule, mei, "One laptop", "2026-12-31") for rule in ("kickoff.problem", MILESTONES, SUPPORT)]
+    nearly.do(WaiveAhead("kickoff", tuple(ahead)))
+    async with nearly.opened() as see:
+        await see.keys("escape")  # from the walk
+        await _at_the_gate(see)
+        await _decide(see, *CONDITIONS)
+        assert "Passed with waivers" in see.words and "Press enter" not in see.words
+    assert {waiver.rule for waiver in _decision(nearly).waivers} == {"kickoff.problem", MILESTONES, SUPPORT}
 
 
 async def test_what_was_waived_is_kept_when_the_gate_is_decided_anew(nearly: Desk) -> None:
@@ -236,6 +248,7 @@ async def test_what_comes_too_early_is_told_and_let_through_at_once(desk: Desk) 
         see.screen.update(key="gate:rollout")
         see.screen.outline.focus()
         await see.settle()
+        await see.until(lambda: "Monitoring first" in see.words)  # what was recorded outside arrives in its own time
         await see.keys("tab")
         see.screen.gate_pane.lacks.go_to("monitoring-first")
         await _waive(see, "Ana Ruiz", "We look by hand", "1 dec")

@@ -39,6 +39,34 @@ def verdict_open(harbour: Desk) -> Desk:
     return harbour
 
 
+@pytest.fixture
+def ready(desk: Desk) -> Desk:
+    """A project whose kickoff lacks nothing any more; questions that may stay open wait there."""
+    desk.start()
+    desk.row("people", name="Mei", part="decides")
+    desk.row("people", name="Tom", part="affected")
+    desk.answer("kickoff.scope", {"in-scope": "Shoes", "out-of-scope": "Coats"})
+    for question in ("problem", "why-now", "decision", "stop-rule"):
+        desk.answer(f"kickoff.{question}", "Too many returns")
+    desk.answer("kickoff.smallest-slice", {"slice": "Boots"})
+    desk.answer("kickoff.delivery", {"form": "report"})
+    desk.answer("kickoff.environment", {"pace": "daily"})
+    desk.answer("kickoff.support", {"owner": "Tom", "hours": "Weekdays", "handover": "4w"})
+    desk.answer("kickoff.error-cost", {"false-alarm": "2 €", "miss": "18 €", "worst-case": "A right chart goes"})
+    desk.answer("kickoff.target", {"entity": "A chart", "outcome": "Returns", "needed-when": "7:00"})
+    desk.answer("kickoff.limits", {"budget": "40 k€", "limits": "Raj half-time"})
+    desk.row("sources", source="Reviews", access="yes")
+    figures = {"unit": "%", "direction": "up", "baseline": "31", "target": "33", "minimum": "32", "window": "May"}
+    desk.row("metrics", name="Buys", kind="business", source="Till", owner="Tom", **figures)
+    desk.row("metrics", name="Calls", kind="guardrail", source="Log", owner="Tom", **figures)
+    desk.row("options", option="Rule", kind="rule", verdict="fallback")
+    desk.row("options", option="Model", kind="ml", verdict="chosen")
+    desk.row("actions", action="Pull", owner="Tom", due="2w")
+    for kind in ("checkpoint", "deadline"):
+        desk.row("milestones", what=kind, kind=kind, date="4w", owner="Tom")
+    return desk
+
+
 async def test_a_project_under_way_opens_with_the_walk_and_f5_brings_it_back(verdict_open: Desk) -> None:
     async with verdict_open.opened() as see:
         assert _on_the_walk(see)
@@ -155,6 +183,19 @@ async def test_space_leads_to_the_gate_where_no_question_waits(harbour: Desk) ->
         await see.keys("space")
         assert see.screen.outline.key == "gate:post"
         assert "What becomes of it not answered" in see.words
+
+
+async def test_what_comes_next_is_the_gate_once_nothing_is_missing_there(ready: Desk) -> None:
+    async with ready.opened() as see:
+        await see.keys("f5")
+        assert "Next The gate. Go, go with conditions, pivot or stop?" in see.words
+        await see.keys("space")
+        assert see.screen.outline.key == "gate:kickoff"
+        see.screen.update(key="area:kickoff")
+        await see.settle()
+        assert "Next: The gate. Go, go with conditions, pivot or stop?" in see.words
+        await see.keys("space")
+        assert see.screen.outline.key == "gate:kickoff"
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (64, 20)])

@@ -72,6 +72,7 @@ def _phase(project: Project, phase: Phase) -> Report:
         **progress(project, questions)._asdict(),
         "gate": found.state.value if found else "",
         "gate_passed": found.passed if found else None,
+        "gate_waits": found.waits if found else None,
         "gate_lacks": len(found.open_lacks) if found and found.state is not GateState.NOT_STARTED else None,
         "next": brief(project, next_open(project, questions)),
     }

@@ -126,6 +126,9 @@ def print_report(report: dict[str, Any]) -> None:
     if report["cautions"]:
         say(f"  {count(len(report['cautions']), 'thing')} to mind")
         columns(cautions_in_words(report["cautions"]), indent="    ")
+    for phase in report["phases"]:
+        if phase["gate_waits"]:
+            say(f"  {phase['title']} can be decided: mlworkbook gate {phase['id']}")
     if report["next"]:
         say(f"  Next: {report['next']['code']} {report['next']['title']} ({named(report['next'])})")
         say(f"        {report['next']['ask']}")

@@ -69,6 +69,9 @@ def summary_text(
     answered = [one_line(change.question.title) for change in came.answers if not change.changed and change.after.given]
     if answered:
         lines += ["", f"Answered: {', '.join(answered)}"]
+    filled = [one_line(project.pack.collection(table).title) for table in came.others]
+    if filled:
+        lines += ["", f"Filled in: {', '.join(filled)}"]
     for title, outcome in (("For the next meeting", "carried"), ("Left out", "dropped")):
         left = [one_line(item.item) for item in meeting.agenda if becomes[item.row] == outcome]
         if left:

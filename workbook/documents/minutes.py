@@ -204,7 +204,7 @@ def _said(project: Project, question: Question, answer: Answer) -> str:
             return ""
     given = [field for field in question.fields if field.name in answer.values]
     alone = given == list(question.fields[:1])  # the title says what that is
-    parts = [_value(project, field, answer.values, alone) for field in given]
+    parts = [_value(project, field, answer.values, alone or _same(field.label, question.title)) for field in given]
     return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 
 
@@ -214,6 +214,11 @@ def _value(project: Project, field: FieldSpec, values: Mapping[str, Value], alon
     long = getattr(value, "text", "")
     text = inline(one_line(long, _LONGEST)) if len(long) > _LONGEST else text
     return text if alone else f"{_lower(field.label or field.name).removesuffix('?')}: {text}"
+
+
+def _same(label: str, title: str) -> bool:
+    """Whether a field is called what its question is called, which is said already."""
+    return label.lower().removeprefix("the ") == title.lower().removeprefix("the ")
 
 
 def _lower(label: str) -> str:

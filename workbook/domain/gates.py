@@ -112,6 +112,11 @@ class GateReview(NamedTuple):
         return self.state in (GateState.PASSED, GateState.PASSED_WITH_WAIVERS)
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing but the decision is missing: the first one, or another one since something moved."""
+        return self.state in (GateState.READY, GateState.NEEDS_REVIEW) and not self.open_lacks
+
+    @property
     def open_lacks(self) -> tuple[Lack, ...]:
         """What is missing and not waived."""
         return tuple(lack for lack in self.lacks if not lack.waived)
@@ -235,7 +240,7 @@ def lacks_of(project: Project, phase: Phase, made: Maker | None) -> Iterator[Lac
     for rule in phase.gate.rules if phase.gate else ():
         met = project.kept.get(("rule", phase.id, rule.id, made), partial(holds, rule.condition, facts))
         if met is not True:
-            yield Lack(rule.id, _named(rule), rule.says, own=True)
+            yield Lack(rule.id, _named(project, rule), rule.says, own=True)
 
 
 def _unanswered(project: Project, phase: Phase) -> tuple[Lack, ...]:
@@ -244,9 +249,11 @@ def _unanswered(project: Project, phase: Phase) -> tuple[Lack, ...]:
     return tuple(Lack(question.id, question.title, why) for question, why in asked if why)
 
 
-def _named(rule: GateRule) -> str:
-    """A rule's id as people read it: `score-is-enough` as "Score is enough"."""
-    return rule.id.replace("-", " ").capitalize()
+def _named(project: Project, rule: GateRule) -> str:
+    """A rule's id as people read it: `score-is-enough` as "Score is enough"; an instrument by its title."""
+    titles = {instrument.id: instrument.title for instrument in project.pack.instruments}
+    words = " ".join(titles.get(word, word) for word in rule.id.split("-"))
+    return words[:1].upper() + words[1:]
 
 
 def lack(project: Project, question: Question) -> str:

@@ -82,7 +82,11 @@ class Waivers:
 
     def wanted(self) -> tuple[Waiver, ...]:
         """The waivers for the decision. Raises WorkbookError where one does not fit any more."""
-        return tuple(self._waiver(lack.rule) for lack in self._found.lacks if self.of(lack.rule) is not None)
+        listed = {lack.rule for lack in self._found.lacks}
+        today = self._project.today.isoformat()
+        ahead = () if self._found.decision else self._found.waivers  # also of what only shows once somebody decides
+        kept = (waiver for waiver in ahead if waiver.rule not in listed and waiver.until >= today)
+        return (*(self._waiver(lack.rule) for lack in self._found.lacks if self.of(lack.rule) is not None), *kept)
 
     def recorded(self, rule: str) -> None:
         """Forgets the draft of one that counts already."""

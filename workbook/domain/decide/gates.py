@@ -95,10 +95,12 @@ def sign_gate(project: Project, command: SignGate) -> tuple[Draft, ...]:
 
 
 def _decider(project: Project, command: DecideGate, gate: Gate) -> str:
+    may = [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, gate.decider)]
+    hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
+    if not command.decider:
+        raise InvalidValue("A decision needs somebody who decides.", where=gate.id, hint=hint)
     person = project.row("people", command.decider)
     if gate.decider and not passes(project.pack, person, gate.decider):
-        may = [project.row_name(row) for row in project.rows("people") if passes(project.pack, row, gate.decider)]
-        hint = f"Those who may: {', '.join(may)}." if may else "Name somebody who decides among the people first."
         raise Refused(f"{project.row_name(person)} is not among those who decide.", where=gate.id, hint=hint)
     return person.id
 
@@ -132,4 +134,8 @@ def _check_lacks(project: Project, phase: Phase, made: Maker, waived: set[str]) 
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
         unsigned = ", ".join(project.row_name(row) for row in missing_signatures(project, phase, made.decider))
         hint = "Answer, or waive by name." + (f" Not signed yet: {unsigned}." if unsigned else "")
+        known = {lack.rule for lack in lacks_of(project, phase, None)}
+        if all(lack.rule not in known for lack in lacks):  # what only shows once somebody decides
+            rule = f"{lacks[0].rule}:OWNER:DAY:REASON"
+            hint = f"Whoever decides records it on their own, or: mlworkbook gate {phase.id} --waive {rule}"
         raise Refused(f"The gate still asks for {listed}{more}.", where=phase.id, hint=hint)

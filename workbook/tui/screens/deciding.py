@@ -70,7 +70,8 @@ class Deciding(Editing):
         waivers = self.waivers(phase)
         try:
             outcome = _outcome(self.shown, phase, texts)
-            decider = self.shown.context.find("people", texts.get("decider", "").strip())
+            named = texts.get("decider", "").strip()
+            decider = self.shown.context.find("people", named) if named else ""
             wanted = waivers.wanted()
             hands = _hands(phase, texts.get("hands", ""))
         except WorkbookError as error:

@@ -154,12 +154,15 @@ class Holding(Asking):
             return
         if not await self.carry_out(MarkMeeting(held.id, "item", name)):
             return
+        await self._show_item(held, name, edit=edit)
+
+    async def _show_item(self, held: Meeting, name: str, *, edit: bool = False) -> None:
         if name in REVIEWS:
             self._look_back(name)
         elif known_question(self.shown, name) is not None:
             item = held.item(name)
             await self.go(name, edit=edit and item is not None and item.kind == "discuss")
-        else:
+        elif name:
             await self.go_to_line(f"section:{name}")
 
     @work
@@ -253,9 +256,8 @@ class Holding(Asking):
         if recorded is not None:
             self.update(recorded.project)
             self.notify("The clock runs. n goes on, ^o captures, + adds a minute, m closes.", timeout=8, markup=False)
-            begins = clock(self.shown, meetings(self.shown)[-1], now).item
-            if begins in REVIEWS:
-                self._look_back(begins)
+            held = meetings(self.shown)[-1]
+            await self._show_item(held, clock(self.shown, held, now).item)
 
     def _suggested(self) -> str:
         """What a meeting would be about: where the cursor is."""

@@ -13,6 +13,7 @@ from workbook.domain.gates import review
 from workbook.domain.meetings.meeting import FORM as MEETING
 from workbook.domain.meetings.meeting import find_meeting
 from workbook.domain.progress import next_open
+from workbook.domain.project import Project
 from workbook.domain.specs import Phase, Question
 from workbook.tui.screens.deciding import Deciding
 from workbook.tui.screens.filling import Filling
@@ -93,9 +94,14 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
             await super().action_close_form()
 
     async def action_next_open(self) -> None:
-        """The next question that waits, the core first."""
+        """The next question that waits, the core first; from the heading of a phase, what comes next in it."""
         here = self.question
         name = here.name if here else ""
+        kind, _, area = self.here.partition(":")
+        phase = self.shown.pack.area(area) if kind == "area" else None
+        if isinstance(phase, Phase) and _ready(self.shown, phase):
+            await self.go_to_next(phase)
+            return
         found = next_open(self.shown, self._inside, name) or next_open(self.shown, self.shown.questions, name)
         if found is None:
             self.notify("Every question has an answer.", markup=False)
@@ -103,9 +109,9 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
             await self.go(found.name)
 
     async def go_to_next(self, phase: Phase) -> None:
-        """The next open question of a phase; where none waits any more, its gate says what is missing."""
+        """What comes next in a phase: its gate, when nothing is missing there any more or no question waits."""
         found = next_open(self.shown, questions(phase))
-        if found is not None:
+        if found is not None and not _ready(self.shown, phase):
             await self.go(found.name)
         elif phase.gate is not None and not review(self.shown, phase).passed:
             await self.close_editor()
@@ -148,3 +154,7 @@ class ProjectScreen(Deciding, Holding, Filling, Opening):
             self.grid.focus()
         else:
             self.outline.focus()
+
+
+def _ready(project: Project, phase: Phase) -> bool:
+    return phase.gate is not None and review(project, phase).waits

@@ -66,7 +66,7 @@ class GatePane(VerticalScroll, can_focus=False):
         waived = ((lack.rule, waivers.of(lack.rule)) for lack in found.lacks)
         self._waived = {rule: found for rule, found in waived if found is not None}
         self.query_one("#gate-review", Static).update(Content("\n").join(_lines(project, found)))
-        self.query_one("#gate-heading", Static).update(heading(found.lacks, self._waived))
+        self.query_one("#gate-heading", Static).update(heading(found, self._waived))
         self.lacks.show_lacks(found.lacks, self._waived)
         self._show_detail()
 

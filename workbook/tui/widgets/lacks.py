@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from workbook.domain.gates import Lack
+from workbook.domain.gates import GateReview, Lack
 from workbook.tui.waivers import Waived
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
@@ -53,11 +53,13 @@ class Lacks(Lines):
         self.post_message(self.Left())
 
 
-def heading(lacks: Sequence[Lack], waived: Mapping[str, Waived]) -> Content:
+def heading(found: GateReview, waived: Mapping[str, Waived]) -> Content:
     """How much is missing."""
+    lacks = found.lacks
     count = len(lacks) - len(waived)
     if not lacks:
-        return Content.styled("✓ Nothing is missing. Press enter to record the decision.", "$success")
+        asks = "" if found.passed else " Press enter to record the decision."
+        return Content.styled(f"✓ Nothing is missing.{asks}", "$success")
     if not count:
         return Content.styled(f"✓ All that is missing is waived ({len(waived)})", "bold $success")
     beside = f", {len(waived)} waived" if waived else ""

@@ -21,6 +21,7 @@ from workbook.tui.words import day, plain
 BAR = 14
 _QUOTES = ' "“”„'
 _SHORT = 160
+_WAIVED = "with waivers"
 
 
 def phase_content(project: Project, phase: Phase) -> Content:
@@ -69,7 +70,9 @@ def gate_line(project: Project, found: GateReview) -> Content:
     if made is None or found.phase.gate is None:
         return Content(found.state.value)
     labels = {outcome.id: outcome.label for outcome in found.phase.gate.outcomes}
-    who = f"{labels.get(made.outcome, made.outcome)}, {project.person(made.decider)}, {day(made.at, project.today)}"
+    label = labels.get(made.outcome, made.outcome)
+    said = "" if label.endswith(_WAIVED) and found.state.value.endswith(_WAIVED) else f"{label}, "
+    who = f"{said}{project.person(made.decider)}, {day(made.at, project.today)}"
     return Content.assemble(f"{found.state.value}: ", plain(who))
 
 
@@ -99,13 +102,17 @@ def _phase_lines(project: Project, phase: Phase) -> Iterator[Content]:
         yield Content("")
         yield Content.styled("Not asked here", "$muted")
         yield from (plain(f"  {reason}", "$faint") for reason in reasons)
-    if phase.gate is not None:
+    found = review(project, phase) if phase.gate is not None else None
+    if found is not None:
         yield Content("")
-        yield from _gate_lines(project, review(project, phase))
+        yield from _gate_lines(project, found)
     following = next_open(project, questions(phase))
-    if following is not None:
+    asks = following.ask if following is not None else ""
+    if found is not None and phase.gate is not None and found.waits:
+        asks = f"The gate. {phase.gate.ask}"
+    if asks:
         yield Content("")
-        yield Content.assemble(("Next: ", "$muted"), plain(following.ask), ("   space goes there", "$faint"))
+        yield Content.assemble(("Next: ", "$muted"), plain(asks), ("   space goes there", "$faint"))
 
 
 def _gate_lines(project: Project, found: GateReview) -> Iterator[Content]:

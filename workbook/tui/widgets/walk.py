@@ -22,7 +22,7 @@ from workbook.tui.widgets.lines import Line
 from workbook.tui.widgets.outline import GATE_SIGNS
 from workbook.tui.widgets.overview import bar, forms_content, gate_line
 from workbook.tui.widgets.scores import score_head
-from workbook.tui.words import plain, points_text, short_day
+from workbook.tui.words import plain, points_text, short_day, subject_title
 
 WIDE, NARROW = 100, 76
 """Columns from which there is room for everything, and for bars at all."""
@@ -169,9 +169,12 @@ def _phase_detail(project: Project, phase: Phase) -> Iterator[Content]:
         yield gate_line(project, found)
         yield from early_lines(project, [one for one in early(project) if one.phase == phase])
         yield from _missing(found.open_lacks)
-        yield from (plain(f"▲ {name}", "$warning") for name in found.changed)
+        yield from (plain(f"▲ {subject_title(project, name)}: changed since", "$warning") for name in found.changed)
     following = next_open(project, questions(phase))
-    if following is not None:
+    if found is not None and phase.gate is not None and found.waits:
+        yield Content("")
+        yield Content.assemble(("Next  ", "$accent"), plain(f"The gate. {phase.gate.ask}"))
+    elif following is not None:
         yield Content("")
         yield Content.assemble(("Next  ", "$accent"), plain(following.ask))
     elif found is None or found.passed:
