@@ -15,7 +15,9 @@ from workbook.application.scenario import Clock, load_scenario, replay
 from workbook.application.summary import reckoned, summarise
 from workbook.application.views import Recorded
 from workbook.application.workbook import ProjectRow, Workbook
+from workbook.domain.answers import Status
 from workbook.domain.commands import Command, Redact, RenameProject, Undo
+from workbook.domain.events import Draft, Subject
 from workbook.domain.ledger import fold
 from workbook.domain.project import Project
 
@@ -149,13 +151,16 @@ def test_what_cannot_be_kept_is_shown_all_the_same(places: Places, why: str) -> 
     assert places.database.read_bytes() == before
 
 
-def test_what_cannot_be_reckoned_hides_no_other_project_and_stops_nobody(places: Places, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["{torn", '{"fields": 5}', '{"fields": {}, "git": "HEAD"}'])
+def test_what_cannot_be_reckoned_hides_no_other_project_and_stops_nobody(
+    places: Places, tmp_path: Path, damaged: str
+) -> None:
     with opened(places) as workbook:
         bad, good = (workbook.start(name).project.id for name in ("Bad", "Good"))
         say(workbook, bad, "Late orders")
         raw = workbook.store._connection
         raw.execute("DROP TRIGGER bodies_update")
-        raw.execute("UPDATE bodies SET body = '{torn' WHERE seq IN (SELECT max(seq) FROM events)")
+        raw.execute("UPDATE bodies SET body = ? WHERE seq IN (SELECT max(seq) FROM events)", (damaged,))
     with opened(places) as workbook:
         say(workbook, good, "Late orders")
         rows = {row.name: row for row in workbook.projects()}
@@ -194,6 +199,17 @@ def test_a_day_that_changes_a_gate_and_another_pack_outdate_what_is_stored(place
     (team / "ours.yaml").unlink()
     with Workbook(places, now=lambda: day[0], author=ANA) as workbook:
         assert workbook.listed() == [late]  # two packs do not keep each other awake
+
+
+def test_a_status_that_nobody_knows_is_read_as_open(places: Places) -> None:
+    with opened(places) as workbook:
+        project_id = workbook.start("One").project.id
+        draft = Draft(
+            "answer.set", Subject(PROBLEM, workbook.project(project_id).cycle.id), {"status": [], "confidence": {}}
+        )
+        workbook.store.append([draft], project=project_id, act="act", recorded_by="ana")
+        assert workbook.project(project_id).answer(PROBLEM).status is Status.OPEN
+        assert core_done(workbook.projects()[0]) == 0
 
 
 def test_of_many_only_as_many_as_are_wanted_are_reckoned_at_once(places: Places) -> None:

@@ -40,7 +40,7 @@ class View(NamedTuple):
 
 def still_true(row: ProjectRow, pack: str, today: date) -> ProjectRow:
     """The line of a project with an empty summary where another pack made it, or a day has come that changes it."""
-    holds = row.pack == pack and row.summary.get("stands_until", "") >= today.isoformat()
+    holds = row.pack == pack and str(row.summary.get("stands_until", "")) >= today.isoformat()
     return row if holds else row._replace(summary={}, pack="")
 
 

@@ -167,8 +167,8 @@ def without_verb(action: str) -> str:
     return action.removeprefix(find_out("")).removeprefix(answer_it(""))
 
 
-_STATUSES = frozenset(status.value for status in Status)
-_CONFIDENCES = frozenset(confidence.value for confidence in Confidence)
+_STATUSES = tuple(status.value for status in Status)  # no sets: what is looked for may be anything that JSON holds
+_CONFIDENCES = tuple(confidence.value for confidence in Confidence)
 
 
 def _values(body: Mapping[str, Any]) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
+from workbook.domain.bodies import misshapen
 from workbook.domain.events import Event, Subject
 from workbook.errors import StoreDamaged
 
@@ -42,15 +43,19 @@ def read(lines: Sequence[Line]) -> list[Event]:
     """The events of lines, in the same order.
 
     Raises:
-        StoreDamaged: a body is no JSON; names the event.
+        StoreDamaged: a body is no JSON, or of another shape than its kind has; names the event.
     """
     whole = zip(lines, _parsed(lines, BODY), _parsed(lines, SEEN), strict=True)
-    return [
+    events = [
         Event._make(
             (*line[:3], Subject._make(line[SUBJECT]), body, tuple(seen), *line[9:SALT], line[SALT] or "", *line[20:])
         )
         for line, body, seen in whole
     ]
+    for event in events:
+        if misshapen(event):
+            raise damaged(event.id)
+    return events
 
 
 def seen_in(lines: Sequence[Line]) -> frozenset[str]:

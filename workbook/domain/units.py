@@ -56,10 +56,12 @@ _KNOWN |= {
     for sign, factor in _THOUSANDS.items()
 }
 _NUMBER = re.compile(
-    r"(?<![\w.,:/−-])([-−+]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}|[0-9]{1,40})(?:\.[0-9]{1,40})?)"
+    r"(?<![\w.,:/−-])(?:([€$£¥])[ \t]?)?([-−+]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}|[0-9]{1,40})(?:\.[0-9]{1,40})?)"
     r"(?![.,:/−-]?[0-9])[ \t]*"
 )
-"""A number in a text, with the blanks behind it; no part of a version, a day, a time or a name such as `c7`."""
+"""A number in a text, with the sign of a currency before it and the blanks behind it; no part of a version, a day, a
+time or a name such as `c7`."""
+_THOUSANDS_BEHIND = re.compile(r"[km](?!\w)", re.IGNORECASE)
 _UNIT_WORDS = 3
 """Of how many words a unit in a text may be: `pages a day`."""
 _LONGEST_UNIT = 80
@@ -89,10 +91,13 @@ def names(text: str, wanted: Quantity) -> bool:
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
-    """Every number of a text, with what stands behind it."""
+    """Every number of a text, with what stands behind it; of `€1.5m a year` that is `m€ a year`."""
     for found in _NUMBER.finditer(text):
         behind = text[found.end() : found.end() + _LONGEST_UNIT]
-        yield found[1].replace(",", "").replace("−", "-").removeprefix("+"), behind
+        if found[1]:
+            thousands = 1 if _THOUSANDS_BEHIND.match(behind) else 0
+            behind = f"{behind[:thousands]}{found[1]} {behind[thousands:]}"
+        yield found[2].replace(",", "").replace("−", "-").removeprefix("+"), behind
 
 
 def _is(amount: str, rest: str, wanted: Quantity) -> bool:

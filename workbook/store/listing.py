@@ -57,7 +57,7 @@ def names(connection: sqlite3.Connection) -> list[ProjectName]:
 def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
     """Every project, the last changed first."""
     rows = connection.execute(_LISTED).fetchall()
-    at_once = json.loads("[" + ",".join([row[-1] or "null" for row in rows]) + "]")
+    at_once = _read("[" + ",".join([row[-1] or "null" for row in rows]) + "]")
     summaries = [_summary(row[4], known) for row, known in zip(rows, at_once, strict=True)]
     return [ProjectRow._make((*row[:4], summary, row[5])) for row, summary in zip(rows, summaries, strict=True)]
 
@@ -76,6 +76,11 @@ def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summar
         " AND NOT EXISTS (SELECT 1 FROM events WHERE seq > :seq AND +project = :id)",
         {"id": project, "data": data, "pack": summary.pack, "seq": seq},
     )
+
+
+def _read(text: str) -> Any:
+    """What SQLite found to be valid JSON: it may let control characters pass."""
+    return json.loads(text, strict=False)
 
 
 def _summary(text: str, known: list[Any] | None) -> Mapping[str, Any]:
@@ -121,7 +126,7 @@ class _Stored(Mapping[str, Any]):
     @property
     def _all(self) -> dict[str, Any]:
         if self._read is None:
-            self._read = json.loads(self._text, strict=False)  # SQLite found it valid, and may let those pass
+            self._read = _read(self._text)
         return self._read
 
 
