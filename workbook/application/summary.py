@@ -1,7 +1,8 @@
 """The line that home shows of a project, stored beside it so that home folds nothing but what changed.
 
 An act outdates the line of its project, in the same transaction. Whoever lists projects next reckons it, and stores
-it if nothing was recorded meanwhile. So recording waits for no figures, and no figure outlives an event.
+it if nothing was recorded meanwhile. So recording waits for no figures, and no figure outlives an event. Nor does one
+outlive its pack, or the day on which a gate changes by itself (`stands_until`).
 """
 
 from __future__ import annotations

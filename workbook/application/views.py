@@ -38,8 +38,12 @@ class View(NamedTuple):
     project: Project
 
 
-def still_true(row: ProjectRow, pack: str, today: date) -> ProjectRow:
-    """The line of a project with an empty summary where another pack made it, or a day has come that changes it."""
+def unless_outdated(row: ProjectRow, pack: str, today: date) -> ProjectRow:
+    """The line of a project; with an empty summary where another pack made it, or a day has come that changes it.
+
+    Args:
+        pack: the digest of the pack that it is looked at with.
+    """
     holds = row.pack == pack and str(row.summary.get("stands_until", "")) >= today.isoformat()
     return row if holds else row._replace(summary={}, pack="")
 

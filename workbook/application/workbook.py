@@ -20,7 +20,7 @@ from workbook.application.moments import reading_at
 from workbook.application.places import Places
 from workbook.application.recorder import introduction, recorder
 from workbook.application.tokens import random_token
-from workbook.application.views import Recorded, View, begun, grown, still_true
+from workbook.application.views import Recorded, View, begun, grown, unless_outdated
 from workbook.domain.events import Draft, Event, Subject
 from workbook.domain.ledger import Ledger, fold
 from workbook.domain.pack import Pack
@@ -120,7 +120,7 @@ class Workbook:
         rows = self.store.projects() if self.exists or self._store else []
         with suppress(PackError):  # without a pack, nothing truer can be said
             pack, today = self.pack.digest, self.today
-            return [still_true(row, pack, today) for row in rows]
+            return [unless_outdated(row, pack, today) for row in rows]
         return rows
 
     def projects(self) -> list[ProjectRow]:

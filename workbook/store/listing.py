@@ -36,7 +36,7 @@ class ProjectRow(NamedTuple):
     """A project as home lists it.
 
     Attributes:
-        summary: see `Summary`; empty where something was recorded since it was reckoned.
+        summary: see `Summary`; empty where it is outdated, as by everything that was recorded since.
         pack: the digest of the pack that the summary was reckoned with; empty with it.
     """
 
