@@ -196,9 +196,13 @@ def test_a_day_that_changes_a_gate_and_another_pack_outdate_what_is_stored(place
     with Workbook(places, now=lambda: day[0], author=ANA) as theirs:
         assert not theirs.listed()[0].summary
         assert theirs.projects()[0].summary["phases"][0]["title"] == "Our kickoff"
-    (team / "ours.yaml").unlink()
-    with Workbook(places, now=lambda: day[0], author=ANA) as workbook:
-        assert workbook.listed() == [late]  # two packs do not keep each other awake
+        (kept,) = theirs.listed()
+        assert kept.summary  # after an upgrade nothing is reckoned twice
+        (team / "ours.yaml").unlink()
+        with Workbook(places, now=lambda: day[0], author=ANA) as ours:
+            assert ours.projects() == [late] == ours.listed()
+            theirs.projects()
+            assert ours.listed() == [late]  # two packs do not keep each other awake
 
 
 def test_a_status_that_nobody_knows_is_read_as_open(places: Places) -> None:

@@ -62,19 +62,19 @@ def projects(connection: sqlite3.Connection) -> list[ProjectRow]:
     return [ProjectRow._make((*row[:4], summary, row[5])) for row, summary in zip(rows, summaries, strict=True)]
 
 
-def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summary) -> None:
+def keep(connection: sqlite3.Connection, project: str, seq: int, summary: Summary, *, over_others: bool) -> None:
     """Stores the summary of a project, unless it is outdated or there already. Needs a transaction.
-
-    One by another pack stays until the next act: two homes with packs of their own would keep each other awake.
 
     Args:
         seq: of the last event of the project that it rests on.
+        over_others: also in place of one that was reckoned with another pack.
     """
     data = json.dumps(summary.data, ensure_ascii=False, separators=(",", ":"))
     connection.execute(
-        "UPDATE projects SET summary = :data, pack = :pack WHERE id = :id AND summary != :data AND pack IN ('', :pack)"
+        "UPDATE projects SET summary = :data, pack = :pack WHERE id = :id AND (summary, pack) != (:data, :pack)"
+        " AND (:over_others OR pack IN ('', :pack))"
         " AND NOT EXISTS (SELECT 1 FROM events WHERE seq > :seq AND +project = :id)",
-        {"id": project, "data": data, "pack": summary.pack, "seq": seq},
+        {"id": project, "data": data, "pack": summary.pack, "seq": seq, "over_others": over_others},
     )
 
 

@@ -47,6 +47,7 @@ class Store:
         self._state = state
         self._inode = _inode(path)
         self._identity: Identity | None = None
+        self._kept: set[str] = set()  # the projects whose summary was stored
 
     @classmethod
     def open(
@@ -191,13 +192,17 @@ class Store:
     def keep_summary(self, project: str, seq: int, summary: Summary) -> None:
         """Keeps what home shows of a project for whoever lists it next. It waits for nobody: it can be reckoned again.
 
+        One that was reckoned with another pack gives way once: two homes with packs of their own would keep each other
+        awake.
+
         Args:
             seq: of the last event of the project that it rests on; after a later one it is not kept.
         """
         if not self.writable:
             return
         with suppress(StoreError), self._at_once(), self._writing() as connection:
-            keep(connection, project, seq, summary)
+            keep(connection, project, seq, summary, over_others=project not in self._kept)
+            self._kept.add(project)
 
     def adopt_pack(self, digest: str, json_text: str) -> None:
         """Keeps a pack, so that the past can be seen as it was asked. One that is kept already stays."""
