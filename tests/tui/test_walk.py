@@ -269,3 +269,12 @@ async def test_the_signs_of_documents_keep_up_with_answers_and_with_files(
         harbour.answer("kickoff.problem", "Read the reviews that name a size.", author=BEN)
         await see.until(lambda: "✓" not in see.part("#walk-documents"))
         assert "◐ 1 to be written anew + 15 not written yet" in see.part("#walk-documents")
+
+
+async def test_a_question_says_its_place_among_those_that_are_asked(desk: Desk) -> None:
+    desk.start()
+    desk.answer("kickoff.delivery", {"form": "api"})
+    async with desk.opened() as see:
+        await see.screen.go("preprod.load")
+        await see.settle()
+        assert "Where it runs 4 of 4" in see.words  # how long a run takes is not asked of a service

@@ -186,8 +186,10 @@ def table_rows(project: Project, question: Question) -> list[TableRow]:
 
 def _kicker(project: Project, question: Question) -> Content:
     section = project.pack.section_of(question)
-    place = [q.id for q in section.questions].index(question.id) + 1
-    parts: list[tuple[str, str]] = [(f"{section.title}  {place} of {len(section.questions)}", "$muted")]
+    beside = [q for q in project.around(question) if q.section == question.section]
+    asked = [q.id for q in beside if q.id == question.id or state(project, q) is not State.HIDDEN]
+    place = f"{asked.index(question.id) + 1} of {len(asked)}"
+    parts: list[tuple[str, str]] = [(f"{section.title}  {place}", "$muted")]
     if question.killer:
         parts.append(("   ★ killer", "$warning"))
     if project.mandatory(question):
