@@ -37,6 +37,14 @@ def test_minutes_tell_of_the_meeting_whatever_was_done_since() -> None:
     assert "coats wait" not in minutes(hour), "what was erased is erased here too"
 
 
+def test_the_recap_names_the_tables_that_were_filled_in() -> None:
+    hour = second()
+    hour.do(OpenMeeting("The numbers"))
+    assert "Filled in" not in summary_text(hour.project, find_meeting(hour.project))
+    hour.row("kickoff.metrics", name="Returns for size")
+    assert summary_text(hour.project, find_meeting(hour.project)).endswith("\nFilled in: Metrics\n")
+
+
 def test_each_meeting_has_a_file_of_its_own_by_day_and_phase() -> None:
     hour = second()
     hour.do(OpenMeeting("Another one", phase="kickoff"))

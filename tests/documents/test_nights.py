@@ -257,3 +257,9 @@ def test_one_command_for_both_ways_back_is_said_to_be_one() -> None:
     scene.answer("rollout.kill-switch", {"command": "deploy triage-rule 1.0.4"})
     scene.answer("preprod.rollback", {"command": "deploy triage-rule 1.0.4"})
     assert "same-command" in texts(scene, "runbook")
+
+
+def test_limits_of_alerts_carry_the_unit_of_what_is_measured_unless_they_say_one() -> None:
+    scene = standby()
+    scene.row("monitoring.monitors", signal="Slow answers", unit="ms", warn="1200", critical="2 s")
+    assert "| Slow answers | 1200 ms | 2 s |" in texts(scene, "runbook")["alerts"]
