@@ -280,10 +280,12 @@ async def test_what_was_parked_is_looked_at_first_and_answered_or_dropped(desk: 
         shown = see.part(".dialog")
         assert "until somebody answers it" in shown and "Go to the question that it came from" in shown
         await see.keys("escape")
+        assert "x Answered" in see.footer
         await see.keys("x")
         await see.type("Not in v1\n")
         await see.keys("delete")
         assert "0 parked, 2 answered or dropped" in see.text and "Nothing is parked" in see.text, see.notices
+        assert see.footer == ["esc Back", "f1 Help"]
         await see.each("escape", "z")
         assert "Nothing is parked" in see.text
         await see.each("escape", "n")

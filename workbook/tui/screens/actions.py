@@ -39,6 +39,7 @@ class ActionsScreen(RegisterScreen):
         "Actions",
         "Who does what by when: what is late, what is open, what is done.",
     )
+    OF_A_ROW = frozenset(("done", "another_day"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "done", "Done", tooltip="It is done"),
         Binding("r", "another_day", "Another day", tooltip="Give it another day, with the reason"),

@@ -32,6 +32,7 @@ class ParkingScreen(RegisterScreen):
         "What came up and was put off, so that the talk could go on: each waits here until somebody answers it, or "
         "nobody needs it any more.",
     )
+    OF_A_ROW = frozenset(("answered", "drop"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "answered", "Answered", tooltip="It is answered, with what came of it"),
         Binding("delete", "drop", "Drop", tooltip="Nobody needs it any more"),

@@ -21,6 +21,9 @@ from workbook.tui.screens.base import OneProjectScreen
 from workbook.tui.widgets.lines import Line, Lines
 from workbook.tui.words import plain
 
+_NOTHING = "none"
+"""The key of the line that stands where no row does."""
+
 
 class _Rows(Lines):
     """Where Enter leads, and says so."""
@@ -29,9 +32,21 @@ class _Rows(Lines):
         Binding("enter", "choose", "Go there", tooltip="Go to the question that it came from")
     ]
 
+    @property
+    def on_a_row(self) -> bool:
+        """Whether there is a row under the cursor, and not a word that there is none."""
+        return self.key not in ("", _NOTHING)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter leads nowhere from an empty list."""
+        return self.on_a_row if action == "choose" else super().check_action(action, parameters)
+
 
 class RegisterScreen(OneProjectScreen):
     """Gives the name of the question that the chosen row came from; empty when it is left."""
+
+    OF_A_ROW: ClassVar[frozenset[str]] = frozenset()
+    """The actions that do something with the row under the cursor."""
 
     CSS_PATH = "register.tcss"
     AUTO_FOCUS = "#rows"
@@ -66,6 +81,12 @@ class RegisterScreen(OneProjectScreen):
         if question is not None:
             self.dismiss(question)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a row is offered where there is one."""
+        if action in self.OF_A_ROW:
+            return any(rows.on_a_row for rows in self.query(_Rows))
+        return super().check_action(action, parameters)
+
     def action_leave(self) -> None:
         """Back."""
         self.dismiss("")
@@ -80,12 +101,13 @@ class RegisterScreen(OneProjectScreen):
 
     def _show_rows(self, head: str, lines: list[Line], nothing: str) -> None:
         self.query_one("#rows-head", Static).update(Content.styled(head, "$muted"))
-        self.query_one(Lines).show(lines or [Line("none", Content.styled(nothing, "$muted"))])
+        self.query_one(Lines).show(lines or [Line(_NOTHING, Content.styled(nothing, "$muted"))])
         self._show_row()
 
     def _show_row(self) -> None:
         words = one_line(" · ".join(part for part in self._about() if part), 200)
         self.query_one("#row", Static).update(plain(words, "$muted"))
+        self.refresh_bindings()
 
 
 def noted_in(project: Project, row: Row) -> str:
